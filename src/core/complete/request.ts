@@ -1,0 +1,40 @@
+/** `line`: up to the end of the current line. `block`: up to the end of the enclosing block. */
+export type Shape = "line" | "block";
+
+/** A cursor in a document. */
+export interface CompletionRequest {
+  /** Names the document, so that a newer request for it replaces an older one. */
+  readonly documentId: string;
+  /** Path relative to the workspace, with forward slashes; it is part of the prompt. */
+  readonly path: string;
+  /** Text before the cursor. */
+  readonly prefix: string;
+  /** Text after the cursor. */
+  readonly suffix: string;
+  readonly shape: Shape;
+}
+
+/** How to decode. Every field has a value: defaults live in `defaultOptions`. */
+export interface CompletionOptions {
+  /** Id of a strategy of the registry. */
+  readonly strategy: string;
+  /** 0 is greedy. */
+  readonly temperature: number;
+  /** Seed of the keyed noise; no influence at temperature 0. */
+  readonly seed: number;
+  /** Most tokens to generate. */
+  readonly maxTokens: number;
+  /** Most tokens of prompt, prefix and suffix together. */
+  readonly maxPromptTokens: number;
+  /** Decoding stops at the first pass that ends later than this. `Infinity` for none. */
+  readonly timeBudgetMs: number;
+}
+
+export const defaultOptions: CompletionOptions = {
+  strategy: "token-recycling",
+  temperature: 0,
+  seed: 0,
+  maxTokens: 64,
+  maxPromptTokens: 768,
+  timeBudgetMs: Number.POSITIVE_INFINITY,
+};

@@ -1,0 +1,16 @@
+/**
+ * Tokens as bytes. Text leaves the engine through `bytesOf` and never through a tokenizer's `decode`,
+ * which cleans up spaces and cannot show half a character.
+ */
+export interface Vocabulary {
+  /** V, the number of token ids, special tokens included. */
+  readonly size: number;
+  /** The bytes a token stands for; empty for special tokens and for ids that the model has but the tokenizer lacks. */
+  bytesOf(token: number): Uint8Array;
+  /** Whether the token is a mark (end of text, fill-in-the-middle, padding) and no text. */
+  isSpecial(token: number): boolean;
+  /** Tokens of plain text. Text that looks like a special token is text: it never becomes one. */
+  encode(text: string): Int32Array;
+  /** The id of a special token by its name, such as `<|fim_prefix|>`; `undefined` if there is none. */
+  specialToken(name: string): number | undefined;
+}

@@ -1,0 +1,46 @@
+import type { CompletionOptions, CompletionRequest } from "../core/complete/request";
+import type { Outcome } from "../core/complete/outcome";
+
+/** Raised with every change of the messages below; both sides refuse another. */
+export const protocolVersion = 1;
+
+export type Precision = "fp32" | "int8" | "int4";
+
+/** What the engine process needs to open a model. Paths are absolute. */
+export interface OpenParams {
+  readonly protocolVersion: number;
+  /** Folder with config.json, tokenizer.json, model.safetensors. */
+  readonly modelFolder: string;
+  /** The manifest that pins the folder's files. */
+  readonly manifestFile: string;
+  /** Where built graphs are kept. */
+  readonly cacheFolder: string;
+  readonly precision: Precision;
+  /** Threads of the forward pass; 0 lets the engine choose. */
+  readonly threads: number;
+}
+
+export interface OpenResult {
+  readonly modelId: string;
+  readonly precision: Precision;
+  readonly threads: number;
+  readonly numParameters: number;
+  /** From the request to ready. */
+  readonly loadMs: number;
+}
+
+export interface CompleteParams {
+  readonly request: CompletionRequest;
+  readonly options: CompletionOptions;
+}
+
+/** What the extension asks of the engine process. Every call is cancellable and settles exactly once. */
+export interface EngineRequests {
+  open: { readonly params: OpenParams; readonly result: OpenResult };
+  complete: { readonly params: CompleteParams; readonly result: Outcome };
+}
+
+/** What the engine process says unasked. */
+export interface EngineEvents {
+  log: { readonly level: "debug" | "info" | "warn" | "error"; readonly message: string };
+}
