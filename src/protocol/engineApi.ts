@@ -1,18 +1,17 @@
 import type { CompletionOptions, CompletionRequest } from "../core/complete/request";
 import type { Outcome } from "../core/complete/outcome";
+import type { Precision } from "../core/model/modelSource";
 
 /** Raised with every change of the messages below; both sides refuse another. */
 export const protocolVersion = 1;
 
-export type Precision = "fp32" | "int8" | "int4";
-
 /** What the engine process needs to open a model. Paths are absolute. */
 export interface OpenParams {
   readonly protocolVersion: number;
-  /** Folder with config.json, tokenizer.json, model.safetensors. */
-  readonly modelFolder: string;
-  /** The manifest that pins the folder's files. */
-  readonly manifestFile: string;
+  /** Folder with manifest.json and a folder for each model that it lists. */
+  readonly modelsFolder: string;
+  /** Id of a model in the manifest. */
+  readonly modelId: string;
   /** Where built graphs are kept. */
   readonly cacheFolder: string;
   readonly precision: Precision;

@@ -1,0 +1,16 @@
+import type { StopReason } from "../complete/outcome";
+
+/** Where to end: the first `length` bytes stay. */
+export interface Stop {
+  readonly length: number;
+  readonly reason: StopReason;
+}
+
+/** Looks at the text so far after each token and says whether, and where, it ends. Works on bytes: a stop may span tokens. */
+export interface StopRule {
+  /**
+   * @param text bytes generated after the cursor so far
+   * @param from how many of them were there at the last call
+   */
+  check(text: Uint8Array, from: number): Stop | undefined;
+}
