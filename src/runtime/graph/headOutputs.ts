@@ -1,0 +1,61 @@
+import type { Precision } from "../../core/model/modelSource";
+import type { ModelConfig } from "../modelConfig";
+import type { GraphBuilder } from "./graphBuilder";
+import { inputNames, outputNames, topK } from "./graphNames";
+import { addLinear, type LinearWeights } from "./linear";
+
+/**
+ * Adds the output head for the wanted rows only, and what a sampler needs of each row, so that JavaScript never walks
+ * the vocabulary: the K largest logits, log-sum-exp and entropy. `logits` is computed anyway and copied only on request.
+ *
+ * With m the largest logit, e = exp(logits - m) and z = sum(e): log-sum-exp = m + log z, and
+ * entropy = log z - sum(e * (logits - m)) / z. No exponent is above 0, so nothing overflows.
+ *
+ * @param hidden [1, S, hidden], normalised
+ * Source: algorithms A2.
+ */
+export function addHead(
+  graph: GraphBuilder,
+  hidden: string,
+  head: LinearWeights,
+  config: ModelConfig,
+  precision: Precision,
+): void {
+  const k = Math.min(topK, config.vocabSize);
+  const wanted = graph.node("Gather", [hidden, inputNames.logitRows], { ints: { axis: 1 } });
+  const all = addLinear(graph, "head", wanted, head, precision);
+  const rowShape = graph.constant(
+    "row_shape",
+    "int64",
+    [2],
+    BigInt64Array.of(-1n, BigInt(config.vocabSize)),
+  );
+  const logits = graph.node("Reshape", [all, rowShape], { outputs: [outputNames.logits] });
+  graph.output(outputNames.logits, "float32", ["wanted", config.vocabSize]);
+
+  const numTop = graph.constant("num_top", "int64", [1], BigInt64Array.of(BigInt(k)));
+  graph.node("TopK", [logits, numTop], {
+    ints: { axis: 1, largest: 1, sorted: 1 },
+    outputs: [outputNames.topLogits, "top_ids_int64"],
+  });
+  graph.cast("top_ids_int64", "int32", [outputNames.topIds]);
+  graph.output(outputNames.topLogits, "float32", ["wanted", k]);
+  graph.output(outputNames.topIds, "int32", ["wanted", k]);
+
+  const axis = graph.constant("vocabulary_axis", "int64", [1], BigInt64Array.of(1n));
+  const sum = (values: string): string =>
+    graph.node("ReduceSum", [values, axis], { ints: { keepdims: 1 } });
+  const first = graph.constant("first_column", "int64", [1], BigInt64Array.of(0n));
+  const largest = graph.node("Gather", [outputNames.topLogits, first], { ints: { axis: 1 } });
+  const shifted = graph.node("Sub", [logits, largest]);
+  const weights = graph.node("Exp", [shifted]);
+  const total = sum(weights);
+  const logTotal = graph.node("Log", [total]);
+  const mean = graph.node("Div", [sum(graph.node("Mul", [weights, shifted])), total]);
+  const addOutput = (operator: string, a: string, b: string, name: string): void => {
+    graph.node("Squeeze", [graph.node(operator, [a, b]), axis], { outputs: [name] });
+    graph.output(name, "float32", ["wanted"]);
+  };
+  addOutput("Add", largest, logTotal, outputNames.logSumExp);
+  addOutput("Sub", logTotal, mean, outputNames.entropy);
+}

@@ -1,0 +1,78 @@
+import { invariant } from "../../core/errors";
+import type { StepOutput, TargetRow } from "../../core/model/languageModel";
+import type { TokenTree } from "../../core/tree/tokenTree";
+
+/** What one forward pass returned, still in its tensors. R nodes were asked for, K logits each. */
+export interface StepData {
+  readonly tree: TokenTree;
+  readonly cachedLength: number;
+  /** [R] the nodes that were asked for */
+  readonly nodes: Int32Array;
+  /** [R, K] */
+  readonly topIds: Int32Array;
+  /** [R, K] */
+  readonly topLogits: Float32Array;
+  /** [R] */
+  readonly logSumExp: Float32Array;
+  /** [R] */
+  readonly entropy: Float32Array;
+  /** [2 * layers, kvHeads, size, D] */
+  readonly newRows: Float32Array;
+}
+
+/** The output of `OnnxLanguageModel.forward`. */
+export class OnnxStepOutput implements StepOutput {
+  readonly #data: StepData;
+  readonly #fetchLogits: (step: OnnxStepOutput) => Promise<Float32Array>;
+  #logits: Float32Array | undefined;
+
+  /** @param fetchLogits runs the same pass once more and returns the logits [R, V] of the same nodes */
+  constructor(data: StepData, fetchLogits: (step: OnnxStepOutput) => Promise<Float32Array>) {
+    this.#data = data;
+    this.#fetchLogits = fetchLogits;
+  }
+
+  get tree(): TokenTree {
+    return this.#data.tree;
+  }
+
+  get cachedLength(): number {
+    return this.#data.cachedLength;
+  }
+
+  /** The nodes that were asked for. */
+  get nodes(): Int32Array {
+    return this.#data.nodes;
+  }
+
+  /** [2 * layers, kvHeads, size, D] */
+  get newRows(): Float32Array {
+    return this.#data.newRows;
+  }
+
+  row(node: number): TargetRow {
+    const { nodes, topIds, topLogits, logSumExp, entropy } = this.#data;
+    const index = this.#indexOf(node);
+    const k = topIds.length / nodes.length;
+    return {
+      ids: topIds.subarray(index * k, (index + 1) * k),
+      logits: topLogits.subarray(index * k, (index + 1) * k),
+      logSumExp: logSumExp[index] ?? NaN,
+      entropy: entropy[index] ?? NaN,
+    };
+  }
+
+  /** The rows of all nodes come with the first that is asked for, so the others cost nothing more. */
+  async fullRow(node: number): Promise<Float32Array> {
+    const index = this.#indexOf(node);
+    const logits = (this.#logits ??= await this.#fetchLogits(this));
+    const vocabSize = logits.length / this.#data.nodes.length;
+    return logits.subarray(index * vocabSize, (index + 1) * vocabSize);
+  }
+
+  #indexOf(node: number): number {
+    const index = this.#data.nodes.indexOf(node);
+    invariant(index >= 0, `the row of node ${String(node)} was not asked for`);
+    return index;
+  }
+}

@@ -1,0 +1,102 @@
+import { ForetypeError } from "../core/errors";
+import type { FimFormat, FimTokens } from "../core/model/fimFormat";
+import { JsonFields } from "./jsonFields";
+
+/** What a model is for. `embedded`: ships with the extension. */
+export type ModelRole = "embedded";
+
+/** One file of a model, as the manifest promises it. */
+export interface ManifestFile {
+  /** Name inside the model's folder. */
+  readonly name: string;
+  readonly bytes: number;
+  /** Lower-case hexadecimal. */
+  readonly sha256: string;
+}
+
+/** One model of the manifest. Its folder is named after its id. */
+export interface ManifestModel {
+  readonly id: string;
+  readonly name: string;
+  readonly role: ModelRole;
+  /** SPDX identifier. */
+  readonly licence: string;
+  readonly files: readonly ManifestFile[];
+  readonly format: FimFormat;
+  /** Positions the model was trained for. */
+  readonly contextLength: number;
+  /** VS Code language ids. */
+  readonly languages: readonly string[];
+}
+
+/** Files that every model has. Others, such as the card, may be listed too. */
+export const requiredFiles = ["config.json", "tokenizer.json", "model.safetensors"] as const;
+
+const idPattern = /^[a-z0-9][a-z0-9._-]*$/;
+const fileNamePattern = /^[A-Za-z0-9_][A-Za-z0-9._-]*$/;
+const sha256Pattern = /^[0-9a-f]{64}$/;
+
+/**
+ * Reads a manifest's text and checks every field.
+ *
+ * @param path named in errors
+ * @throws model/corrupt naming the file and the field
+ */
+export function parseManifest(text: string, path: string): readonly ManifestModel[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new ForetypeError(
+      "model/corrupt",
+      `${path} is not valid JSON. Restore it from the release.`,
+      { cause },
+    );
+  }
+  const root = JsonFields.of(json, path, "");
+  const models = root.objects("models").map(readModel);
+  const ids = new Set<string>();
+  for (const [index, model] of models.entries()) {
+    if (ids.has(model.id)) throw root.bad(`models[${String(index)}].id`, `repeats "${model.id}"`);
+    ids.add(model.id);
+  }
+  return models;
+}
+
+function readModel(fields: JsonFields): ManifestModel {
+  const files = fields.objects("files").map(readFile);
+  for (const name of requiredFiles) {
+    if (!files.some((file) => file.name === name)) throw fields.bad("files", `lacks ${name}`);
+  }
+  return {
+    id: fields.matching("id", idPattern, "must be lower-case letters, digits, '.', '_' and '-'"),
+    name: fields.string("name"),
+    role: fields.oneOf("role", ["embedded"]),
+    licence: fields.string("licence"),
+    files,
+    format: {
+      tokens: readTokens(fields.object("fim")),
+      order: fields.object("fim").oneOf("order", ["psm", "spm"]),
+    },
+    contextLength: fields.positiveInteger("contextLength"),
+    languages: fields.strings("languages"),
+  };
+}
+
+function readFile(fields: JsonFields): ManifestFile {
+  return {
+    name: fields.matching("name", fileNamePattern, "must be a plain file name"),
+    bytes: fields.positiveInteger("bytes"),
+    sha256: fields.matching("sha256", sha256Pattern, "must be 64 lower-case hexadecimal digits"),
+  };
+}
+
+function readTokens(fields: JsonFields): FimTokens {
+  const tokens = {
+    prefix: fields.string("prefix"),
+    suffix: fields.string("suffix"),
+    middle: fields.string("middle"),
+    end: fields.strings("end"),
+  };
+  return fields.has("file") ? { ...tokens, file: fields.string("file") } : tokens;
+}
