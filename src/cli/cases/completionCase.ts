@@ -1,0 +1,94 @@
+import { ForetypeError } from "../../core/errors";
+import type { CompletionRequest } from "../../core/complete/request";
+
+/**
+ * `line`: the cursor stands after the indentation and the rest of the line is expected. `mid`: the cursor stands inside
+ * a word and the rest of the line is expected. `block`: two to six lines are expected.
+ */
+export type CaseKind = "line" | "mid" | "block";
+
+export const caseKinds: readonly CaseKind[] = ["line", "mid", "block"];
+
+/** A place in real code where the text that its author wrote was taken out. One line of a cases file. */
+export interface CompletionCase {
+  readonly id: string;
+  readonly kind: CaseKind;
+  /** Path of the file, with forward slashes; it is part of the prompt. */
+  readonly path: string;
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly expected: string;
+}
+
+/** What an editor would ask at the case's cursor. */
+export function requestOf(completionCase: CompletionCase): CompletionRequest {
+  return {
+    documentId: completionCase.id,
+    path: completionCase.path,
+    prefix: completionCase.prefix,
+    suffix: completionCase.suffix,
+    shape: completionCase.kind === "block" ? "block" : "line",
+  };
+}
+
+/** The part of a completion that is compared: the first line for `line` and `mid`, all of it for `block`. */
+export function comparedText(kind: CaseKind, text: string): string {
+  if (kind === "block") return text;
+  const end = text.indexOf("\n");
+  return end === -1 ? text : text.slice(0, end);
+}
+
+/**
+ * Reads a cases file: one JSON object a line with `id kind path prefix suffix expected`; other fields and blank lines
+ * are passed over.
+ *
+ * @param name of the file, for messages
+ * @throws user/bad-argument naming the line that is wrong, or if there is no case
+ */
+export function parseCases(text: string, name: string): readonly CompletionCase[] {
+  const cases: CompletionCase[] = [];
+  for (const [index, line] of text.split("\n").entries()) {
+    if (line.trim() !== "") cases.push(parseCase(line, `${name}:${String(index + 1)}`));
+  }
+  if (cases.length === 0) {
+    throw new ForetypeError(
+      "user/bad-argument",
+      `${name} holds no case. Write some with "foretype cut".`,
+    );
+  }
+  return cases;
+}
+
+function parseCase(line: string, where: string): CompletionCase {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (cause) {
+    throw new ForetypeError("user/bad-argument", `${where} is not JSON. Write one object a line.`, {
+      cause,
+    });
+  }
+  const fields = new Map<string, unknown>(
+    typeof value === "object" && value !== null ? Object.entries(value) : [],
+  );
+  const kind = caseKinds.find((known) => known === fields.get("kind"));
+  if (kind === undefined) {
+    throw new ForetypeError(
+      "user/bad-argument",
+      `${where}: "kind" must be one of ${caseKinds.join(", ")}.`,
+    );
+  }
+  const textOf = (name: string): string => {
+    const field = fields.get(name);
+    if (typeof field === "string") return field;
+    throw new ForetypeError("user/bad-argument", `${where}: "${name}" must be a text.`);
+  };
+  return {
+    id: textOf("id"),
+    kind,
+    path: textOf("path"),
+    prefix: textOf("prefix"),
+    suffix: textOf("suffix"),
+    expected: textOf("expected"),
+  };
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { comparedText, parseCases, requestOf } from "../../../src/cli/cases/completionCase";
+
+const line = {
+  id: "line-0000",
+  kind: "line",
+  path: "src/a.ts",
+  prefix: "a\n",
+  suffix: "\nb",
+  expected: "x = 1;",
+};
+
+describe("parseCases", () => {
+  it("reads one case a line, passing over blank lines and other fields", () => {
+    const text = `${JSON.stringify({ ...line, repo: "some/where" })}\n\n${JSON.stringify(line)}\n`;
+    expect(parseCases(text, "cases.jsonl")).toEqual([line, line]);
+  });
+
+  it.each([
+    ["", "cases.jsonl holds no case"],
+    ["{", "cases.jsonl:1 is not JSON"],
+    [`${JSON.stringify(line)}\nnull`, 'cases.jsonl:2: "kind" must be one of line, mid, block'],
+    [JSON.stringify({ ...line, kind: "word" }), 'cases.jsonl:1: "kind" must be one of'],
+    [JSON.stringify({ ...line, suffix: 3 }), 'cases.jsonl:1: "suffix" must be a text'],
+  ])("refuses %j", (text, message) => {
+    expect(() => parseCases(text, "cases.jsonl")).toThrow(message);
+  });
+});
+
+describe("comparedText", () => {
+  it.each([
+    ["line", "a\nb", "a"],
+    ["mid", "a", "a"],
+    ["block", "a\nb", "a\nb"],
+  ] as const)("of %s from %j is %j", (kind, text, expected) => {
+    expect(comparedText(kind, text)).toBe(expected);
+  });
+});
+
+describe("requestOf", () => {
+  it("asks for a block where a block is expected and for a line elsewhere", () => {
+    const shapes = (["line", "mid", "block"] as const).map(
+      (kind) => requestOf({ ...line, kind }).shape,
+    );
+    expect(shapes).toEqual(["line", "line", "block"]);
+  });
+});
