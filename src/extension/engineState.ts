@@ -1,0 +1,70 @@
+import type { NoSuggestion, NoSuggestionReason } from "../core/complete/outcome";
+import type { ErrorCode } from "../core/errors";
+import type { OpenResult } from "../protocol/engineApi";
+
+/** What the engine is doing, for the status item and for every request. */
+export type EngineState =
+  /** Not asked to run. */
+  | { readonly kind: "stopped" }
+  /** The process was forked and has not spoken yet. */
+  | { readonly kind: "starting" }
+  /** The process opens the model. */
+  | { readonly kind: "loading" }
+  | { readonly kind: "ready"; readonly opened: OpenResult }
+  /** The process ended unasked and is started again in `delayMs`. */
+  | { readonly kind: "restarting"; readonly delayMs: number; readonly sentence: string }
+  /** Given up until `restart` or `reopen`; `sentence` says why and what to do. */
+  | { readonly kind: "failed"; readonly code: ErrorCode; readonly sentence: string };
+
+/** What a request ends in when it cannot be sent in this state. */
+export function outcomeWithoutEngine(state: EngineState): NoSuggestion {
+  switch (state.kind) {
+    case "stopped":
+      return { kind: "none", reason: "engineDown", detail: "The engine is not running." };
+    case "starting":
+    case "loading":
+    case "ready":
+      return { kind: "none", reason: "engineLoading", detail: "The model is being loaded." };
+    case "restarting":
+      return { kind: "none", reason: "engineDown", detail: state.sentence };
+    case "failed":
+      return outcomeOfError(state.code, state.sentence);
+    default:
+      return state satisfies never;
+  }
+}
+
+/** The outcome that an error stands for. */
+export function outcomeOfError(code: ErrorCode, sentence: string): NoSuggestion {
+  return { kind: "none", reason: reasonOf(code), detail: sentence };
+}
+
+/** Whether a new process could do better. A missing model, a broken file or a wrong platform stays what it is. */
+export function isCuredByRestart(code: ErrorCode): boolean {
+  return code === "engine/crashed" || code === "engine/timeout" || code === "engine/down";
+}
+
+function reasonOf(code: ErrorCode): NoSuggestionReason {
+  switch (code) {
+    case "engine/down":
+    case "engine/crashed":
+      return "engineDown";
+    case "engine/timeout":
+      return "timedOut";
+    case "model/missing":
+      return "modelMissing";
+    case "user/bad-argument":
+    case "user/bad-setting":
+    case "user/unsupported-platform":
+    case "user/disk-full":
+    case "model/corrupt":
+    case "model/bad-shape":
+    case "model/bad-config":
+    case "model/bad-tokenizer":
+    case "engine/protocol":
+    case "invariant":
+      return "failed";
+    default:
+      return code satisfies never;
+  }
+}

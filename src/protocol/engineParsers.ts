@@ -1,0 +1,141 @@
+import type { NoSuggestionReason, Outcome, StopReason } from "../core/complete/outcome";
+import type { CompletionOptions, CompletionRequest, Shape } from "../core/complete/request";
+import { ForetypeError } from "../core/errors";
+import type { Precision } from "../core/model/modelSource";
+import type { DecodeStats } from "../core/stats/decodeStats";
+import type { CompleteParams, EngineEvents, LogLevel, OpenParams, OpenResult } from "./engineApi";
+import { Fields, type Parser } from "./fields";
+import { isRecord } from "./messages";
+
+// A record with every member of a union as a key: the compiler refuses a table that misses one or has one too many.
+const shapes = keysOf<Shape>({ line: 0, block: 0 });
+const precisions = keysOf<Precision>({ fp32: 0, int8: 0, int4: 0 });
+const levels = keysOf<LogLevel>({ debug: 0, info: 0, warn: 0, error: 0 });
+const stopReasons = keysOf<StopReason>({
+  endToken: 0,
+  lineEnd: 0,
+  blockEnd: 0,
+  suffixReached: 0,
+  maxTokens: 0,
+  timeBudget: 0,
+  modelFull: 0,
+});
+const noSuggestionReasons = keysOf<NoSuggestionReason>({
+  cancelled: 0,
+  superseded: 0,
+  disabled: 0,
+  emptyContext: 0,
+  modelMissing: 0,
+  engineLoading: 0,
+  engineDown: 0,
+  timedOut: 0,
+  emptyCompletion: 0,
+  failed: 0,
+});
+
+/** Reads the params of `open`. A protocol version that is not ours passes: the engine answers that with a sentence. */
+export const parseOpenParams: Parser<OpenParams> = (value) => {
+  const fields = new Fields(value, "open");
+  return {
+    protocolVersion: fields.integer("protocolVersion", 0),
+    modelsFolder: fields.string("modelsFolder"),
+    modelId: fields.string("modelId"),
+    cacheFolder: fields.string("cacheFolder"),
+    precision: fields.oneOf("precision", precisions),
+    threads: fields.integer("threads", 0),
+  };
+};
+
+export const parseOpenResult: Parser<OpenResult> = (value) => {
+  const fields = new Fields(value, "the result of open");
+  return {
+    modelId: fields.string("modelId"),
+    precision: fields.oneOf("precision", precisions),
+    threads: fields.integer("threads", 1),
+    numParameters: fields.integer("numParameters", 0),
+    loadMs: fields.number("loadMs", 0),
+  };
+};
+
+export const parseCompleteParams: Parser<CompleteParams> = (value) => {
+  const fields = new Fields(value, "complete");
+  return {
+    request: parseRequest(fields.any("request")),
+    options: parseOptions(fields.any("options")),
+  };
+};
+
+/**
+ * Reads an outcome. Its statistics are only looked at from outside: they come from the engine of the same protocol version,
+ * and nothing but their display depends on them.
+ */
+export const parseOutcome: Parser<Outcome> = (value) => {
+  const fields = new Fields(value, "the outcome");
+  if (fields.oneOf("kind", ["suggestion", "none"]) === "suggestion") {
+    return {
+      kind: "suggestion",
+      text: fields.string("text"),
+      stoppedBy: fields.oneOf("stoppedBy", stopReasons),
+      stats: parseStats(fields.any("stats")),
+    };
+  }
+  return {
+    kind: "none",
+    reason: fields.oneOf("reason", noSuggestionReasons),
+    ...(fields.has("detail") ? { detail: fields.string("detail") } : {}),
+    ...(fields.has("stats") ? { stats: parseStats(fields.any("stats")) } : {}),
+  };
+};
+
+export const parseStarted: Parser<EngineEvents["started"]> = (value) => ({
+  protocolVersion: new Fields(value, "started").integer("protocolVersion", 0),
+});
+
+export const parseLog: Parser<EngineEvents["log"]> = (value) => {
+  const fields = new Fields(value, "log");
+  return { level: fields.oneOf("level", levels), message: fields.string("message") };
+};
+
+const parseRequest: Parser<CompletionRequest> = (value) => {
+  const fields = new Fields(value, "request");
+  return {
+    documentId: fields.string("documentId"),
+    path: fields.string("path"),
+    prefix: fields.string("prefix"),
+    suffix: fields.string("suffix"),
+    shape: fields.oneOf("shape", shapes),
+  };
+};
+
+const parseOptions: Parser<CompletionOptions> = (value) => {
+  const fields = new Fields(value, "options");
+  return {
+    strategy: fields.string("strategy"),
+    temperature: fields.number("temperature", 0),
+    seed: fields.number("seed"),
+    maxTokens: fields.integer("maxTokens", 1),
+    maxPromptTokens: fields.integer("maxPromptTokens", 1),
+    timeBudgetMs: fields.number("timeBudgetMs", 0),
+  };
+};
+
+const parseStats: Parser<DecodeStats> = (value) => {
+  if (!isDecodeStats(value)) {
+    throw new ForetypeError("engine/protocol", "the outcome: stats are not complete.");
+  }
+  return value;
+};
+
+function isDecodeStats(value: unknown): value is DecodeStats {
+  return (
+    isRecord(value) &&
+    typeof value["numGeneratedTokens"] === "number" &&
+    typeof value["totalMs"] === "number" &&
+    Array.isArray(value["acceptedPerPosition"]) &&
+    isRecord(value["ms"])
+  );
+}
+
+function keysOf<Key extends string>(table: Record<Key, 0>): readonly Key[] {
+  return Object.keys(table) as Key[];
+}
