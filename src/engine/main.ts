@@ -1,0 +1,86 @@
+import os from "node:os";
+import { setTimeout } from "node:timers/promises";
+import { messageOf } from "../core/errors";
+import type { Logger } from "../core/ports";
+import { protocolVersion, type EngineEvents, type EngineRequests } from "../protocol/engineApi";
+import { RpcServer } from "../protocol/rpcServer";
+import { EngineServer } from "./engineServer";
+import { openEngine } from "./openEngine";
+import { openParentChannel, type ParentChannel } from "./parentChannel";
+
+// sysexits.h: the program was used wrongly; there was an internal fault.
+const usageExitCode = 64;
+const faultExitCode = 70;
+
+/** Longest that a process with a fault waits for its last words to leave. */
+const lastWordsMs = 200;
+
+/** The engine process: answers its parent until that one leaves. */
+function main(): void {
+  const channel = openParentChannel();
+  if (channel === undefined) {
+    process.stderr.write(
+      "This program is started by the Foretype extension. On the command line, use foretype.\n",
+    );
+    process.exitCode = usageExitCode;
+    return;
+  }
+  lowerPriority();
+  const clock = { now: () => performance.now() };
+  const server = new EngineServer({
+    openEngine: (model) => openEngine(model, { clock, logger }),
+    clock,
+  });
+  const rpc = new RpcServer<EngineRequests, EngineEvents>(channel, {
+    handlers: server.handlers,
+    onRefused: (sentence) => {
+      logger.warn(sentence);
+    },
+  });
+  const logger = loggerOver((level, message) => {
+    rpc.emit("log", { level, message });
+  });
+  process.on("disconnect", () => {
+    process.exit(0);
+  });
+  process.on("uncaughtException", (error) => {
+    logger.error(`The engine has a fault and ends: ${error.stack ?? messageOf(error)}`);
+    void exitAfter(channel, faultExitCode);
+  });
+  rpc.emit("started", { protocolVersion });
+}
+
+/** The editor's own work goes first. */
+function lowerPriority(): void {
+  try {
+    os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Best effort: a system that forbids it runs the engine at the usual priority.
+  }
+}
+
+/** `trace` may hold the user's text, so it stays here. */
+function loggerOver(emit: (level: EngineEvents["log"]["level"], message: string) => void): Logger {
+  return {
+    trace: () => undefined,
+    debug: (message) => {
+      emit("debug", message);
+    },
+    info: (message) => {
+      emit("info", message);
+    },
+    warn: (message) => {
+      emit("warn", message);
+    },
+    error: (message) => {
+      emit("error", message);
+    },
+  };
+}
+
+async function exitAfter(channel: ParentChannel, exitCode: number): Promise<void> {
+  await Promise.race([channel.flushed(), setTimeout(lastWordsMs)]);
+  process.exit(exitCode);
+}
+
+main();
