@@ -9,6 +9,7 @@ import type { Vocabulary } from "../core/tokens/vocabulary";
 import { builderVersion, buildLlamaGraph } from "./graph/llamaGraph";
 import { GraphCache } from "./graphCache";
 import { OnnxLanguageModel } from "./model/onnxLanguageModel";
+import { minPast } from "./model/stepInputs";
 import { parseModelConfig, type ModelConfig } from "./modelConfig";
 import { chooseThreads } from "./session/chooseThreads";
 import { createSession } from "./session/createSession";
@@ -68,7 +69,7 @@ export async function openModel(
     const numParameters = checkTensors(weights, config);
     const graph = await new GraphCache(options.cacheFolder, logger).get(
       { label: `${source.id}-${precision}`, key: graphKey(source, maxLength, precision) },
-      () => buildLlamaGraph(weights, config, maxLength, precision),
+      () => buildLlamaGraph(weights, config, maxLength + minPast, precision),
     );
     const session = await createSession(runtime, graph, threads);
     return {

@@ -4,19 +4,19 @@ export const inputNames = {
   inputIds: "input_ids",
   /** int64 [1, S], cached length + depth */
   positionIds: "position_ids",
-  /** float32 [1, 1, S, L + S], 0 for the cache, the node and its ancestors, very low for all others */
+  /** float32 [1, 1, S, past + S], 0 for the cache, the node and its ancestors, very low for all others */
   attentionBias: "attention_bias",
-  /** int32 [1], L + S - 1 */
+  /** int32 [1], past + S - 1 */
   seqlensK: "seqlens_k",
-  /** int32 [1], L + S */
+  /** int32 [1], past + S */
   totalSequenceLength: "total_sequence_length",
-  /** int32 [1], L: the first of the rows that `rows` returns */
+  /** int32 [1], past: the first of the rows that `rows` returns */
   rowsStart: "rows_start",
-  /** int32 [1], L + S */
+  /** int32 [1], past + S */
   rowsEnd: "rows_end",
   /** int32 [R], nodes whose logits are wanted */
   logitRows: "logit_rows",
-  /** float32 [1, kvHeads, capacity, D], of which the first L rows count */
+  /** float32 [1, kvHeads, capacity, D], of which the first `past` rows count */
   pastKey: (layer: number) => `past.${String(layer)}.key`,
   pastValue: (layer: number) => `past.${String(layer)}.value`,
 } as const;

@@ -14,7 +14,7 @@ import { rotaryCaches } from "./rotary";
  * Raised with every change of what a graph computes or is called, so that graphs cached by an older builder are
  * built anew.
  */
-export const builderVersion = 1;
+export const builderVersion = 2;
 
 /**
  * Builds the ONNX graph of a model of the Llama family. Inputs and outputs are those of `graphNames`.
