@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { defaultOptions } from "../../../src/core/complete/request";
+import {
+  parseCompleteParams,
+  parseLog,
+  parseOpenParams,
+  parseOpenResult,
+  parseOutcome,
+  parseStarted,
+} from "../../../src/protocol/engineParsers";
+import { aRequest, aSuggestion, noStats } from "../../support/completionFixtures";
+
+const open = {
+  protocolVersion: 1,
+  modelsFolder: "/models",
+  modelId: "seed",
+  cacheFolder: "/cache",
+  precision: "int8",
+  threads: 0,
+};
+const opened = { modelId: "seed", precision: "fp32", threads: 2, numParameters: 10, loadMs: 1.5 };
+const complete = { request: aRequest(), options: defaultOptions };
+
+describe("parsers of the engine's messages", () => {
+  it.each([
+    ["open", parseOpenParams, open],
+    ["the result of open", parseOpenResult, opened],
+    ["complete", parseCompleteParams, complete],
+    ["a suggestion", parseOutcome, aSuggestion("a + b;")],
+    ["no suggestion", parseOutcome, { kind: "none", reason: "superseded" }],
+    [
+      "no suggestion with more to say",
+      parseOutcome,
+      { kind: "none", reason: "failed", detail: "why", stats: noStats },
+    ],
+    ["started", parseStarted, { protocolVersion: 7 }],
+    ["log", parseLog, { level: "warn", message: "m" }],
+  ])("pass on what fits: %s", (_, parse, value) => {
+    expect(parse(structuredClone(value))).toEqual(value);
+  });
+
+  it.each([
+    [
+      parseOpenParams,
+      { ...open, precision: "fp16" },
+      "open: precision is not one of fp32, int8, int4.",
+    ],
+    [parseOpenParams, { ...open, threads: -1 }, "open: threads is not a number from 0."],
+    [parseOpenParams, { ...open, threads: 1.5 }, "open: threads is not an integer from 0."],
+    [parseOpenParams, { ...open, modelId: undefined }, "open: modelId is not text."],
+    [parseOpenParams, "open", "open is not an object."],
+    [parseCompleteParams, { ...complete, request: [] }, "request is not an object."],
+    [
+      parseCompleteParams,
+      { ...complete, request: { ...aRequest(), shape: "word" } },
+      "request: shape is not one of line, block.",
+    ],
+    [
+      parseCompleteParams,
+      { ...complete, options: { ...defaultOptions, temperature: Number.NaN } },
+      "options: temperature is not a number from 0.",
+    ],
+    [
+      parseCompleteParams,
+      { ...complete, options: { ...defaultOptions, maxTokens: Number.POSITIVE_INFINITY } },
+      "options: maxTokens is not an integer from 1.",
+    ],
+    [parseOutcome, { kind: "maybe" }, "the outcome: kind is not one of suggestion, none."],
+    [parseOutcome, { ...aSuggestion("a"), text: 1 }, "the outcome: text is not text."],
+    [parseOutcome, { ...aSuggestion("a"), stats: {} }, "the outcome: stats are not complete."],
+  ])("name the field that does not fit %#", (parse, value, message) => {
+    expect(() => parse(value)).toThrow(
+      expect.objectContaining({ code: "engine/protocol", message }),
+    );
+  });
+
+  it("name the reasons when one is unknown", () => {
+    expect(() => parseOutcome({ kind: "none", reason: "tired" })).toThrow(/superseded/);
+  });
+});
