@@ -24,6 +24,7 @@ const noSuggestionReasons = keysOf<NoSuggestionReason>({
   cancelled: 0,
   superseded: 0,
   disabled: 0,
+  midLine: 0,
   emptyContext: 0,
   modelMissing: 0,
   engineLoading: 0,

@@ -15,6 +15,8 @@ export type NoSuggestionReason =
   | "cancelled"
   | "superseded"
   | "disabled"
+  /** The cursor stands where text would be pushed aside or a character split. */
+  | "midLine"
   | "emptyContext"
   | "modelMissing"
   | "engineLoading"
