@@ -1,29 +1,47 @@
 /**
- * Who may import whom. `mayImport`: other layers of src. `mayUse`: packages, as regular expressions on the import's name.
- * ESLint and test/layering.test.ts both read this table; src/README.md says it in words.
+ * Who may import whom: the table of src/README.md as data. ESLint (eslint.config.mjs) reads it for a quick answer in the editor,
+ * test/layering.test.ts for the exact one.
+ *
+ * @typedef {object} Layer
+ * @property {readonly string[]} layers other layers that it may import
+ * @property {readonly string[]} typesOf other layers of which it may import types only
+ * @property {readonly string[]} valuesOf files that it may import although their layer is in `typesOf`
+ * @property {readonly string[]} packages packages that it may import
+ * @property {boolean} node whether it may import Node's own modules
  */
+
+/** @type {Readonly<Record<string, Layer>>} */
 export const layers = {
-  core: { mayImport: [], mayUse: [] },
-  protocol: { mayImport: ["core"], mayUse: [] },
-  store: { mayImport: ["core"], mayUse: ["node:"], mayUseInWords: "node only" },
+  core: { layers: [], typesOf: [], valuesOf: [], packages: [], node: false },
   runtime: {
-    mayImport: ["core"],
-    mayUse: ["node:", "onnxruntime-node$", "@huggingface/tokenizers$", "onnx-proto$", "protobufjs"],
-    mayUseInWords: "node, onnxruntime-node, @huggingface/tokenizers and onnx-proto",
+    layers: ["core"],
+    typesOf: [],
+    valuesOf: [],
+    packages: ["onnxruntime-node", "@huggingface/tokenizers", "onnx-proto", "protobufjs"],
+    node: true,
   },
+  store: { layers: ["core"], typesOf: [], valuesOf: [], packages: [], node: true },
+  // Errors cross the process boundary, so the RPC has to make them.
+  protocol: { layers: [], typesOf: ["core"], valuesOf: ["core/errors"], packages: [], node: false },
   engine: {
-    mayImport: ["core", "runtime", "store", "protocol"],
-    mayUse: ["node:"],
-    mayUseInWords: "node only",
+    layers: ["core", "runtime", "store", "protocol"],
+    typesOf: [],
+    valuesOf: [],
+    packages: [],
+    node: true,
   },
   cli: {
-    mayImport: ["core", "runtime", "store"],
-    mayUse: ["node:", "commander$", "cli-progress$", "onnxruntime-node$"],
-    mayUseInWords: "node, commander and cli-progress",
+    layers: ["core", "runtime", "store"],
+    typesOf: [],
+    valuesOf: [],
+    packages: ["commander", "cli-progress"],
+    node: true,
   },
   extension: {
-    mayImport: ["core", "store", "protocol"],
-    mayUse: ["node:", "vscode$"],
-    mayUseInWords: "node and vscode",
+    layers: ["core", "store", "protocol"],
+    typesOf: [],
+    valuesOf: [],
+    packages: ["vscode"],
+    node: true,
   },
 };
