@@ -1,0 +1,38 @@
+import { isLanguageEnabled, type Settings } from "./settings";
+
+/** A line of the menu behind the status item. */
+export interface MenuEntry {
+  readonly label: string;
+  readonly description?: string;
+  readonly command: string;
+}
+
+/** What can be done now. Each entry says what choosing it will do, not what is the case. */
+export function menuEntries(
+  settings: Settings,
+  languageId: string | undefined,
+): readonly MenuEntry[] {
+  const toggle = settings.enabled ? "$(circle-slash) Switch off" : "$(check) Switch on";
+  const all: MenuEntry[] = [{ label: toggle, command: "foretype.toggle" }];
+  if (!settings.enabled) return [...all, ...always];
+  if (languageId !== undefined) {
+    const isOn = isLanguageEnabled(settings, languageId);
+    const change = isOn ? "$(circle-slash) Switch off" : "$(check) Switch on";
+    all.push({ label: `${change} for ${languageId}`, command: "foretype.toggleLanguage" });
+  }
+  return [
+    ...all,
+    {
+      label: "$(git-branch) Switch strategy...",
+      description: settings.strategy,
+      command: "foretype.switchStrategy",
+    },
+    { label: "$(debug-restart) Restart engine", command: "foretype.restartEngine" },
+    ...always,
+  ];
+}
+
+const always: readonly MenuEntry[] = [
+  { label: "$(output) Show log", command: "foretype.showLog" },
+  { label: "$(gear) Open settings", command: "foretype.openSettings" },
+];

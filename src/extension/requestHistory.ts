@@ -1,0 +1,42 @@
+import type { DecodeStats } from "../core/stats/decodeStats";
+import type { RequestRecord } from "./completionSession";
+
+/** How many requests the speed is taken over. One alone jumps: many generate a handful of tokens. */
+export const numRemembered = 10;
+
+/** The figures of the latest requests that generated something. Holds no text. */
+export class RequestHistory {
+  #latest: readonly DecodeStats[] = [];
+
+  /** Takes in a request. One that was answered from the cache, or generated nothing, says nothing about speed. */
+  observe({ isFromCache, outcome }: RequestRecord): void {
+    const { stats } = outcome;
+    if (isFromCache || stats === undefined || stats.numGeneratedTokens === 0) return;
+    this.#latest = [...this.#latest, stats].slice(-numRemembered);
+  }
+
+  /** Forgets all, when another model or strategy takes over. */
+  clear(): void {
+    this.#latest = [];
+  }
+
+  /** The last one's figures. */
+  get last(): DecodeStats | undefined {
+    return this.#latest.at(-1);
+  }
+
+  get numRequests(): number {
+    return this.#latest.length;
+  }
+
+  /** Generated tokens per second of decoding, all remembered requests together; `undefined` before the first. */
+  get tokensPerSecond(): number | undefined {
+    const decodeMs = sum(this.#latest.map((stats) => stats.decodeMs));
+    const numTokens = sum(this.#latest.map((stats) => stats.numGeneratedTokens));
+    return decodeMs > 0 ? (1_000 * numTokens) / decodeMs : undefined;
+  }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,74 @@
+/** How one setting is read: what it may be, and what is used when it is something else. */
+export interface SettingKind<T> {
+  readonly fallback: T;
+  /** Ends the sentence "It must be ...". */
+  readonly expected: string;
+  /** `undefined` if `value` is not of this kind. */
+  parse(value: unknown): T | undefined;
+}
+
+/** A switch. */
+export function flag(fallback: boolean): SettingKind<boolean> {
+  return {
+    fallback,
+    expected: "true or false",
+    parse: (value) => (typeof value === "boolean" ? value : undefined),
+  };
+}
+
+/** A switch for each of several names. */
+export function flags(
+  fallback: Readonly<Record<string, boolean>>,
+): SettingKind<Readonly<Record<string, boolean>>> {
+  return {
+    fallback,
+    expected: "an object whose values are true or false",
+    parse: (value) => {
+      if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+      const entries = Object.entries(value).filter(isFlagEntry);
+      return entries.length === Object.keys(value).length ? Object.fromEntries(entries) : undefined;
+    },
+  };
+}
+
+function isFlagEntry(entry: [string, unknown]): entry is [string, boolean] {
+  return typeof entry[1] === "boolean";
+}
+
+/** One of a list of words. */
+export function oneOf<T extends string>(words: readonly T[], fallback: T): SettingKind<T> {
+  return {
+    fallback,
+    expected: `one of ${words.join(", ")}`,
+    parse: (value) => words.find((word) => word === value),
+  };
+}
+
+/** A number between two others, both included. */
+export function numberBetween(least: number, most: number, fallback: number): SettingKind<number> {
+  return {
+    fallback,
+    expected: `a number from ${String(least)} to ${String(most)}`,
+    parse: (value) =>
+      typeof value === "number" && value >= least && value <= most ? value : undefined,
+  };
+}
+
+/** A whole number between two others, both included. */
+export function wholeBetween(least: number, most: number, fallback: number): SettingKind<number> {
+  return {
+    fallback,
+    expected: `a whole number from ${String(least)} to ${String(most)}`,
+    parse: (value) =>
+      Number.isInteger(value) ? numberBetween(least, most, fallback).parse(value) : undefined,
+  };
+}
+
+/** Any text. */
+export function text(fallback: string): SettingKind<string> {
+  return {
+    fallback,
+    expected: "a text",
+    parse: (value) => (typeof value === "string" ? value : undefined),
+  };
+}

@@ -1,0 +1,105 @@
+import { defaultOptions, type CompletionOptions, type Shape } from "../core/complete/request";
+import { strategies } from "../core/decode/strategies";
+import type { Precision } from "../core/model/modelSource";
+import {
+  flag,
+  flags,
+  numberBetween,
+  oneOf,
+  text,
+  wholeBetween,
+  type SettingKind,
+} from "./settingKinds";
+
+/** Every setting under its name without "foretype.". A test holds package.json to this table, defaults and limits included. */
+export const settingKinds = {
+  enabled: flag(true),
+  languages: flags({ "*": true, plaintext: false, markdown: false, log: false, scminput: false }),
+  trigger: oneOf(["automatic", "manual"], "automatic"),
+  shape: oneOf<"auto" | Shape>(["auto", "line", "block"], "auto"),
+  debounceMs: wholeBetween(0, 2_000, 10),
+  strategy: oneOf(
+    strategies.map(({ id }) => id),
+    defaultOptions.strategy,
+  ),
+  temperature: numberBetween(0, 2, defaultOptions.temperature),
+  maxTokens: wholeBetween(1, 512, defaultOptions.maxTokens),
+  maxPromptTokens: wholeBetween(64, 32_768, defaultOptions.maxPromptTokens),
+  timeBudgetMs: wholeBetween(0, 60_000, 1_000),
+  precision: oneOf<Precision>(["fp32", "int8", "int4"], "int8"),
+  threads: wholeBetween(0, 64, 0),
+  "engine.nodePath": text(""),
+};
+
+type ValueOf<Kind> = Kind extends SettingKind<infer T> ? T : never;
+type SettingKinds = typeof settingKinds;
+export type SettingName = keyof SettingKinds;
+
+/** The settings in force: every one has a value of its kind. */
+export type Settings = { readonly [Name in SettingName]: ValueOf<SettingKinds[Name]> };
+
+export interface ReadSettings {
+  readonly settings: Settings;
+  /** A sentence for each setting that could not be used. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Reads all settings. One that is not of its kind counts as its default, with a sentence that names it; one that is not set
+ * is silent.
+ */
+export function readSettings(get: (name: SettingName) => unknown): ReadSettings {
+  const problems: string[] = [];
+  function read<T>(name: SettingName, kind: SettingKind<T>): T {
+    const value = get(name);
+    if (value === undefined) return kind.fallback;
+    const parsed = kind.parse(value);
+    if (parsed !== undefined) return parsed;
+    const used = JSON.stringify(kind.fallback);
+    problems.push(
+      `The setting foretype.${name} must be ${kind.expected}. Until it is, its default is used: ${used}.`,
+    );
+    return kind.fallback;
+  }
+  const kinds = settingKinds;
+  return {
+    settings: {
+      enabled: read("enabled", kinds.enabled),
+      languages: read("languages", kinds.languages),
+      trigger: read("trigger", kinds.trigger),
+      shape: read("shape", kinds.shape),
+      debounceMs: read("debounceMs", kinds.debounceMs),
+      strategy: read("strategy", kinds.strategy),
+      temperature: read("temperature", kinds.temperature),
+      maxTokens: read("maxTokens", kinds.maxTokens),
+      maxPromptTokens: read("maxPromptTokens", kinds.maxPromptTokens),
+      timeBudgetMs: read("timeBudgetMs", kinds.timeBudgetMs),
+      precision: read("precision", kinds.precision),
+      threads: read("threads", kinds.threads),
+      "engine.nodePath": read("engine.nodePath", kinds["engine.nodePath"]),
+    },
+    problems,
+  };
+}
+
+/** Whether suggestions are wanted in a language: its own switch, else the one named "*". */
+export function isLanguageEnabled({ languages }: Settings, languageId: string): boolean {
+  return own(languages, languageId) ?? own(languages, "*") ?? true;
+}
+
+/** How the engine is to decode. */
+export function completionOptions(settings: Settings): CompletionOptions {
+  return {
+    ...defaultOptions,
+    strategy: settings.strategy,
+    temperature: settings.temperature,
+    maxTokens: settings.maxTokens,
+    maxPromptTokens: settings.maxPromptTokens,
+    timeBudgetMs: settings.timeBudgetMs === 0 ? Number.POSITIVE_INFINITY : settings.timeBudgetMs,
+  };
+}
+
+/** A language may be called "constructor". */
+function own(flags: Readonly<Record<string, boolean>>, name: string): boolean | undefined {
+  return Object.hasOwn(flags, name) ? flags[name] : undefined;
+}

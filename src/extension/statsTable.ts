@@ -1,0 +1,36 @@
+import type { DecodeStats } from "../core/stats/decodeStats";
+import { escapeMarkdown } from "./markdown";
+
+/** The figures of one request as a Markdown table. A figure that does not exist has no row. */
+export function lastRequestTable(stats: DecodeStats): string {
+  const rows: (readonly [name: string, figure: string | undefined])[] = [
+    ["Tokens", `${String(stats.numGeneratedTokens)} in ${String(stats.numPasses)} passes`],
+    ["Mean acceptance length", withUnit(stats.meanAcceptanceLength, 2, "tokens a pass")],
+    ["Draft tokens kept", draftTokensKept(stats)],
+    ["Entropy, mean", withUnit(mean(stats.entropies), 2, "nats a token")],
+    ["Prompt", `${String(stats.numPromptTokens)} tokens, ${String(stats.numReusedTokens)} reused`],
+    ["Time", `${stats.totalMs.toFixed(1)} ms, ${stats.decodeMs.toFixed(1)} ms of it decoding`],
+    ...Object.entries(stats.ms).map(
+      ([stage, ms]: [string, number]) => [`· ${stage}`, `${ms.toFixed(1)} ms`] as const,
+    ),
+  ];
+  const lines = rows.flatMap(([name, figure]) =>
+    figure === undefined ? [] : [`| ${escapeMarkdown(name)} | ${escapeMarkdown(figure)} |`],
+  );
+  return ["| Last request | |", "|:--|:--|", ...lines].join("\n");
+}
+
+function draftTokensKept(stats: DecodeStats): string | undefined {
+  if (stats.acceptanceRate === undefined) return undefined;
+  const share = `${(100 * stats.acceptanceRate).toFixed(0)} %`;
+  return `${String(stats.numAcceptedTokens)} of ${String(stats.numDraftTokens)} (${share})`;
+}
+
+function mean(values: readonly number[]): number | undefined {
+  if (values.length === 0) return undefined;
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function withUnit(value: number | undefined, digits: number, unit: string): string | undefined {
+  return value === undefined ? undefined : `${value.toFixed(digits)} ${unit}`;
+}

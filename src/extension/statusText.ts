@@ -1,0 +1,128 @@
+import type { DecodeStats } from "../core/stats/decodeStats";
+import type { EngineState } from "./engineState";
+import { commandLink, escapeMarkdown } from "./markdown";
+import { isLanguageEnabled, type Settings } from "./settings";
+import { lastRequestTable } from "./statsTable";
+
+/** Everything the status item speaks of. */
+export interface StatusFacts {
+  readonly engine: EngineState;
+  readonly settings: Settings;
+  /** Sentences about settings that cannot be used. */
+  readonly settingProblems: readonly string[];
+  /** Language of the active editor; `undefined` without one. */
+  readonly languageId: string | undefined;
+  /** Figures of the last request that generated something. */
+  readonly last: DecodeStats | undefined;
+  /** Over the latest requests together. */
+  readonly tokensPerSecond: number | undefined;
+  readonly numRequests: number;
+  /** Whether a strategy has just been chosen: its name then stands in for the speed. */
+  readonly isStrategyNews: boolean;
+}
+
+/** The words on the status bar, with Codicons. Short, and never an alarm. */
+export function statusText(facts: StatusFacts): string {
+  const { engine, settings, languageId } = facts;
+  if (!settings.enabled) return "$(circle-slash) Foretype off";
+  switch (engine.kind) {
+    case "starting":
+      return "$(loading~spin) Foretype starting";
+    case "loading":
+      return "$(loading~spin) Foretype loading model";
+    case "restarting":
+      return "$(loading~spin) Foretype restarting";
+    case "stopped":
+      return "$(circle-slash) Foretype stopped";
+    case "failed":
+      return "$(warning) Foretype stopped";
+    case "ready":
+      break;
+    default:
+      return engine satisfies never;
+  }
+  if (facts.isStrategyNews) return `Foretype · ${settings.strategy}`;
+  if (languageId !== undefined && !isLanguageEnabled(settings, languageId)) {
+    return `$(circle-slash) Foretype off for ${languageId}`;
+  }
+  return facts.tokensPerSecond === undefined
+    ? "Foretype ready"
+    : `Foretype ${speed(facts.tokensPerSecond)}`;
+}
+
+/** The status text for a screen reader: no icons, and the strategy with it. */
+export function statusLabel(facts: StatusFacts): string {
+  const words = statusText(facts)
+    .replaceAll(/\$\([^)]*\) /g, "")
+    .replace("tok/s", "tokens per second");
+  return facts.settings.enabled ? `${words}, strategy ${facts.settings.strategy}` : words;
+}
+
+/** The tooltip as Markdown: what is going on, what to do if something is wrong, and the last request's figures. */
+export function statusTooltip(facts: StatusFacts): string {
+  const paragraphs = [`**Foretype** ${escapeMarkdown(situation(facts))}`];
+  if (facts.settings.enabled) paragraphs.push(machinery(facts));
+  paragraphs.push(
+    ...facts.settingProblems.map((problem) => `$(warning) ${escapeMarkdown(problem)}`),
+  );
+  if (facts.last !== undefined) paragraphs.push(lastRequestTable(facts.last));
+  if (facts.tokensPerSecond !== undefined) {
+    const over =
+      facts.numRequests === 1
+        ? "the last request"
+        : `the last ${String(facts.numRequests)} requests`;
+    paragraphs.push(escapeMarkdown(`${speed(facts.tokensPerSecond)} over ${over}.`));
+  }
+  paragraphs.push(remedies(facts).join(" · "));
+  return paragraphs.join("\n\n");
+}
+
+function situation({ engine, settings, languageId }: StatusFacts): string {
+  if (!settings.enabled) return "is switched off.";
+  switch (engine.kind) {
+    case "stopped":
+      return "is stopped.";
+    case "starting":
+      return "is starting its engine.";
+    case "loading":
+      return "is loading the model. The first time takes longer, because its graph is built.";
+    case "restarting":
+      return `is starting its engine again. ${engine.sentence}`;
+    case "failed":
+      return `is stopped. ${engine.sentence}`;
+    case "ready":
+      break;
+    default:
+      return engine satisfies never;
+  }
+  if (languageId !== undefined && !isLanguageEnabled(settings, languageId)) {
+    return `is switched off for ${languageId}.`;
+  }
+  return settings.trigger === "manual" ? "is ready and suggests on request." : "is ready.";
+}
+
+/** Strategy, model and precision: what makes the speed. */
+function machinery({ engine, settings }: StatusFacts): string {
+  const parts = [`Strategy ${settings.strategy}`];
+  if (engine.kind === "ready") {
+    const { modelId, precision, threads, numParameters } = engine.opened;
+    const millions = (numParameters / 1e6).toFixed(1);
+    const numThreads = threads === 1 ? "1 thread" : `${String(threads)} threads`;
+    parts.push(`model ${modelId} (${millions} M parameters)`, precision, numThreads);
+  }
+  return escapeMarkdown(parts.join(" · "));
+}
+
+function remedies({ engine, settings }: StatusFacts): readonly string[] {
+  if (!settings.enabled) return [commandLink("Switch on", "foretype.toggle")];
+  const isDown = engine.kind === "failed" || engine.kind === "stopped";
+  return [
+    ...(isDown ? [commandLink("Restart engine", "foretype.restartEngine")] : []),
+    commandLink("Switch strategy", "foretype.switchStrategy"),
+    commandLink("Show log", "foretype.showLog"),
+  ];
+}
+
+function speed(tokensPerSecond: number): string {
+  return `${String(Math.round(tokensPerSecond))} tok/s`;
+}
