@@ -7,7 +7,7 @@ import type { ModelParams } from "../protocol/engineApi";
 import { defaultLimits, EngineConnection, type EngineLimits } from "./engineConnection";
 import { forkEngine, type EngineProcess, type EngineProcessParams } from "./engineProcess";
 import { isCuredByRestart, outcomeWithoutEngine, type EngineState } from "./engineState";
-import { decideRestart, recentCrashes, type Crash } from "./restartPolicy";
+import { decideRestart, recordCrash, type Crash } from "./restartPolicy";
 import { nodeTimers, type Timers } from "./timers";
 
 export interface EngineClientParams extends EngineProcessParams {
@@ -166,7 +166,7 @@ export class EngineClient {
       this.#enter({ kind: "failed", code, sentence: message });
       return;
     }
-    this.#crashes = recentCrashes([...this.#crashes, { atMs: this.#timers.now(), wasReady }]);
+    this.#crashes = recordCrash(this.#crashes, { atMs: this.#timers.now(), wasReady });
     const decision = decideRestart(this.#crashes);
     if (decision.kind === "giveUp") {
       this.#enter({ kind: "failed", code, sentence: `${message} ${givenUp}` });

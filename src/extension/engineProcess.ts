@@ -13,6 +13,8 @@ export interface ProcessEnd {
 
 /** One life of the engine process, as far as its client needs to know. */
 export interface EngineProcess {
+  /** `undefined` if it could not begin. */
+  readonly pid: number | undefined;
   readonly channel: Channel;
   /** Calls `listener` once, when the process has ended. */
   onEnd(listener: (end: ProcessEnd) => void): void;
@@ -46,7 +48,9 @@ export function forkEngine(params: EngineProcessParams, logger: Logger): EngineP
   logLines(child.stderr, (line) => {
     logger.warn(line);
   });
+  logger.debug(`The engine process is ${String(child.pid)}.`);
   return {
+    pid: child.pid,
     channel: channelTo(child),
     onEnd: (listener) => {
       let hasEnded = false;

@@ -14,6 +14,8 @@ const firstDelayMs = 500;
 const longestDelayMs = 30_000;
 /** Crashes older than this say nothing about the next one. */
 const memoryMs = 600_000;
+/** Enough for the longest delay. */
+const mostRemembered = 10;
 
 /**
  * Whether to start the engine again, and when: after 0.5 s, 1 s, 2 s and so on, doubling with each crash of the last ten
@@ -30,15 +32,14 @@ export function decideRestart(crashes: readonly Crash[]): RestartDecision {
   const isQuick = latest.every((crash) => last.atMs - crash.atMs < windowMs);
   const isHopeless = latest.every((crash) => !crash.wasReady);
   if (isFull && (isQuick || isHopeless)) return { kind: "giveUp" };
-  const numRecent = recentCrashes(crashes).length;
+  const numRecent = crashes.filter((crash) => last.atMs - crash.atMs < memoryMs).length;
   return {
     kind: "restart",
     delayMs: Math.min(firstDelayMs * 2 ** (numRecent - 1), longestDelayMs),
   };
 }
 
-/** The crashes that still count when the last one happens. */
-export function recentCrashes(crashes: readonly Crash[]): readonly Crash[] {
-  const last = crashes.at(-1);
-  return last === undefined ? [] : crashes.filter((crash) => last.atMs - crash.atMs < memoryMs);
+/** The record with one crash more: no more of them than a decision looks at. */
+export function recordCrash(crashes: readonly Crash[], crash: Crash): readonly Crash[] {
+  return [...crashes, crash].slice(-mostRemembered);
 }

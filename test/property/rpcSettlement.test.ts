@@ -116,9 +116,12 @@ class Schedule {
   #call(): void {
     const text = `text ${String(this.calls.length)}`;
     const settlements: string[] = [];
-    const { result, cancel } = this.rpc.client.call("echo", { text });
+    const call = this.rpc.client.call("echo", { text });
+    const cancel = (): void => {
+      call.cancel();
+    };
     this.calls.push({ text, settlements, cancel });
-    result.then(
+    call.result.then(
       (value) => settlements.push(value.text),
       (error: unknown) => settlements.push(error instanceof Error ? error.message : "?"),
     );

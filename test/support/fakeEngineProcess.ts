@@ -1,0 +1,110 @@
+import type { ErrorCode } from "../../src/core/errors";
+import type { Outcome } from "../../src/core/complete/outcome";
+import type { EngineProcess, ProcessEnd } from "../../src/extension/engineProcess";
+import type { Channel } from "../../src/protocol/channel";
+import {
+  protocolVersion,
+  type CompleteParams,
+  type ModelParams,
+  type OpenParams,
+} from "../../src/protocol/engineApi";
+import { readMessage, type Message } from "../../src/protocol/messages";
+
+/** The engine's side of a conversation, played by the test. It is "in order": a message arrives when it is posted. */
+export class FakeEngineProcess implements EngineProcess {
+  readonly pid = undefined;
+  readonly channel: Channel;
+  readonly received: Message[] = [];
+  isKilled = false;
+  readonly #toClient = new Set<(message: unknown) => void>();
+  #onEnd: (end: ProcessEnd) => void = () => undefined;
+
+  constructor() {
+    this.channel = {
+      post: (value) => {
+        const message = readMessage(structuredClone(value));
+        if (message !== undefined) this.received.push(message);
+      },
+      onMessage: (listener) => {
+        this.#toClient.add(listener);
+        return {
+          dispose: () => {
+            this.#toClient.delete(listener);
+          },
+        };
+      },
+    };
+  }
+
+  onEnd(listener: (end: ProcessEnd) => void): void {
+    this.#onEnd = listener;
+  }
+
+  kill(): void {
+    this.isKilled = true;
+  }
+
+  say(message: Message): void {
+    for (const listener of [...this.#toClient]) listener(message);
+  }
+
+  speak(version = protocolVersion): void {
+    this.say({ kind: "event", name: "started", payload: { protocolVersion: version } });
+  }
+
+  /** The models that the client has asked for, oldest first. */
+  get opens(): readonly { readonly id: number; readonly params: OpenParams }[] {
+    return this.#requests("open") as { id: number; params: OpenParams }[];
+  }
+
+  get completes(): readonly { readonly id: number; readonly params: CompleteParams }[] {
+    return this.#requests("complete") as { id: number; params: CompleteParams }[];
+  }
+
+  /** Answers the newest `open`. */
+  opened(): void {
+    const { id, params } = last(this.opens);
+    const { modelId, precision } = params;
+    const result = { modelId, precision, threads: 2, numParameters: 10, loadMs: 5 };
+    this.say({ kind: "result", id, result });
+  }
+
+  /** Answers the newest `complete`. */
+  completed(outcome: Outcome): void {
+    this.say({ kind: "result", id: last(this.completes).id, result: outcome });
+  }
+
+  /** Refuses the newest request. */
+  refuse(code: ErrorCode, message: string): void {
+    const { id } = last([...this.opens, ...this.completes].sort((a, b) => a.id - b.id));
+    this.say({ kind: "error", id, error: { code, message } });
+  }
+
+  crash(sentence = "The engine process ended by SIGSEGV."): void {
+    this.#onEnd({ code: "engine/crashed", sentence });
+  }
+
+  cannotBegin(end: ProcessEnd): void {
+    this.#onEnd(end);
+  }
+
+  #requests(method: string): readonly { readonly id: number; readonly params: unknown }[] {
+    return this.received.flatMap((message) =>
+      message.kind === "request" && message.method === method ? [message] : [],
+    );
+  }
+}
+
+export const seedParams: ModelParams = {
+  modelsFolder: "/models",
+  modelId: "seed",
+  cacheFolder: "/cache",
+  precision: "int8",
+  threads: 0,
+};
+
+function last<Item>(items: readonly Item[]): Item {
+  const item = items.at(-1);
+  if (item === undefined) throw new Error("nothing was asked");
+  return item;
+}
