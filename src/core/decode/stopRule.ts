@@ -9,6 +9,11 @@ export interface Stop {
 /** Looks at the text so far after each token and says whether, and where, it ends. Works on bytes: a stop may span tokens. */
 export interface StopRule {
   /**
+   * How many bytes of text that `check` has let pass a later stop may still cut off. Text is shown while decoding only
+   * when it is out of reach. Left out: any number, so that all text is shown at the end.
+   */
+  readonly numReachableBytes?: number;
+  /**
    * @param text bytes generated after the cursor so far
    * @param from how many of them were there at the last call
    */

@@ -11,13 +11,16 @@ export interface StageMs {
 
 /**
  * The figures of one request, or of several merged. The same fields in `--json`, in `--out` lines and over the RPC.
- * Law: numGeneratedTokens = numAcceptedTokens + numRecoveredTokens + numBonusTokens - numCutTokens.
+ *
+ * Laws: numGeneratedTokens = numAcceptedTokens + numRecoveredTokens + numBonusTokens - numCutTokens, and
+ * numPasses = numRecoveredTokens + numBonusTokens.
  */
 export interface DecodeStats {
   readonly numRequests: number;
   readonly numPromptTokens: number;
   /** Prompt tokens whose rows were in the cache already. */
   readonly numReusedTokens: number;
+  /** Tokens of the result: held ones included, the end token not. */
   readonly numGeneratedTokens: number;
   /** Verify steps; prefill passes are not counted. */
   readonly numPasses: number;
@@ -30,11 +33,14 @@ export interface DecodeStats {
   readonly numRecoveredTokens: number;
   /** Steps whose last token stands where nothing was drafted. */
   readonly numBonusTokens: number;
-  /** Tokens that a stop rule cut off after they were verified. */
+  /** Verified tokens that are not in the result: the end token, and what was verified behind a stop. */
   readonly numCutTokens: number;
   /** `acceptedPerPosition[i]`: steps that accepted a draft token at depth i + 1. */
   readonly acceptedPerPosition: readonly number[];
-  /** Tokens gained per verify step, the recovered or bonus token included; `undefined` before the first step. */
+  /**
+   * Tokens gained per verify step, the recovered or bonus token included, and so are tokens cut afterwards. A step
+   * without a draft counts, with length 1. `undefined` before the first step.
+   */
   readonly meanAcceptanceLength: number | undefined;
   /** Share of draft tokens kept, 0..1; `undefined` when nothing was drafted. */
   readonly acceptanceRate: number | undefined;
@@ -43,7 +49,115 @@ export interface DecodeStats {
   /** From the end of prefill to the last token. Tokenising and prefill are not in it. */
   readonly decodeMs: number;
   readonly totalMs: number;
-  /** Generated tokens per second of decoding; `undefined` when none were generated. */
+  /** Generated tokens per second of decoding; `undefined` when none were generated, or in no measurable time. */
   readonly tokensPerSecond: number | undefined;
   readonly ms: StageMs;
+}
+
+/** What is counted; the three ratios of `DecodeStats` follow from it. */
+export type DecodeCounts = Omit<
+  DecodeStats,
+  "meanAcceptanceLength" | "acceptanceRate" | "tokensPerSecond"
+>;
+
+/** Adds the ratios to counts. They are never merged themselves: a mean of ratios is not the ratio of sums. */
+export function withRatios(counts: DecodeCounts): DecodeStats {
+  const numVerified = counts.numAcceptedTokens + counts.numRecoveredTokens + counts.numBonusTokens;
+  return {
+    ...counts,
+    meanAcceptanceLength: ratio(numVerified, counts.numPasses),
+    acceptanceRate: ratio(counts.numAcceptedTokens, counts.numDraftTokens),
+    tokensPerSecond:
+      counts.numGeneratedTokens === 0
+        ? undefined
+        : ratio(counts.numGeneratedTokens * 1000, counts.decodeMs),
+  };
+}
+
+export const noStageMs: StageMs = {
+  tokenise: 0,
+  prefill: 0,
+  heal: 0,
+  draft: 0,
+  forward: 0,
+  verify: 0,
+  commit: 0,
+};
+
+/** The figures of no request: what `mergeStats` starts from. */
+export const emptyStats: DecodeStats = withRatios({
+  numRequests: 0,
+  numPromptTokens: 0,
+  numReusedTokens: 0,
+  numGeneratedTokens: 0,
+  numPasses: 0,
+  numNodes: 0,
+  numDraftTokens: 0,
+  numAcceptedTokens: 0,
+  numRecoveredTokens: 0,
+  numBonusTokens: 0,
+  numCutTokens: 0,
+  acceptedPerPosition: [],
+  entropies: [],
+  decodeMs: 0,
+  totalMs: 0,
+  ms: noStageMs,
+});
+
+/**
+ * The figures of both, as if one recorder had seen everything: counts and times add up, entropies follow one another, and
+ * ratios are computed anew.
+ */
+export function mergeStats(a: DecodeStats, b: DecodeStats): DecodeStats {
+  return withRatios({
+    numRequests: a.numRequests + b.numRequests,
+    numPromptTokens: a.numPromptTokens + b.numPromptTokens,
+    numReusedTokens: a.numReusedTokens + b.numReusedTokens,
+    numGeneratedTokens: a.numGeneratedTokens + b.numGeneratedTokens,
+    numPasses: a.numPasses + b.numPasses,
+    numNodes: a.numNodes + b.numNodes,
+    numDraftTokens: a.numDraftTokens + b.numDraftTokens,
+    numAcceptedTokens: a.numAcceptedTokens + b.numAcceptedTokens,
+    numRecoveredTokens: a.numRecoveredTokens + b.numRecoveredTokens,
+    numBonusTokens: a.numBonusTokens + b.numBonusTokens,
+    numCutTokens: a.numCutTokens + b.numCutTokens,
+    acceptedPerPosition: addByIndex(a.acceptedPerPosition, b.acceptedPerPosition),
+    entropies: [...a.entropies, ...b.entropies],
+    decodeMs: a.decodeMs + b.decodeMs,
+    totalMs: a.totalMs + b.totalMs,
+    ms: addStageMs(a.ms, b.ms),
+  });
+}
+
+/** Adds time that was spent outside the decoder, before decoding: it belongs to the total and not to `decodeMs`. */
+export function withStageMs(
+  stats: DecodeStats,
+  spent: { readonly tokenise: number; readonly heal: number },
+): DecodeStats {
+  return {
+    ...stats,
+    totalMs: stats.totalMs + spent.tokenise + spent.heal,
+    ms: addStageMs(stats.ms, { ...noStageMs, ...spent }),
+  };
+}
+
+function ratio(part: number, whole: number): number | undefined {
+  return whole > 0 ? part / whole : undefined;
+}
+
+function addStageMs(a: StageMs, b: StageMs): StageMs {
+  return {
+    tokenise: a.tokenise + b.tokenise,
+    prefill: a.prefill + b.prefill,
+    heal: a.heal + b.heal,
+    draft: a.draft + b.draft,
+    forward: a.forward + b.forward,
+    verify: a.verify + b.verify,
+    commit: a.commit + b.commit,
+  };
+}
+
+function addByIndex(a: readonly number[], b: readonly number[]): number[] {
+  const length = Math.max(a.length, b.length);
+  return Array.from({ length }, (_, i) => (a[i] ?? 0) + (b[i] ?? 0));
 }

@@ -1,5 +1,20 @@
-import { invariant } from "../errors";
+import { at } from "../at";
 import type { TokenTree } from "./tokenTree";
+
+/** How far a draft may grow. */
+export interface TreeLimits {
+  /** Most nodes below the root. */
+  readonly maxDrafts: number;
+  /** Most steps from the root. */
+  readonly maxDepth: number;
+  /**
+   * Tokens that never become nodes. The token after the end of a text is of no use, and whether the text ends is decided by
+   * the row of the node before, so a node for an end token would only cost time.
+   */
+  readonly endTokens?: ReadonlySet<number>;
+}
+
+const NONE = -1;
 
 /**
  * Grows one tree that several drafters may share. Equal tokens below the same parent are one node: two of them
@@ -8,18 +23,20 @@ import type { TokenTree } from "./tokenTree";
 export class TreeBuilder {
   readonly maxDrafts: number;
   readonly maxDepth: number;
+  readonly #endTokens: ReadonlySet<number> | undefined;
   readonly #tokens: number[];
-  readonly #parents: number[] = [-1];
+  readonly #parents: number[] = [NONE];
   readonly #depths: number[] = [0];
+  // Children of a node as a linked list, so that `add` looks at siblings only.
+  readonly #firstChild: number[] = [NONE];
+  readonly #nextSibling: number[] = [NONE];
 
-  /**
-   * @param rootToken the last committed token
-   * @param limits `maxDrafts` nodes below the root at most, none deeper than `maxDepth`
-   */
-  constructor(rootToken: number, limits: { readonly maxDrafts: number; readonly maxDepth: number }) {
+  /** @param rootToken the last committed token */
+  constructor(rootToken: number, limits: TreeLimits) {
     this.#tokens = [rootToken];
     this.maxDrafts = limits.maxDrafts;
     this.maxDepth = limits.maxDepth;
+    this.#endTokens = limits.endTokens;
   }
 
   /** Number of nodes, the root included. */
@@ -31,28 +48,35 @@ export class TreeBuilder {
     return this.size > this.maxDrafts;
   }
 
+  /** @throws ForetypeError("invariant") if there is no such node */
   tokenOf(node: number): number {
-    const token = this.#tokens[node];
-    invariant(token !== undefined, `tree has no node ${String(node)}`);
-    return token;
+    return at(this.#tokens, node);
   }
 
   /**
    * Adds `token` below `parent`, or finds the child that is there already.
    *
-   * @returns the child's node, or -1 if the tree is full or the child would be too deep
+   * @returns the child's node, or -1 if the tree is full, the child would be too deep, or the token ends the text
+   * @throws ForetypeError("invariant") if there is no such parent
    */
   add(parent: number, token: number): number {
-    const depth = this.#depths[parent];
-    invariant(depth !== undefined, `tree has no node ${String(parent)}`);
-    for (let node = parent + 1; node < this.size; node++) {
-      if (this.#parents[node] === parent && this.#tokens[node] === token) return node;
+    let lastChild = NONE;
+    for (let child = at(this.#firstChild, parent); child !== NONE;) {
+      if (this.#tokens[child] === token) return child;
+      lastChild = child;
+      child = at(this.#nextSibling, child);
     }
-    if (this.isFull || depth >= this.maxDepth) return -1;
+    const depth = at(this.#depths, parent) + 1;
+    if (this.isFull || depth > this.maxDepth || this.#endTokens?.has(token) === true) return NONE;
+    const node = this.size;
     this.#tokens.push(token);
     this.#parents.push(parent);
-    this.#depths.push(depth + 1);
-    return this.size - 1;
+    this.#depths.push(depth);
+    this.#firstChild.push(NONE);
+    this.#nextSibling.push(NONE);
+    if (lastChild === NONE) this.#firstChild[parent] = node;
+    else this.#nextSibling[lastChild] = node;
+    return node;
   }
 
   build(): TokenTree {

@@ -1,0 +1,88 @@
+import type { StopReason } from "../complete/outcome";
+import type { Constraint } from "../constrain/constraint";
+import { at } from "../at";
+import type { Drafter } from "../draft/drafter";
+import type { LanguageModel } from "../model/languageModel";
+import type { Sequence } from "../model/sequence";
+import type { TokenPicker } from "../sample/tokenPicker";
+import type { StageTimer } from "../stats/stageTimer";
+import type { StatsRecorder } from "../stats/statsRecorder";
+import { TreeBuilder } from "../tree/treeBuilder";
+import type { Verifier } from "../verify/verifier";
+import type { GeneratedText } from "./generatedText";
+import type { Strategy } from "./strategy";
+
+/** Why decoding ended. */
+export type DecodeEnd = StopReason | "cancelled";
+
+/**
+ * Decodes until something stops it: draft a tree, run it, keep what the verifier accepts, let the drafter learn.
+ *
+ * After each step the cache holds all committed tokens but the last, also when a stop cut the step short. What ends decoding
+ * does not depend on the draft: no step emits more tokens than are wanted or than the model has room for.
+ *
+ * @param rootToken the prompt's last token; all tokens before it have their rows in the cache
+ * Source: algorithms A1.
+ */
+export async function decodeSteps<State>(
+  rootToken: number,
+  parts: {
+    readonly model: LanguageModel;
+    readonly sequence: Sequence;
+    readonly strategy: Strategy;
+    readonly drafter: Drafter;
+    readonly picker: TokenPicker;
+    readonly verifier: Verifier;
+    readonly constraint: Constraint<State>;
+    readonly endTokens: ReadonlySet<number>;
+    readonly text: GeneratedText;
+    readonly timer: StageTimer;
+    readonly recorder: StatsRecorder;
+    readonly interruption: () => "cancelled" | "timeBudget" | undefined;
+  },
+): Promise<DecodeEnd> {
+  const { model, sequence, strategy, drafter, constraint, text, timer } = parts;
+  let root = rootToken;
+  let state = constraint.start();
+  for (;;) {
+    const interruption = parts.interruption();
+    if (interruption !== undefined) return interruption;
+    const room = model.maxLength - sequence.cachedLength;
+    if (room < 1) return "modelFull";
+
+    const builder = new TreeBuilder(root, {
+      maxDrafts: Math.min(strategy.maxDrafts, room - 1),
+      maxDepth: Math.min(strategy.maxDepth, text.numRemainingTokens - 1),
+      endTokens: parts.endTokens,
+    });
+    drafter.draft(builder);
+    const tree = builder.build();
+    timer.lap("draft");
+
+    const output = await model.forward(
+      tree,
+      tree.tokens.map((_, node) => node),
+    );
+    timer.lap("forward");
+
+    const {
+      path,
+      emitted,
+      state: nextState,
+    } = await parts.verifier.verify(output, parts.picker, constraint, state);
+    const taken = text.append(emitted);
+    timer.lap("verify");
+
+    sequence.keep(output, path.subarray(0, taken.numTokens));
+    timer.lap("commit");
+
+    const step = { output, path, emitted };
+    drafter.observe(step);
+    parts.recorder.step(step, taken.numResultTokens);
+    timer.lap("draft");
+
+    if (taken.stoppedBy !== undefined) return taken.stoppedBy;
+    root = at(emitted, emitted.length - 1);
+    state = nextState;
+  }
+}

@@ -1,0 +1,169 @@
+import { at } from "../at";
+import type { Constraint } from "../constrain/constraint";
+import type { Drafter } from "../draft/drafter";
+import { ForetypeError, invariant } from "../errors";
+import type { LanguageModel } from "../model/languageModel";
+import { Sequence } from "../model/sequence";
+import type { Cancellation, Clock } from "../ports";
+import { createPicker } from "../sample/createPicker";
+import type { DecodeStats } from "../stats/decodeStats";
+import { StageTimer } from "../stats/stageTimer";
+import { StatsRecorder } from "../stats/statsRecorder";
+import type { Vocabulary } from "../tokens/vocabulary";
+import { SampleAndMatch } from "../verify/sampleAndMatch";
+import type { Verifier } from "../verify/verifier";
+import { decodeSteps, type DecodeEnd } from "./decodeSteps";
+import { GeneratedText } from "./generatedText";
+import { DEFAULT_CHUNK_TOKENS, prefill } from "./prefill";
+import type { StopRule } from "./stopRule";
+import type { Strategy } from "./strategy";
+
+/** What to decode and how. */
+export interface DecodeRequest {
+  /** All tokens of the prompt, [n], n >= 1. */
+  readonly prompt: Int32Array;
+  /** Which tokens may come, from the first generated one on. */
+  readonly constraint: Constraint<number>;
+  /** Bytes at the start of the generation that the user has typed already: they are spelt and not emitted. */
+  readonly numHeldBytes: number;
+  readonly stopRule: StopRule;
+  readonly strategy: Strategy;
+  /** 0 is greedy. */
+  readonly temperature: number;
+  /** Seed of the keyed noise; no influence at temperature 0. */
+  readonly seed: number;
+  /** 0 brings the prompt into the cache and generates nothing. */
+  readonly maxTokens: number;
+  /** Decoding stops at the first pass, prefill included, that ends later than this. `Infinity` for none. */
+  readonly timeBudgetMs: number;
+  readonly cancellation: Cancellation;
+  /** Given text as it is settled, whole characters only; the pieces concatenate to the result's text. */
+  readonly onText?: (text: string) => void;
+}
+
+export interface DecodeResult {
+  /** Generated tokens, held ones included, without the end token; the last may reach beyond the stop. */
+  readonly tokens: Int32Array;
+  /** Text behind the held bytes, cut by the stop rule, whole characters only. */
+  readonly bytes: Uint8Array;
+  /** `bytes` as a string. */
+  readonly text: string;
+  readonly stoppedBy: DecodeEnd;
+  /** Without the time for tokenising and healing, which happen outside. */
+  readonly stats: DecodeStats;
+}
+
+/** What a decoder is made of; the optional parts are for tests and measurements. */
+export interface DecoderParts {
+  readonly model: LanguageModel;
+  readonly vocabulary: Vocabulary;
+  /** Tokens that end the text. */
+  readonly endTokens: ReadonlySet<number>;
+  readonly clock: Clock;
+  /** `SampleAndMatch` if left out. */
+  readonly verifier?: Verifier;
+  /** `DEFAULT_CHUNK_TOKENS` if left out. */
+  readonly chunkTokens?: number;
+}
+
+/**
+ * Continues prompts with one model. It owns the model's cache, so that a prompt pays only for what differs from the tokens
+ * before, and one drafter for each strategy, so that what they learnt lasts. After a failed or cancelled request it is as
+ * ready for the next one as after any other.
+ */
+export class Decoder {
+  readonly #parts: DecoderParts;
+  readonly #sequence: Sequence;
+  readonly #verifier: Verifier;
+  readonly #drafters = new Map<string, Drafter>();
+  #isDecoding = false;
+
+  constructor(parts: DecoderParts) {
+    this.#parts = parts;
+    this.#sequence = new Sequence(parts.model);
+    this.#verifier = parts.verifier ?? new SampleAndMatch(parts);
+  }
+
+  /**
+   * One request at a time.
+   *
+   * @throws ForetypeError("invariant") if another request is being decoded, or the prompt is empty
+   * @throws ForetypeError("user/bad-argument") if the prompt is longer than the model's context, or the temperature is
+   * no temperature
+   */
+  async decode(request: DecodeRequest): Promise<DecodeResult> {
+    invariant(!this.#isDecoding, "a decoder decodes one request at a time");
+    this.#isDecoding = true;
+    try {
+      return await this.#decode(request);
+    } finally {
+      this.#isDecoding = false;
+    }
+  }
+
+  async #decode(request: DecodeRequest): Promise<DecodeResult> {
+    const { model, clock } = this.#parts;
+    const { prompt, strategy } = request;
+    this.#checkLength(prompt);
+    const picker = createPicker({ ...request, vocabSize: model.vocabSize });
+    const timer = new StageTimer(clock);
+    const recorder = new StatsRecorder(timer, prompt.length);
+    const text = new GeneratedText(this.#parts, request);
+    const drafter = this.#drafterOf(strategy);
+    const interruption = (): "cancelled" | "timeBudget" | undefined => {
+      if (request.cancellation.isCancelled) return "cancelled";
+      return timer.elapsedMs > request.timeBudgetMs ? "timeBudget" : undefined;
+    };
+    const shared = { ...this.#parts, sequence: this.#sequence, drafter, interruption };
+
+    drafter.begin(prompt);
+    recorder.reused(this.#sequence.reuse(prompt));
+    let stoppedBy: DecodeEnd | undefined = await prefill(prompt, {
+      ...shared,
+      chunkTokens: this.#parts.chunkTokens ?? DEFAULT_CHUNK_TOKENS,
+      onChunk: () => {
+        timer.lap("prefill");
+      },
+    });
+    timer.lap("prefill");
+    recorder.prefilled();
+    if (request.maxTokens < 1) stoppedBy ??= "maxTokens";
+    stoppedBy ??= await decodeSteps(at(prompt, prompt.length - 1), {
+      ...shared,
+      strategy,
+      picker,
+      verifier: this.#verifier,
+      constraint: request.constraint,
+      text,
+      timer,
+      recorder,
+    });
+    text.finish();
+    return {
+      tokens: text.tokens,
+      bytes: text.bytes,
+      text: text.text,
+      stoppedBy,
+      stats: recorder.finish(),
+    };
+  }
+
+  #checkLength(prompt: Int32Array): void {
+    const { maxLength } = this.#parts.model;
+    invariant(prompt.length > 0, "a prompt has at least one token");
+    if (prompt.length > maxLength) {
+      throw new ForetypeError(
+        "user/bad-argument",
+        `the prompt has ${String(prompt.length)} tokens and the model holds ${String(maxLength)}; allow fewer prompt tokens`,
+      );
+    }
+  }
+
+  #drafterOf(strategy: Strategy): Drafter {
+    const known = this.#drafters.get(strategy.id);
+    if (known !== undefined) return known;
+    const drafter = strategy.createDrafter({ vocabSize: this.#parts.model.vocabSize });
+    this.#drafters.set(strategy.id, drafter);
+    return drafter;
+  }
+}

@@ -1,0 +1,118 @@
+import type { StopReason } from "../complete/outcome";
+import { invariant } from "../errors";
+import type { Vocabulary } from "../tokens/vocabulary";
+import { ByteList } from "./byteList";
+import type { StopRule } from "./stopRule";
+import { TextStream } from "./textStream";
+
+/** What became of the tokens of one verify step. */
+export interface Taken {
+  /** How many of the tokens were looked at: all, or those up to the one that stopped decoding. */
+  readonly numTokens: number;
+  /** How many of those are in the result: the end token is not. */
+  readonly numResultTokens: number;
+  readonly stoppedBy: StopReason | undefined;
+}
+
+/** The text of one request as it grows: tokens in, whole characters out, up to the first stop. */
+export class GeneratedText {
+  readonly #vocabulary: Vocabulary;
+  readonly #endTokens: ReadonlySet<number>;
+  readonly #numHeldBytes: number;
+  readonly #maxTokens: number;
+  readonly #stopRule: StopRule;
+  readonly #onText: ((text: string) => void) | undefined;
+  readonly #tokens: number[] = [];
+  /** All bytes, the held ones in front. */
+  readonly #bytes = new ByteList();
+  readonly #stream = new TextStream();
+  #text = "";
+  #stopLength: number | undefined;
+
+  constructor(
+    tokens: { readonly vocabulary: Vocabulary; readonly endTokens: ReadonlySet<number> },
+    request: {
+      readonly numHeldBytes: number;
+      readonly maxTokens: number;
+      readonly stopRule: StopRule;
+      readonly onText?: (text: string) => void;
+    },
+  ) {
+    this.#vocabulary = tokens.vocabulary;
+    this.#endTokens = tokens.endTokens;
+    this.#numHeldBytes = request.numHeldBytes;
+    this.#maxTokens = request.maxTokens;
+    this.#stopRule = request.stopRule;
+    this.#onText = request.onText;
+  }
+
+  /** Tokens so far, the end token never among them. */
+  get tokens(): Int32Array {
+    return Int32Array.from(this.#tokens);
+  }
+
+  /** How many more tokens are wanted. */
+  get numRemainingTokens(): number {
+    return Math.max(0, this.#maxTokens - this.#tokens.length);
+  }
+
+  /** What has been shown. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** The bytes of `text`. */
+  get bytes(): Uint8Array {
+    return this.#bytesSoFar().slice(0, this.#stream.numTakenBytes);
+  }
+
+  /** Appends tokens up to the first that stops decoding, and shows what is settled. */
+  append(tokens: Int32Array): Taken {
+    for (const [i, token] of tokens.entries()) {
+      if (this.#endTokens.has(token)) {
+        return { numTokens: i + 1, numResultTokens: i, stoppedBy: "endToken" };
+      }
+      const stoppedBy = this.#push(token);
+      if (stoppedBy !== undefined) {
+        return { numTokens: i + 1, numResultTokens: i + 1, stoppedBy };
+      }
+    }
+    const { length } = this.#bytesSoFar();
+    this.#show(Math.max(0, length - (this.#stopRule.numReachableBytes ?? length)));
+    return { numTokens: tokens.length, numResultTokens: tokens.length, stoppedBy: undefined };
+  }
+
+  /** No more tokens come: shows what was held back, up to the stop and less a last character that is unfinished. */
+  finish(): void {
+    this.#show(this.#stopLength ?? this.#bytesSoFar().length);
+  }
+
+  #push(token: number): StopReason | undefined {
+    const from = this.#bytesSoFar().length;
+    this.#bytes.append(this.#vocabulary.bytesOf(token));
+    this.#tokens.push(token);
+    const bytes = this.#bytesSoFar();
+    const stop = bytes.length > from ? this.#stopRule.check(bytes, from) : undefined;
+    if (stop !== undefined) {
+      invariant(
+        stop.length >= this.#stream.numTakenBytes && stop.length <= bytes.length,
+        `a stop at ${String(stop.length)} bytes cuts text that is shown already or is not there`,
+      );
+      this.#stopLength = stop.length;
+      return stop.reason;
+    }
+    return this.numRemainingTokens > 0 ? undefined : "maxTokens";
+  }
+
+  /** The bytes after the cursor, valid until more are appended. */
+  #bytesSoFar(): Uint8Array {
+    return this.#bytes.from(this.#numHeldBytes);
+  }
+
+  #show(length: number): void {
+    const piece = this.#stream.take(this.#bytesSoFar().subarray(0, length));
+    if (piece === "") return;
+    this.#text += piece;
+    this.#onText?.(piece);
+  }
+}

@@ -1,0 +1,52 @@
+import { at } from "../at";
+import { invariant } from "../errors";
+import type { LanguageModel, StepOutput } from "./languageModel";
+
+/**
+ * The tokens behind the rows in a model's cache. Whatever fails or is cancelled, it never names a token whose row is not
+ * there: rows are kept first and tokens noted after.
+ */
+export class Sequence {
+  readonly #model: LanguageModel;
+  #tokens: number[] = [];
+
+  constructor(model: LanguageModel) {
+    this.#model = model;
+  }
+
+  /** Number of tokens, and of rows in the cache. */
+  get cachedLength(): number {
+    return this.#tokens.length;
+  }
+
+  /**
+   * Keeps the rows that a prompt shares with the tokens in the cache, from its beginning, and forgets the others. The
+   * prompt's last token is never among them: it is the root of the first draft tree, which needs its row anew.
+   *
+   * @param prompt [n], n >= 1
+   * @returns number of prompt tokens whose rows are in the cache
+   */
+  reuse(prompt: Int32Array): number {
+    // After a fault between a model's keep and our note of it the model may have more rows than we know of.
+    const limit = Math.min(prompt.length - 1, this.#tokens.length, this.#model.cachedLength);
+    let numShared = 0;
+    while (numShared < limit && prompt[numShared] === this.#tokens[numShared]) numShared++;
+    this.#model.truncate(numShared);
+    this.#tokens = this.#tokens.slice(0, numShared);
+    return numShared;
+  }
+
+  /**
+   * Keeps the rows of the nodes on `path`, root first.
+   *
+   * @throws ForetypeError("invariant") if the model's cache does not follow
+   */
+  keep(step: StepOutput, path: Int32Array): void {
+    this.#model.keep(step, path);
+    for (const node of path) this.#tokens.push(at(step.tree.tokens, node));
+    invariant(
+      this.#model.cachedLength === this.#tokens.length,
+      `the cache holds ${String(this.#model.cachedLength)} rows for ${String(this.#tokens.length)} tokens`,
+    );
+  }
+}

@@ -1,0 +1,83 @@
+import { at } from "../at";
+import type { VerifiedStep } from "../draft/drafter";
+import { invariant } from "../errors";
+import { hasChildren } from "../tree/children";
+import { withRatios, type DecodeStats } from "./decodeStats";
+import type { StageTimer } from "./stageTimer";
+
+/** Counts what one request does. It only looks on: nothing in it changes what is decoded. */
+export class StatsRecorder {
+  readonly #timer: StageTimer;
+  readonly #numPromptTokens: number;
+  readonly #acceptedPerPosition: number[] = [];
+  readonly #entropies: number[] = [];
+  #prefillEndMs: number | undefined;
+  #numReusedTokens = 0;
+  #numPasses = 0;
+  #numNodes = 0;
+  #numAcceptedTokens = 0;
+  #numRecoveredTokens = 0;
+  #numBonusTokens = 0;
+  #numCutTokens = 0;
+
+  constructor(timer: StageTimer, numPromptTokens: number) {
+    this.#timer = timer;
+    this.#numPromptTokens = numPromptTokens;
+  }
+
+  reused(numTokens: number): void {
+    this.#numReusedTokens = numTokens;
+  }
+
+  /** Decoding starts here. */
+  prefilled(): void {
+    this.#prefillEndMs = this.#timer.elapsedMs;
+  }
+
+  /**
+   * One verify step.
+   *
+   * @param numResultTokens how many of the emitted tokens are in the result; the others were cut
+   */
+  step(step: VerifiedStep, numResultTokens: number): void {
+    const { output, path, emitted } = step;
+    invariant(emitted.length === path.length, "a step emits one token for each node on its path");
+    this.#numPasses += 1;
+    this.#numNodes += output.tree.size;
+    const numAccepted = path.length - 1;
+    this.#numAcceptedTokens += numAccepted;
+    for (let i = 0; i < numAccepted; i++) {
+      this.#acceptedPerPosition[i] = (this.#acceptedPerPosition[i] ?? 0) + 1;
+    }
+    if (hasChildren(output.tree, at(path, numAccepted))) this.#numRecoveredTokens += 1;
+    else this.#numBonusTokens += 1;
+    this.#numCutTokens += emitted.length - numResultTokens;
+    for (const node of path.subarray(0, numResultTokens)) {
+      this.#entropies.push(output.row(node).entropy);
+    }
+  }
+
+  /** The figures so far. Time counts up to the timer's last lap. */
+  finish(): DecodeStats {
+    const numVerified = this.#numAcceptedTokens + this.#numPasses;
+    const totalMs = this.#timer.elapsedMs;
+    return withRatios({
+      numRequests: 1,
+      numPromptTokens: this.#numPromptTokens,
+      numReusedTokens: this.#numReusedTokens,
+      numGeneratedTokens: numVerified - this.#numCutTokens,
+      numPasses: this.#numPasses,
+      numNodes: this.#numNodes,
+      numDraftTokens: this.#numNodes - this.#numPasses,
+      numAcceptedTokens: this.#numAcceptedTokens,
+      numRecoveredTokens: this.#numRecoveredTokens,
+      numBonusTokens: this.#numBonusTokens,
+      numCutTokens: this.#numCutTokens,
+      acceptedPerPosition: [...this.#acceptedPerPosition],
+      entropies: [...this.#entropies],
+      decodeMs: totalMs - (this.#prefillEndMs ?? totalMs),
+      totalMs,
+      ms: this.#timer.ms,
+    });
+  }
+}
