@@ -1,6 +1,6 @@
 import { ForetypeError } from "../errors";
-import { autoregressive } from "./strategies/autoregressive";
-import { tokenRecycling } from "./strategies/tokenRecycling";
+import { autoregressive } from "./autoregressive";
+import { tokenRecycling } from "./tokenRecycling";
 import type { Strategy } from "./strategy";
 
 /** Every way of decoding, the baseline first. */

@@ -1,5 +1,5 @@
-import { NoDraft } from "../../draft/noDraft";
-import type { Strategy } from "../strategy";
+import { NoDraft } from "../draft/noDraft";
+import type { Strategy } from "./strategy";
 
 /** One pass for each token: what every other strategy is compared with, in its text and in its speed. */
 export const autoregressive: Strategy = {

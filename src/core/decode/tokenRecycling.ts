@@ -1,6 +1,6 @@
-import { TokenRecycling } from "../../draft/tokenRecycling";
-import type { HitRates } from "../../draft/recyclingTemplate";
-import type { Strategy } from "../strategy";
+import { TokenRecycling } from "../draft/tokenRecycling";
+import type { HitRates } from "../draft/recyclingTemplate";
+import type { Strategy } from "./strategy";
 
 /** How often the token at a rank of the matrix is the next one, by depth. */
 const hitRates: HitRates = [
