@@ -43,7 +43,7 @@ export class ConfigFields {
     if (choice === undefined) {
       throw this.bad(
         field,
-        `names ${JSON.stringify(named) ?? "none"}, which Foretype cannot run; it runs ${known.join(", ")}`,
+        `names ${named === undefined ? "nothing" : JSON.stringify(named)}, which Foretype cannot run; it runs ${known.join(", ")}`,
       );
     }
     return choice;
@@ -53,7 +53,10 @@ export class ConfigFields {
   refuseUnless(field: string, accepted: readonly unknown[]): void {
     const value = this.#fields.get(field);
     if (!accepted.includes(value)) {
-      throw this.bad(field, `is ${JSON.stringify(value) ?? "missing"}, which Foretype cannot run`);
+      throw this.bad(
+        field,
+        `is ${value === undefined ? "missing" : JSON.stringify(value)}, which Foretype cannot run`,
+      );
     }
   }
 

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { messageOf } from "../core/errors";
 import type { Logger } from "../core/ports";
@@ -57,20 +57,38 @@ export class GraphCache {
   }
 
   async #write(identity: GraphIdentity, graph: Uint8Array): Promise<void> {
-    const file = path.join(this.#folder, fileName(identity, graph));
-    const unfinished = `${file}.${randomUUID()}.tmp`;
+    const name = fileName(identity, graph);
+    const unfinished = `${name}.${randomUUID()}${unfinishedSuffix}`;
     try {
       await mkdir(this.#folder, { recursive: true });
-      await writeFile(unfinished, graph);
-      await rename(unfinished, file);
+      await writeFile(path.join(this.#folder, unfinished), graph);
+      await rename(path.join(this.#folder, unfinished), path.join(this.#folder, name));
     } catch (error) {
       this.#logger.warn(`the built graph cannot be kept in ${this.#folder}: ${messageOf(error)}`);
-      await rm(unfinished, { force: true });
+      if ((await this.#names()).includes(unfinished)) await this.#remove(unfinished);
       return;
     }
+    await this.#prune(identity);
+  }
+
+  /** Removes graphs of older keys, and what a crash has left unfinished. */
+  async #prune(identity: GraphIdentity): Promise<void> {
     for (const name of await this.#names()) {
-      const isOlder = name.startsWith(`${identity.label}-`) && !name.startsWith(stemOf(identity));
-      if (isOlder && name.endsWith(suffix)) await this.#remove(name);
+      if (!name.startsWith(`${identity.label}-`)) continue;
+      const isOlder = name.endsWith(suffix) && !name.startsWith(stemOf(identity));
+      if (isOlder || (name.endsWith(unfinishedSuffix) && (await this.#isAbandoned(name)))) {
+        await this.#remove(name);
+      }
+    }
+  }
+
+  async #isAbandoned(name: string): Promise<boolean> {
+    try {
+      const { mtimeMs } = await stat(path.join(this.#folder, name));
+      return Date.now() - mtimeMs > abandonedMs;
+    } catch {
+      // Another process has just finished or removed it.
+      return false;
     }
   }
 
@@ -93,6 +111,10 @@ export class GraphCache {
 }
 
 const suffix = ".onnx";
+const unfinishedSuffix = ".tmp";
+
+/** No graph takes as long to write. */
+const abandonedMs = 60 * 60 * 1000;
 
 function stemOf({ label, key }: GraphIdentity): string {
   return `${label}-${key.slice(0, 16)}`;

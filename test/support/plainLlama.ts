@@ -35,7 +35,7 @@ export async function plainLlamaLogits(
   const file = await SafetensorsFile.open(source.files.weights);
   try {
     const embedding = await matrixOf(file, "model.embed_tokens.weight");
-    let hidden = Array.from(tokens, (token) => Float64Array.from(rowOf(embedding, token)));
+    let hidden: Float64Array[] = Array.from(tokens, (token) => Float64Array.from(rowOf(embedding, token)));
     for (let layer = 0; layer < config.num_hidden_layers; layer++) {
       const prefix = `model.layers.${String(layer)}`;
       const attended = await attend(

@@ -43,6 +43,9 @@ export function quantise(
   return { codes, scales, numBlocks };
 }
 
+/** The smallest 32-bit float of full precision. With a smaller scale codes could leave the range; the block is zero then. */
+const smallestScale = 2 ** -126;
+
 /** Fills `block` with codes and returns the scale. */
 function quantiseBlockInto(block: Uint8Array, values: Float32Array, zeroPoint: number): number {
   let largest = 0;
@@ -50,7 +53,7 @@ function quantiseBlockInto(block: Uint8Array, values: Float32Array, zeroPoint: n
   // The scale is rounded before it is used: the codes must fit the scale that is stored.
   const scale = Math.fround(largest / (zeroPoint - 1));
   block.fill(zeroPoint);
-  if (scale === 0) return 0;
+  if (scale < smallestScale) return 0;
   for (const [i, value] of values.entries()) block[i] = Math.round(value / scale) + zeroPoint;
   return scale;
 }

@@ -69,7 +69,7 @@ function readEntry(name: string, value: unknown, dataStart: number, file: string
   if (dtype !== "F16" && dtype !== "BF16" && dtype !== "F32") {
     throw corrupt(
       file,
-      `holds "${name}" as ${JSON.stringify(dtype) ?? "nothing"}; only F16, BF16 and F32 can be read`,
+      `holds "${name}" as ${dtype === undefined ? "nothing" : JSON.stringify(dtype)}; only F16, BF16 and F32 can be read`,
     );
   }
   if (!isSizeList(shape))
