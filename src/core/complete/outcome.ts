@@ -2,13 +2,7 @@ import type { DecodeStats } from "../stats/decodeStats";
 
 /** Why decoding ended. */
 export type StopReason =
-  | "endToken"
-  | "lineEnd"
-  | "blockEnd"
-  | "suffixReached"
-  | "maxTokens"
-  | "timeBudget"
-  | "modelFull";
+  "endToken" | "lineEnd" | "blockEnd" | "suffixReached" | "maxTokens" | "timeBudget" | "modelFull";
 
 /** Why there is nothing to show. Each request ends in a suggestion or in exactly one of these. */
 export type NoSuggestionReason =

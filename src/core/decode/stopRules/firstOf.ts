@@ -1,0 +1,15 @@
+import type { Stop, StopRule } from "../stopRule";
+
+/** Stops where the first of `rules` does: at the shortest text, or by the earlier rule if two agree. */
+export function firstOf(rules: readonly StopRule[]): StopRule {
+  return {
+    check: (text, from) => {
+      let first: Stop | undefined;
+      for (const rule of rules) {
+        const stop = rule.check(text, from);
+        if (stop !== undefined && (first === undefined || stop.length < first.length)) first = stop;
+      }
+      return first;
+    },
+  };
+}
