@@ -131,7 +131,7 @@ export class EngineConnection {
 
   #watch(limitMs: number, what: string): { dispose(): void } {
     return this.#timers.after(limitMs, () => {
-      const seconds = String(Math.round(limitMs / 1000));
+      const seconds = String(limitMs / 1000);
       this.#fail("engine/timeout", `The engine ${what} within ${seconds} seconds.`);
     });
   }
