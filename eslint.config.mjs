@@ -55,7 +55,6 @@ export default defineConfig(
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
-      "@typescript-eslint/explicit-module-boundary-types": "error",
       "@typescript-eslint/prefer-readonly": "error",
       eqeqeq: "error",
       "no-console": "error",
@@ -107,6 +106,10 @@ export default defineConfig(
         },
       ],
     },
+  },
+  {
+    files: ["**/*.ts"],
+    rules: { "@typescript-eslint/explicit-module-boundary-types": "error" },
   },
   {
     files: [".ci/**", "test/e2e/**"],
