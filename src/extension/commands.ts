@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { commandIds, type CommandId } from "./commandIds";
 import type { EngineClient } from "./engineClient";
 import { writeLanguage, writeSetting, type LiveSettings } from "./liveSettings";
 import { menuEntries } from "./menuEntries";
@@ -11,10 +12,10 @@ export interface CommandParts {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** Registers every command that package.json contributes; a test compares the two lists. */
+/** Registers every command. */
 export function registerCommands(parts: CommandParts): vscode.Disposable {
   const { settings, engine, log } = parts;
-  const handlers: Readonly<Record<string, () => unknown>> = {
+  const handlers: Readonly<Record<CommandId, () => unknown>> = {
     "foretype.trigger": () => vscode.commands.executeCommand("editor.action.inlineSuggest.trigger"),
     "foretype.toggle": () => writeSetting("enabled", !settings.current.enabled),
     "foretype.toggleLanguage": () => toggleLanguage(settings),
@@ -31,7 +32,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     "foretype.showMenu": () => showMenu(settings),
   };
   return vscode.Disposable.from(
-    ...Object.entries(handlers).map(([id, run]) => vscode.commands.registerCommand(id, run)),
+    ...commandIds.map((id) => vscode.commands.registerCommand(id, handlers[id])),
   );
 }
 

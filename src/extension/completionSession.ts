@@ -1,6 +1,6 @@
 import type { NoSuggestion, NoSuggestionReason, Outcome } from "../core/complete/outcome";
 import type { CompletionRequest, Shape } from "../core/complete/request";
-import type { SuggestionCache } from "../core/complete/suggestionCache";
+import { SuggestionCache } from "../core/complete/suggestionCache";
 import { messageOf } from "../core/errors";
 import { chooseShape } from "./completionShape";
 import type { Debounce } from "./debounce";
@@ -35,7 +35,6 @@ export interface RequestRecord {
 }
 
 export interface CompletionSessionParts {
-  readonly cache: SuggestionCache;
   readonly debounce: Debounce;
   readonly engine: Pick<EngineClient, "complete">;
   readonly timers: Timers;
@@ -47,10 +46,16 @@ export interface CompletionSessionParts {
 /** The way of one request, from the editor's call to its outcome. */
 export class CompletionSession {
   readonly #parts: CompletionSessionParts;
+  #known = new SuggestionCache();
   #numRequests = 0;
 
   constructor(parts: CompletionSessionParts) {
     this.#parts = parts;
+  }
+
+  /** Forgets all suggestions, when others would be made now. */
+  forget(): void {
+    this.#known = new SuggestionCache();
   }
 
   /** Settles exactly once, with a suggestion or a reason, and never rejects. */
@@ -72,11 +77,12 @@ export class CompletionSession {
     completion: CompletionRequest,
     signal: AbortSignal,
   ): Promise<{ readonly outcome: Outcome; readonly isFromCache: boolean }> {
-    const { cache, settings } = this.#parts;
+    const { settings } = this.#parts;
     const off = reasonNever(request, settings());
     if (off !== undefined) return { outcome: off, isFromCache: false };
-    // Before the rules for asking: text that is there already goes on being shown, also when it was asked for by hand.
-    const known = cache.find(completion);
+    // Before the rules for asking: text that is there already goes on being shown, also when it was asked for by hand. Who asks
+    // by hand again wants more than that.
+    const known = request.isInvoked ? undefined : this.#known.find(completion);
     if (known !== undefined) return { outcome: known, isFromCache: true };
     const unasked = request.isInvoked ? undefined : reasonNotToAsk(request, settings());
     const outcome = unasked ?? (await this.#ask(completion, request.isInvoked, signal));
@@ -88,12 +94,14 @@ export class CompletionSession {
     isInvoked: boolean,
     signal: AbortSignal,
   ): Promise<Outcome> {
-    const { cache, debounce, engine, settings } = this.#parts;
+    const { debounce, engine, settings } = this.#parts;
+    const known = this.#known;
     const end = await debounce.wait(isInvoked ? 0 : settings().debounceMs, signal);
     if (end !== "elapsed") return none(end);
     try {
       const outcome = await engine.complete(completion, completionOptions(settings()), signal);
-      if (outcome.kind === "suggestion") cache.remember(completion, outcome);
+      // Into the cache that was there when it was asked for: after `forget`, it is a suggestion of the old kind.
+      if (outcome.kind === "suggestion") known.remember(completion, outcome);
       return outcome;
     } catch (error) {
       // `EngineClient` does not reject; should a defect make it, it costs one suggestion and is in the log.

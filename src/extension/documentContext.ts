@@ -17,17 +17,24 @@ export interface CursorLine {
 }
 
 /**
- * Most code units taken on either side. Far more than any prompt holds; the engine chooses among them. Keeps a request for a
- * file of many megabytes as cheap as for a small one.
+ * Code units taken on either side. Far more than any prompt holds; the engine chooses among them. Keeps a request for a file
+ * of many megabytes as cheap as for a small one.
  */
 export const mostCodeUnits = 100_000;
 
 /**
+ * The text before the cursor begins at a multiple of this, so that typing does not move its start: a prefix that begins
+ * elsewhere at each key could not be seen to continue the one before.
+ */
+export const startStep = 10_000;
+
+/**
  * The text before `start` and after `end`. What lies between them is left out: it is what a completion would replace.
- * Never begins or ends with half a character, whatever the document.
+ * Never begins or ends with half a character where it is cut.
  */
 export function textAround(source: TextSource, start: number, end: number): TextAround {
-  const before = source.slice(Math.max(0, start - mostCodeUnits), start);
+  const first = Math.floor(Math.max(0, start - mostCodeUnits) / startStep) * startStep;
+  const before = source.slice(first, start);
   const after = source.slice(end, Math.min(source.length, end + mostCodeUnits));
   return {
     prefix: withOneLineEnd(before.replace(/^[\uDC00-\uDFFF]/, "")),

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { SuggestionCache } from "../core/complete/suggestionCache";
 import { messageOf } from "../core/errors";
 import { activeLanguage, registerCommands } from "./commands";
 import { CompletionSession } from "./completionSession";
@@ -39,7 +38,6 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
   };
   const timers = nodeTimers;
   const history = new RequestHistory();
-  const cache = new SuggestionCache();
   const settings = new LiveSettings(log, (before) => {
     settingsChanged(before);
   });
@@ -59,11 +57,9 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     settingProblems: settings.problems,
     languageId: activeLanguage(),
     last: history.last,
-    tokensPerSecond: history.tokensPerSecond,
-    numRequests: history.numRequests,
+    recent: history.recent,
   }));
   const session = new CompletionSession({
-    cache,
     debounce: new Debounce(timers),
     engine,
     timers,
@@ -77,7 +73,7 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
 
   function settingsChanged(before: Settings): void {
     const now = settings.current;
-    cache.clear();
+    session.forget();
     if (!now.enabled) {
       if (before.enabled) engine.stop();
     } else if (now["engine.nodePath"] !== before["engine.nodePath"]) engine.restart();

@@ -1,10 +1,11 @@
+import type { CommandId } from "./commandIds";
 import { isLanguageEnabled, type Settings } from "./settings";
 
 /** A line of the menu behind the status item. */
 export interface MenuEntry {
   readonly label: string;
   readonly description?: string;
-  readonly command: string;
+  readonly command: CommandId;
 }
 
 /** What can be done now. Each entry says what choosing it will do, not what is the case. */

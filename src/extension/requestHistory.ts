@@ -1,4 +1,4 @@
-import type { DecodeStats } from "../core/stats/decodeStats";
+import { mergeStats, type DecodeStats } from "../core/stats/decodeStats";
 import type { RequestRecord } from "./completionSession";
 
 /** How many requests the speed is taken over. One alone jumps: many generate a handful of tokens. */
@@ -25,18 +25,9 @@ export class RequestHistory {
     return this.#latest.at(-1);
   }
 
-  get numRequests(): number {
-    return this.#latest.length;
+  /** All of them merged. */
+  get recent(): DecodeStats | undefined {
+    const [first, ...others] = this.#latest;
+    return first && others.reduce(mergeStats, first);
   }
-
-  /** Generated tokens per second of decoding, all remembered requests together; `undefined` before the first. */
-  get tokensPerSecond(): number | undefined {
-    const decodeMs = sum(this.#latest.map((stats) => stats.decodeMs));
-    const numTokens = sum(this.#latest.map((stats) => stats.numGeneratedTokens));
-    return decodeMs > 0 ? (1_000 * numTokens) / decodeMs : undefined;
-  }
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -4,7 +4,7 @@ export interface SettingKind<T> {
   /** Ends the sentence "It must be ...". */
   readonly expected: string;
   /** `undefined` if `value` is not of this kind. */
-  parse(value: unknown): T | undefined;
+  readonly parse: (value: unknown) => T | undefined;
 }
 
 /** A switch. */

@@ -1,10 +1,19 @@
 import * as vscode from "vscode";
+import type { Subscription } from "../protocol/channel";
+import type { CommandId } from "./commandIds";
 import { statusLabel, statusText, statusTooltip, type StatusFacts } from "./statusText";
 import type { Timers } from "./timers";
-import type { Subscription } from "../protocol/channel";
 
 /** How long the name of a strategy that was just chosen stands in for the speed. */
 const newsMs = 5_000;
+
+/** What the tooltip may run. */
+const linkedCommands: readonly CommandId[] = [
+  "foretype.toggle",
+  "foretype.restartEngine",
+  "foretype.switchStrategy",
+  "foretype.showLog",
+];
 
 /**
  * The item on the status bar. Its id is `foretype.status`; a click opens the menu. After a change of strategy it reads
@@ -25,7 +34,7 @@ export class StatusItem implements vscode.Disposable {
       100,
     );
     this.#item.name = "Foretype";
-    this.#item.command = "foretype.showMenu";
+    this.#item.command = "foretype.showMenu" satisfies CommandId;
     this.refresh();
     this.#item.show();
   }
@@ -34,14 +43,7 @@ export class StatusItem implements vscode.Disposable {
   refresh(): void {
     const facts = { ...this.#facts(), isStrategyNews: this.#news !== undefined };
     const tooltip = new vscode.MarkdownString(statusTooltip(facts), true);
-    tooltip.isTrusted = {
-      enabledCommands: [
-        "foretype.toggle",
-        "foretype.restartEngine",
-        "foretype.switchStrategy",
-        "foretype.showLog",
-      ],
-    };
+    tooltip.isTrusted = { enabledCommands: linkedCommands };
     this.#item.text = statusText(facts);
     this.#item.tooltip = tooltip;
     this.#item.accessibilityInformation = { label: statusLabel(facts), role: "button" };

@@ -14,9 +14,8 @@ export interface StatusFacts {
   readonly languageId: string | undefined;
   /** Figures of the last request that generated something. */
   readonly last: DecodeStats | undefined;
-  /** Over the latest requests together. */
-  readonly tokensPerSecond: number | undefined;
-  readonly numRequests: number;
+  /** Figures of the latest requests merged: what the speed is taken from. */
+  readonly recent: DecodeStats | undefined;
   /** Whether a strategy has just been chosen: its name then stands in for the speed. */
   readonly isStrategyNews: boolean;
 }
@@ -45,9 +44,8 @@ export function statusText(facts: StatusFacts): string {
   if (languageId !== undefined && !isLanguageEnabled(settings, languageId)) {
     return `$(circle-slash) Foretype off for ${languageId}`;
   }
-  return facts.tokensPerSecond === undefined
-    ? "Foretype ready"
-    : `Foretype ${speed(facts.tokensPerSecond)}`;
+  const tokensPerSecond = facts.recent?.tokensPerSecond;
+  return tokensPerSecond === undefined ? "Foretype ready" : `Foretype ${speed(tokensPerSecond)}`;
 }
 
 /** The status text for a screen reader: no icons, and the strategy with it. */
@@ -66,12 +64,11 @@ export function statusTooltip(facts: StatusFacts): string {
     ...facts.settingProblems.map((problem) => `$(warning) ${escapeMarkdown(problem)}`),
   );
   if (facts.last !== undefined) paragraphs.push(lastRequestTable(facts.last));
-  if (facts.tokensPerSecond !== undefined) {
+  if (facts.recent?.tokensPerSecond !== undefined) {
+    const { tokensPerSecond, numRequests } = facts.recent;
     const over =
-      facts.numRequests === 1
-        ? "the last request"
-        : `the last ${String(facts.numRequests)} requests`;
-    paragraphs.push(escapeMarkdown(`${speed(facts.tokensPerSecond)} over ${over}.`));
+      numRequests === 1 ? "the last request" : `the last ${String(numRequests)} requests`;
+    paragraphs.push(escapeMarkdown(`${speed(tokensPerSecond)} over ${over}.`));
   }
   paragraphs.push(remedies(facts).join(" · "));
   return paragraphs.join("\n\n");

@@ -1,0 +1,13 @@
+/** The commands of the extension, as in package.json: a test compares. */
+export const commandIds = [
+  "foretype.trigger",
+  "foretype.toggle",
+  "foretype.toggleLanguage",
+  "foretype.switchStrategy",
+  "foretype.restartEngine",
+  "foretype.showLog",
+  "foretype.openSettings",
+  "foretype.showMenu",
+] as const;
+
+export type CommandId = (typeof commandIds)[number];

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import type { RequestRecord } from "../../../src/extension/completionSession";
+import { numRemembered, RequestHistory } from "../../../src/extension/requestHistory";
+import { aSuggestion, noStats } from "../../support/completionFixtures";
+
+function record(numTokens: number, decodeMs: number, isFromCache = false): RequestRecord {
+  const stats = { ...noStats, numGeneratedTokens: numTokens, decodeMs };
+  const outcome = { ...aSuggestion("x"), stats };
+  return { id: 1, isInvoked: false, shape: "line", isFromCache, outcome, totalMs: 1 };
+}
+
+describe("RequestHistory", () => {
+  it("knows nothing before the first request", () => {
+    const history = new RequestHistory();
+    expect([history.last, history.recent]).toEqual([undefined, undefined]);
+  });
+
+  it("pools tokens and time, so that a short request does not count as much as a long one", () => {
+    const history = new RequestHistory();
+    history.observe(record(1, 1));
+    history.observe(record(99, 999));
+    expect(history.recent?.tokensPerSecond).toBe(100);
+    expect(history.recent?.numRequests).toBe(2);
+    expect(history.last?.numGeneratedTokens).toBe(99);
+  });
+
+  it("forgets all but the latest", () => {
+    const history = new RequestHistory();
+    history.observe(record(1_000_000, 1));
+    for (let i = 0; i < numRemembered; i++) history.observe(record(1, 10));
+    expect(history.recent?.tokensPerSecond).toBe(100);
+  });
+
+  it("leaves out what the model did not do for this request", () => {
+    const history = new RequestHistory();
+    history.observe(record(5, 50, true));
+    history.observe(record(0, 0));
+    const outcome = { kind: "none", reason: "engineDown" } as const;
+    history.observe({ ...record(1, 1), outcome });
+    expect(history.last).toBeUndefined();
+  });
+
+  it("can be cleared", () => {
+    const history = new RequestHistory();
+    history.observe(record(5, 50));
+    history.clear();
+    expect(history.recent).toBeUndefined();
+  });
+});

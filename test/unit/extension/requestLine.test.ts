@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import type { RequestRecord } from "../../../src/extension/completionSession";
+import { requestLine } from "../../../src/extension/requestLine";
+import { aSuggestion, noStats } from "../../support/completionFixtures";
+
+const base: RequestRecord = {
+  id: 7,
+  isInvoked: false,
+  shape: "line",
+  isFromCache: false,
+  outcome: { kind: "none", reason: "cancelled" },
+  totalMs: 3.14159,
+};
+
+describe("requestLine", () => {
+  it("says how a suggestion came about, without a word of it", () => {
+    const stats = {
+      ...noStats,
+      numPromptTokens: 400,
+      numReusedTokens: 390,
+      numGeneratedTokens: 9,
+      numPasses: 4,
+      decodeMs: 12.34,
+    };
+    const outcome = { ...aSuggestion("hunter2"), stats };
+    const line = requestLine({ ...base, outcome });
+    expect(line).toBe(
+      "request 7 · automatic · line · suggestion of 7 code units (lineEnd) · prompt 400 tokens, 390 reused" +
+        " · 9 tokens in 4 passes · prefill 0.0 ms, decode 12.3 ms · 3.1 ms",
+    );
+    expect(line).not.toContain("hunter2");
+  });
+
+  it("says why there is none", () => {
+    expect(requestLine(base)).toBe("request 7 · automatic · line · none (cancelled) · 3.1 ms");
+    const outcome = { kind: "none", reason: "engineDown", detail: "It ended." } as const;
+    expect(requestLine({ ...base, outcome, isInvoked: true, shape: "block" })).toBe(
+      "request 7 · invoked · block · none (engineDown) · 3.1 ms · It ended.",
+    );
+  });
+
+  it("does not credit the model with what was known already", () => {
+    const line = requestLine({ ...base, isFromCache: true, outcome: aSuggestion("x") });
+    expect(line).toContain("known already");
+    expect(line).not.toContain("passes");
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import {
+  flag,
+  flags,
+  numberBetween,
+  oneOf,
+  text,
+  wholeBetween,
+} from "../../../src/extension/settingKinds";
+
+describe("kinds of settings", () => {
+  it.each([
+    ["flag", flag(false), true],
+    ["flags", flags({}), { typescript: false }],
+    ["no flags", flags({}), {}],
+    ["one of", oneOf(["a", "b"], "a"), "b"],
+    ["least number", numberBetween(0, 2, 1), 0],
+    ["most number", numberBetween(0, 2, 1), 2],
+    ["fraction", numberBetween(0, 2, 1), 0.5],
+    ["whole number", wholeBetween(0, 64, 0), 8],
+    ["text", text(""), "/usr/bin/node"],
+  ])("take a %s as it is", (_name, kind, value) => {
+    expect(kind.parse(value)).toEqual(value);
+  });
+
+  it.each([
+    ["flag", flag(false), "true"],
+    ["flags", flags({}), { typescript: "off" }],
+    ["flags in a list", flags({}), [true]],
+    ["null for flags", flags({}), null],
+    ["one of", oneOf(["a", "b"], "a"), "c"],
+    ["too small", numberBetween(0, 2, 1), -0.1],
+    ["too big", numberBetween(0, 2, 1), 2.1],
+    ["not a number", numberBetween(0, 2, 1), Number.NaN],
+    ["number as text", numberBetween(0, 2, 1), "1"],
+    ["fraction", wholeBetween(0, 64, 0), 1.5],
+    ["text", text(""), 7],
+  ])("refuse a wrong %s", (_name, kind, value) => {
+    expect(kind.parse(value)).toBeUndefined();
+  });
+});

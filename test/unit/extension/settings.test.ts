@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import {
+  completionOptions,
+  isLanguageEnabled,
+  readSettings,
+  settingKinds,
+  type SettingName,
+} from "../../../src/extension/settings";
+
+function read(values: Partial<Record<SettingName, unknown>>) {
+  return readSettings((name) => values[name]);
+}
+
+describe("readSettings", () => {
+  it("is silent about what is not set, and takes the defaults", () => {
+    const { settings, problems } = read({});
+    expect(problems).toEqual([]);
+    for (const [name, { fallback }] of Object.entries(settingKinds)) {
+      expect(settings[name as SettingName]).toEqual(fallback);
+    }
+  });
+
+  it("takes what is set", () => {
+    const { settings, problems } = read({ precision: "fp32", threads: 3 });
+    expect(settings).toMatchObject({ precision: "fp32", threads: 3 });
+    expect(problems).toEqual([]);
+  });
+
+  it("falls back where a value is wrong, and names the setting and what it must be", () => {
+    const { settings, problems } = read({ threads: "many", strategy: "magic", debounceMs: 50 });
+    expect(settings.threads).toBe(0);
+    expect(settings.debounceMs).toBe(50);
+    expect(problems).toHaveLength(2);
+    expect(problems.find((problem) => problem.includes("foretype.threads"))).toBe(
+      "The setting foretype.threads must be a whole number from 0 to 64. Until it is, its default is used: 0.",
+    );
+    expect(problems.join()).toContain("foretype.strategy must be one of autoregressive");
+  });
+});
+
+describe("isLanguageEnabled", () => {
+  const { settings } = read({ languages: { "*": false, typescript: true, python: false } });
+
+  it.each([
+    ["typescript", true],
+    ["python", false],
+    ["rust", false],
+    ["constructor", false],
+  ])("%s: %s", (languageId, expected) => {
+    expect(isLanguageEnabled(settings, languageId)).toBe(expected);
+  });
+
+  it("is on for a language that nothing is said about", () => {
+    expect(isLanguageEnabled(read({ languages: {} }).settings, "rust")).toBe(true);
+  });
+});
+
+describe("completionOptions", () => {
+  it("hands the settings on, with no limit for a budget of zero", () => {
+    const { settings } = read({ timeBudgetMs: 0, maxTokens: 7, temperature: 0.5 });
+    expect(completionOptions(settings)).toMatchObject({
+      timeBudgetMs: Number.POSITIVE_INFINITY,
+      maxTokens: 7,
+      temperature: 0.5,
+    });
+  });
+});
