@@ -1,19 +1,14 @@
 import os from "node:os";
-import { setTimeout } from "node:timers/promises";
-import { messageOf } from "../core/errors";
 import type { Logger } from "../core/ports";
 import { protocolVersion, type EngineEvents, type EngineRequests } from "../protocol/engineApi";
 import { RpcServer } from "../protocol/rpcServer";
+import { endOnFault } from "./endOnFault";
 import { EngineServer } from "./engineServer";
 import { openEngine } from "./openEngine";
-import { openParentChannel, type ParentChannel } from "./parentChannel";
+import { openParentChannel } from "./parentChannel";
 
-// sysexits.h: the program was used wrongly; there was an internal fault.
+/** The program was used wrongly, as sysexits.h has it. */
 const usageExitCode = 64;
-const faultExitCode = 70;
-
-/** Longest that a process with a fault waits for its last words to leave. */
-const lastWordsMs = 200;
 
 /** The engine process: answers its parent until that one leaves. */
 function main(): void {
@@ -43,10 +38,7 @@ function main(): void {
   process.on("disconnect", () => {
     process.exit(0);
   });
-  process.on("uncaughtException", (error) => {
-    logger.error(`The engine has a fault and ends: ${error.stack ?? messageOf(error)}`);
-    void exitAfter(channel, faultExitCode);
-  });
+  endOnFault(channel, logger);
   rpc.emit("started", { protocolVersion });
 }
 
@@ -76,11 +68,6 @@ function loggerOver(emit: (level: EngineEvents["log"]["level"], message: string)
       emit("error", message);
     },
   };
-}
-
-async function exitAfter(channel: ParentChannel, exitCode: number): Promise<void> {
-  await Promise.race([channel.flushed(), setTimeout(lastWordsMs)]);
-  process.exit(exitCode);
 }
 
 main();

@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { ModelParams } from "../../src/protocol/engineApi";
 import { defaultLimits } from "../../src/extension/engineConnection";
@@ -8,6 +6,7 @@ import { buildBundle } from "../support/buildBundle";
 import { aSuggestion } from "../support/completionFixtures";
 import { seedParams } from "../support/fakeEngineProcess";
 import { isAlive, LiveEngine, removeBundle, until } from "../support/liveEngine";
+import { orphanOf } from "../support/orphanOf";
 
 /** Real processes that run a scripted engine: see test/support/engines. */
 describe("EngineClient over real processes", () => {
@@ -114,6 +113,26 @@ describe("EngineClient over real processes", () => {
     expect(await next).toEqual(aSuggestion("a!"));
   });
 
+  it("hears a newer request within one forward pass, though passes block the process", async () => {
+    const live = await engine().start();
+    const older = live.complete({ prefix: "passes" });
+    await until(() => live.log.messagesOf("debug").includes("pass 3"));
+    const newer = live.complete({ prefix: "a" });
+    expect(await older).toEqual({ kind: "none", reason: "superseded", detail: "3" });
+    expect(await newer).toEqual(aSuggestion("a!"));
+  });
+
+  it("hears the last words of a process with a fault", async () => {
+    const live = await engine().start();
+    expect(await live.complete({ prefix: "throw" })).toMatchObject({
+      reason: "engineDown",
+      detail: "The engine process ended with exit code 70.",
+    });
+    expect(live.log.messagesOf("debug").join("\n")).toContain(
+      "The engine has a fault and ends: Error: a defect",
+    );
+  });
+
   it("logs what the process prints", async () => {
     const live = await engine().start();
     await live.complete({ prefix: "print" });
@@ -148,16 +167,7 @@ describe("EngineClient over real processes", () => {
   });
 
   it("ends the process when the parent is killed", async () => {
-    const script = `
-      const child = require("node:child_process").fork(process.argv[1], { serialization: "advanced" });
-      child.on("message", () => console.log(child.pid));`;
-    const parent = spawn(process.execPath, ["-e", script, enginePath], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const [line] = (await once(parent.stdout, "data")) as [Buffer];
-    const pid = Number(line.toString());
-    expect(isAlive(pid)).toBe(true);
-    parent.kill("SIGKILL");
+    const pid = await orphanOf(enginePath);
     await until(() => !isAlive(pid));
   });
 });

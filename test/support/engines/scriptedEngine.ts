@@ -1,5 +1,10 @@
+import { setImmediate } from "node:timers/promises";
 import type { NoSuggestion } from "../../../src/core/complete/outcome";
 import { ForetypeError } from "../../../src/core/errors";
+import type { Cancellation, Logger } from "../../../src/core/ports";
+import { chainTree } from "../../../src/core/tree/chainTree";
+import { AttentiveModel } from "../../../src/engine/attentiveModel";
+import { endOnFault } from "../../../src/engine/endOnFault";
 import { EngineServer, type OpenEngine } from "../../../src/engine/engineServer";
 import { openParentChannel } from "../../../src/engine/parentChannel";
 import {
@@ -10,6 +15,7 @@ import {
 } from "../../../src/protocol/engineApi";
 import { RpcServer } from "../../../src/protocol/rpcServer";
 import { aSuggestion } from "../completionFixtures";
+import { BlockingModel } from "./blockingModel";
 
 /**
  * An engine process without a model, whose behaviour is written in what it is asked: the model's id for `open`, the prefix for
@@ -25,7 +31,9 @@ const rpc = new RpcServer<EngineRequests, EngineEvents>(channel, {
     throw new Error(sentence);
   },
 });
+const logger: Logger = { trace: log, debug: log, info: log, warn: log, error: log };
 process.on("disconnect", () => process.exit(0));
+endOnFault(channel, logger);
 if (process.env["SCRIPTED_ENGINE"] !== "mute") rpc.emit("started", { protocolVersion });
 
 function open({ modelId, precision }: ModelParams): Promise<OpenEngine> {
@@ -37,6 +45,13 @@ function open({ modelId, precision }: ModelParams): Promise<OpenEngine> {
       if (prefix === "crash") die();
       if (prefix === "exit") process.exit(7);
       if (prefix === "block") block();
+      if (prefix === "throw") {
+        process.nextTick(() => {
+          throw new Error("a defect");
+        });
+        await new Promise(() => undefined);
+      }
+      if (prefix === "passes") return runPasses(cancellation);
       if (prefix === "print") {
         process.stdout.write("to stdout\n");
         process.stderr.write("to stderr\n");
@@ -46,6 +61,22 @@ function open({ modelId, precision }: ModelParams): Promise<OpenEngine> {
     },
     close: () => Promise.resolve(),
   });
+}
+
+/** Forward passes until the request is withdrawn; the outcome says how many, and the log when each begins. */
+async function runPasses(cancellation: Cancellation): Promise<NoSuggestion> {
+  const model = new AttentiveModel(new BlockingModel(100), () => setImmediate());
+  let numPasses = 0;
+  while (!cancellation.isCancelled) {
+    numPasses++;
+    log(`pass ${String(numPasses)}`);
+    await model.forward(chainTree(new Int32Array(1)), new Int32Array(0));
+  }
+  return { ...cancelled, detail: String(numPasses) };
+}
+
+function log(message: string): void {
+  rpc.emit("log", { level: "debug", message });
 }
 
 const cancelled: NoSuggestion = { kind: "none", reason: "cancelled" };

@@ -1,0 +1,29 @@
+import { forkEngine, type EngineProcess } from "../../src/extension/engineProcess";
+import type { EngineEvents, EngineRequests } from "../../src/protocol/engineApi";
+import {
+  parseLog,
+  parseOpenResult,
+  parseOutcome,
+  parseStarted,
+} from "../../src/protocol/engineParsers";
+import { RpcClient } from "../../src/protocol/rpcClient";
+import { RecordingLogger } from "./recordingLogger";
+
+/** An engine process spoken to without the client that shields the editor from it: what it answers is what the test sees. */
+export function rawEngine(enginePath: string): {
+  readonly process: EngineProcess;
+  readonly rpc: RpcClient<EngineRequests, EngineEvents>;
+} {
+  const process = forkEngine({ enginePath }, new RecordingLogger());
+  const rpc = new RpcClient<EngineRequests, EngineEvents>(process.channel, {
+    results: { open: parseOpenResult, complete: parseOutcome },
+    events: {
+      started: { parse: parseStarted, handle: () => undefined },
+      log: { parse: parseLog, handle: () => undefined },
+    },
+    onRefused: (sentence) => {
+      throw new Error(sentence);
+    },
+  });
+  return { process, rpc };
+}
