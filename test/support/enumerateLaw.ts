@@ -1,0 +1,65 @@
+import { at } from "../../src/core/at";
+import type { TokenPicker } from "../../src/core/sample/tokenPicker";
+import type { Verifier } from "../../src/core/verify/verifier";
+import { softmax } from "./tableModel";
+
+/** Chooses an index with the given probabilities; here, by taking every branch in turn. */
+export type Draw = (probabilities: readonly number[]) => number;
+
+/** Probability of each outcome. */
+export type Law = ReadonlyMap<string, number>;
+
+/**
+ * The exact law of what `run` returns: it is run once for each way its draws can come out, and the probabilities of
+ * runs with the same outcome add up. Branches of probability 0 are left out.
+ */
+export async function enumerateLaw(run: (draw: Draw) => Promise<string>): Promise<Law> {
+  const law = new Map<string, number>();
+  let open: readonly number[][] = [[]];
+  while (open.length > 0) {
+    const next: number[][] = [];
+    for (const choices of open) {
+      let numDraws = 0;
+      let probability = 1;
+      const outcome = await run((probabilities) => {
+        const possible = probabilities.flatMap((p, index) => (p > 0 ? [index] : []));
+        const depth = numDraws++;
+        if (depth >= choices.length) {
+          const taken = choices.slice(0, depth);
+          for (const other of possible.slice(1)) next.push([...taken, other]);
+          choices.push(at(possible, 0));
+        }
+        const index = at(choices, depth);
+        probability *= at(probabilities, index);
+        return index;
+      });
+      law.set(outcome, (law.get(outcome) ?? 0) + probability);
+    }
+    open = next;
+  }
+  return law;
+}
+
+/** A picker whose every pick is a fresh draw from the node's row, which must hold the whole vocabulary. */
+export function drawingPicker(draw: Draw): TokenPicker {
+  return {
+    pick: (output, node) => {
+      const { ids, logits } = output.row(node);
+      return Promise.resolve(at(ids, draw(softmax(logits))));
+    },
+  };
+}
+
+/** `verifier` with another picker than the decoder gives it. */
+export function withPicker(verifier: Verifier, picker: TokenPicker): Verifier {
+  return {
+    name: verifier.name,
+    verify: (output, _, constraint, state) => verifier.verify(output, picker, constraint, state),
+  };
+}
+
+/** The largest difference of two laws in the probability of one outcome. */
+export function maxDifference(a: Law, b: Law): number {
+  const outcomes = new Set([...a.keys(), ...b.keys()]);
+  return Math.max(...Array.from(outcomes, (o) => Math.abs((a.get(o) ?? 0) - (b.get(o) ?? 0))));
+}

@@ -1,0 +1,153 @@
+import { at } from "../../src/core/at";
+import { invariant } from "../../src/core/errors";
+import type { LanguageModel, StepOutput, TargetRow } from "../../src/core/model/languageModel";
+import type { TokenTree } from "../../src/core/tree/tokenTree";
+import { pathTo } from "./randomTree";
+
+/** The logits [V] of the token after `context`. Must be pure. */
+export type LogitsOf = (context: readonly number[]) => Float32Array;
+
+/**
+ * A language model whose logits are any pure function of the tokens so far, with a cache that holds its users to the port's
+ * laws: every misuse of `forward`, `keep`, `truncate` or an outdated output throws.
+ */
+export class FakeModel implements LanguageModel {
+  readonly vocabSize: number;
+  readonly maxLength: number;
+  /** Passes since the beginning; whole rows are counted apart. */
+  numForwards = 0;
+  numFullRows = 0;
+  /** Called before each pass; a pass throws what this throws. */
+  beforeForward: (() => void) | undefined;
+  /** Called before rows are kept; `keep` throws what this throws. */
+  beforeKeep: (() => void) | undefined;
+  readonly #logitsOf: LogitsOf;
+  readonly #topK: number;
+  #cached: number[] = [];
+  #latest: StepOutput | undefined;
+
+  constructor(parts: {
+    readonly vocabSize: number;
+    readonly logitsOf: LogitsOf;
+    readonly topK?: number;
+    readonly maxLength?: number;
+  }) {
+    this.vocabSize = parts.vocabSize;
+    this.maxLength = parts.maxLength ?? 4096;
+    this.#logitsOf = parts.logitsOf;
+    this.#topK = Math.min(parts.topK ?? 4, parts.vocabSize);
+  }
+
+  get cachedLength(): number {
+    return this.#cached.length;
+  }
+
+  /** The tokens whose rows are in the cache. */
+  get cachedTokens(): readonly number[] {
+    return this.#cached;
+  }
+
+  async forward(tree: TokenTree, rows: Int32Array): Promise<StepOutput> {
+    this.beforeForward?.();
+    this.numForwards += 1;
+    checkTree(tree, this.vocabSize);
+    invariant(this.cachedLength + tree.size <= this.maxLength, "the tree does not fit the model");
+    const cached = [...this.#cached];
+    const wanted = new Set(rows);
+    for (const node of wanted) invariant(node >= 0 && node < tree.size, "a row of no node");
+    const logitsAt = (node: number): Float32Array =>
+      this.#logitsOf([...cached, ...Array.from(pathTo(tree, node), (on) => at(tree.tokens, on))]);
+    const checkValid = (node: number): void => {
+      invariant(this.#latest === output, "an output is valid until the next pass");
+      invariant(wanted.has(node), "this row was not asked for");
+    };
+    const output: StepOutput = {
+      tree,
+      cachedLength: cached.length,
+      row: (node) => {
+        checkValid(node);
+        return targetRow(logitsAt(node), this.#topK);
+      },
+      fullRow: async (node) => {
+        checkValid(node);
+        this.numFullRows += 1;
+        return Promise.resolve(logitsAt(node));
+      },
+    };
+    this.#latest = output;
+    return Promise.resolve(output);
+  }
+
+  keep(step: StepOutput, path: Int32Array): void {
+    this.beforeKeep?.();
+    invariant(step === this.#latest, "only the latest pass can be kept");
+    invariant(step.cachedLength === this.cachedLength, "the cache has changed since the pass");
+    for (const [i, node] of path.entries()) {
+      invariant(step.tree.parents[node] === (path[i - 1] ?? -1), "a path leads down from the root");
+    }
+    this.#cached.push(...Array.from(path, (node) => at(step.tree.tokens, node)));
+  }
+
+  truncate(length: number): void {
+    invariant(length >= 0 && length <= this.cachedLength, "there are no such rows");
+    this.#cached = this.#cached.slice(0, length);
+  }
+}
+
+/** Logits that are a hash of the last `order` tokens, on a grid coarse enough for ties to occur. */
+export function hashLogits(options: {
+  readonly seed: number;
+  readonly vocabSize: number;
+  /** Tokens that matter; all of them by default. A small number makes a text that repeats itself. */
+  readonly order?: number;
+}): LogitsOf {
+  const { seed, vocabSize, order } = options;
+  return (context) => {
+    const seen = order === undefined ? context : context.slice(-order);
+    const start = seen.reduce(mix, mix(seed, vocabSize));
+    return Float32Array.from({ length: vocabSize }, (_, token) => (mix(start, token) >>> 27) / 4);
+  };
+}
+
+/** A row as a model gives it: the top K, ties to the lowest id, and what sums up the rest. */
+export function targetRow(logits: Float32Array, topK: number): TargetRow {
+  const ids = Int32Array.from(logits.keys())
+    .sort((a, b) => at(logits, b) - at(logits, a) || a - b)
+    .subarray(0, topK);
+  const largest = at(logits, at(ids, 0));
+  const weights = Array.from(logits, (logit) => Math.exp(logit - largest));
+  const total = weights.reduce((a, b) => a + b, 0);
+  return {
+    ids,
+    logits: Float32Array.from(ids, (id) => at(logits, id)),
+    logSumExp: largest + Math.log(total),
+    entropy: weights.reduce((sum, w) => (w > 0 ? sum - (w / total) * Math.log(w / total) : sum), 0),
+  };
+}
+
+/** Throws unless parents stand before children, depths fit, and siblings differ. */
+export function checkTree(tree: TokenTree, vocabSize: number): void {
+  invariant(tree.size >= 1 && tree.parents[0] === -1 && tree.depths[0] === 0, "a tree has a root");
+  for (const buffer of [tree.tokens, tree.parents, tree.depths]) {
+    invariant(buffer.length === tree.size, "buffers are as long as the tree");
+  }
+  const seen = new Set<string>();
+  for (let node = 0; node < tree.size; node++) {
+    const token = at(tree.tokens, node);
+    const parent = at(tree.parents, node);
+    invariant(token >= 0 && token < vocabSize, "a node holds a token of the vocabulary");
+    const edge = `${String(parent)} ${String(token)}`;
+    invariant(!seen.has(edge), "siblings hold different tokens");
+    seen.add(edge);
+    if (node === 0) continue;
+    invariant(parent >= 0 && parent < node, "parents stand before their children");
+    invariant(tree.depths[node] === at(tree.depths, parent) + 1, "a child is one deeper");
+  }
+}
+
+/** One round of an integer hash (the finaliser of MurmurHash3) over a running value and one more number. */
+function mix(hash: number, value: number): number {
+  let h = Math.imul(hash ^ Math.imul(value + 1, 0x9e3779b1), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { findStrategy, strategies } from "../../../src/core/decode/strategies";
+
+describe("strategies", () => {
+  it("begin with the baseline, which drafts nothing", () => {
+    expect(strategies[0]).toMatchObject({ id: "autoregressive", maxDrafts: 0 });
+  });
+
+  it("have distinct ids of small letters and one line of description", () => {
+    const ids = strategies.map((strategy) => strategy.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { id, title, description } of strategies) {
+      expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/u);
+      expect(title).not.toBe("");
+      expect(description).toMatch(/^[^\n]+$/u);
+    }
+  });
+
+  it("can be found by id", () => {
+    expect(findStrategy("token-recycling").title).toBe("Token recycling");
+  });
+
+  it("name those there are when asked for another", () => {
+    expect(() => findStrategy("magic")).toThrow(
+      expect.objectContaining({
+        code: "user/bad-argument",
+        message: 'there is no strategy "magic"; choose one of: autoregressive, token-recycling',
+      }),
+    );
+  });
+});

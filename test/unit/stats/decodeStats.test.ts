@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import {
+  emptyStats,
+  mergeStats,
+  withRatios,
+  withStageMs,
+  type DecodeStats,
+} from "../../../src/core/stats/decodeStats";
+
+const some: DecodeStats = withRatios({
+  ...emptyStats,
+  numRequests: 1,
+  numGeneratedTokens: 5,
+  numPasses: 2,
+  numNodes: 8,
+  numDraftTokens: 6,
+  numAcceptedTokens: 3,
+  numRecoveredTokens: 1,
+  numBonusTokens: 1,
+  acceptedPerPosition: [2, 1],
+  entropies: [1, 2, 3, 4, 5],
+  decodeMs: 20,
+  totalMs: 30,
+});
+
+describe("mergeStats", () => {
+  it("computes ratios anew instead of averaging them", () => {
+    const other = withRatios({
+      ...emptyStats,
+      numPasses: 8,
+      numBonusTokens: 8,
+      numGeneratedTokens: 8,
+      decodeMs: 40,
+    });
+    expect(mergeStats(some, other)).toMatchObject({
+      meanAcceptanceLength: 13 / 10,
+      acceptanceRate: 3 / 6,
+      tokensPerSecond: 13_000 / 60,
+    });
+  });
+
+  it("adds positions up to the longer list and appends entropies", () => {
+    const other = withRatios({ ...emptyStats, acceptedPerPosition: [1, 1, 1], entropies: [9] });
+    expect(mergeStats(some, other)).toMatchObject({
+      acceptedPerPosition: [3, 2, 1],
+      entropies: [1, 2, 3, 4, 5, 9],
+    });
+  });
+});
+
+describe("emptyStats", () => {
+  it("has no ratios", () => {
+    expect(emptyStats).toMatchObject({
+      meanAcceptanceLength: undefined,
+      acceptanceRate: undefined,
+      tokensPerSecond: undefined,
+    });
+  });
+
+  it("has no speed for tokens that took no measurable time", () => {
+    expect(withRatios({ ...some, decodeMs: 0 }).tokensPerSecond).toBeUndefined();
+  });
+});
+
+describe("withStageMs", () => {
+  it("adds to the stages and the total, and leaves decoding alone", () => {
+    const stats = withStageMs(some, { tokenise: 4, heal: 1 });
+    expect(stats).toMatchObject({ totalMs: 35, decodeMs: 20, ms: { tokenise: 4, heal: 1 } });
+    expect(stats.tokensPerSecond).toBe(some.tokensPerSecond);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { TreeBuilder } from "../../../src/core/tree/treeBuilder";
+
+const roomy = { maxDrafts: 10, maxDepth: 10 };
+
+describe("TreeBuilder", () => {
+  it("starts with the root alone", () => {
+    expect(new TreeBuilder(7, roomy).build()).toEqual({
+      size: 1,
+      tokens: Int32Array.of(7),
+      parents: Int32Array.of(-1),
+      depths: Int32Array.of(0),
+    });
+  });
+
+  it("lays nodes out in the order they are added, parents first", () => {
+    const builder = new TreeBuilder(7, roomy);
+    const a = builder.add(0, 1);
+    const b = builder.add(0, 2);
+    builder.add(a, 3);
+    builder.add(b, 3);
+    const tree = builder.build();
+    expect(Array.from(tree.tokens)).toEqual([7, 1, 2, 3, 3]);
+    expect(Array.from(tree.parents)).toEqual([-1, 0, 0, 1, 2]);
+    expect(Array.from(tree.depths)).toEqual([0, 1, 1, 2, 2]);
+  });
+
+  it("finds a child that is there already instead of adding its equal", () => {
+    const builder = new TreeBuilder(7, roomy);
+    const first = builder.add(0, 1);
+    const second = builder.add(0, 2);
+    expect(builder.add(0, 1)).toBe(first);
+    expect(builder.add(0, 2)).toBe(second);
+    expect(builder.size).toBe(3);
+  });
+
+  it("finds an existing child even when full", () => {
+    const builder = new TreeBuilder(7, { maxDrafts: 1, maxDepth: 10 });
+    const child = builder.add(0, 1);
+    expect(builder.isFull).toBe(true);
+    expect(builder.add(0, 1)).toBe(child);
+  });
+
+  it.each([
+    { why: "the tree is full", limits: { maxDrafts: 0, maxDepth: 10 }, token: 1 },
+    { why: "the child would be too deep", limits: { maxDrafts: 10, maxDepth: 0 }, token: 1 },
+    { why: "the token ends the text", limits: { ...roomy, endTokens: new Set([1]) }, token: 1 },
+  ])("adds nothing when $why", ({ limits, token }) => {
+    const builder = new TreeBuilder(7, limits);
+    expect(builder.add(0, token)).toBe(-1);
+    expect(builder.size).toBe(1);
+  });
+
+  it("refuses a parent that is not there", () => {
+    expect(() => new TreeBuilder(7, roomy).add(1, 1)).toThrow("no element 1");
+    expect(() => new TreeBuilder(7, roomy).add(-1, 1)).toThrow("no element -1");
+  });
+
+  it("tells the token of a node", () => {
+    const builder = new TreeBuilder(7, roomy);
+    const child = builder.add(0, 9);
+    expect(builder.tokenOf(0)).toBe(7);
+    expect(builder.tokenOf(child)).toBe(9);
+    expect(() => builder.tokenOf(2)).toThrow("no element 2");
+  });
+});
