@@ -4,7 +4,7 @@ import type { Logger } from "../core/ports";
 import type { ParentChannel } from "./parentChannel";
 
 /** An internal fault, as sysexits.h has it. */
-export const faultExitCode = 70;
+const faultExitCode = 70;
 
 /** Longest that the last words may take to leave. */
 const lastWordsMs = 200;
