@@ -41,7 +41,7 @@ export class Completer {
   readonly #marks: FimMarks;
   readonly #encoder: CachedEncoder;
   readonly #healer: Healer;
-  readonly #decoder: Decoder;
+  readonly #decoder: Pick<Decoder, "decode">;
 
   /** @throws model/bad-tokenizer if the vocabulary lacks a mark of the format */
   constructor(parts: {
@@ -49,6 +49,8 @@ export class Completer {
     readonly vocabulary: Vocabulary;
     readonly format: FimFormat;
     readonly clock: Clock;
+    /** One over the model if left out; measurements bring one that takes notes. */
+    readonly decoder?: Pick<Decoder, "decode">;
   }) {
     const { model, vocabulary, format, clock } = parts;
     this.#model = model;
@@ -57,7 +59,8 @@ export class Completer {
     this.#marks = findMarks(format.tokens, vocabulary);
     this.#encoder = new CachedEncoder(vocabulary);
     this.#healer = new BackUpHealer(vocabulary, this.#encoder);
-    this.#decoder = new Decoder({ model, vocabulary, endTokens: this.#marks.end, clock });
+    this.#decoder =
+      parts.decoder ?? new Decoder({ model, vocabulary, endTokens: this.#marks.end, clock });
   }
 
   /**
