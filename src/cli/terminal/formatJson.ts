@@ -1,4 +1,7 @@
-/** One JSON value for programs, on one line. */
+/**
+ * One JSON value for programs, on one line. A figure that does not exist is `null`, so that objects of one kind have the
+ * same fields everywhere.
+ */
 export function formatJson(value: unknown): string {
-  return `${JSON.stringify(value)}\n`;
+  return `${JSON.stringify(value, (_, field: unknown) => field ?? null)}\n`;
 }

@@ -1,0 +1,24 @@
+import type { Cancellation, Clock } from "../core/ports";
+import type { Progress } from "./terminal/progress";
+
+/** What commands need of the program around them; tests bring their own. */
+export interface CliHost {
+  /** Folder that relative paths start from. */
+  readonly cwd: string;
+  /** Models that `--models-folder` does not override. */
+  readonly modelsFolder: string;
+  /** Source to measure on when no cases are named. */
+  readonly sourcesFolder: string;
+  /** Where built graphs are kept. */
+  readonly cacheFolder: string;
+  /** Whether errors show where they come from. */
+  readonly isDebugging: boolean;
+  readonly clock: Clock;
+  /** Becomes true at the first Ctrl+C. */
+  readonly cancellation: Cancellation;
+  /** Results go to standard output. */
+  print(text: string): void;
+  /** Everything else goes to standard error. */
+  note(text: string): void;
+  startProgress(title: string, total: number): Progress;
+}

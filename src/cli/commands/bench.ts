@@ -1,0 +1,130 @@
+import type { Command } from "commander";
+import { strategies } from "../../core/decode/strategies";
+import { ForetypeError, invariant } from "../../core/errors";
+import type { Precision } from "../../core/model/modelSource";
+import type { BenchReport, PrecisionRun } from "../bench/benchReport";
+import { DecodeProbe } from "../bench/decodeProbe";
+import { describeMachine } from "../bench/machine";
+import { runBench, type BenchPlan } from "../bench/runBench";
+import type { CompletionCase } from "../cases/completionCase";
+import { cutCases } from "../cases/cutCases";
+import { readCases } from "../cases/readCases";
+import { sourceFiles } from "../cases/sourceFiles";
+import type { CliHost } from "../cliHost";
+import { withModel } from "../withModel";
+import {
+  addSampleOptions,
+  completionOptions,
+  strategyOption,
+  type SampleFlags,
+} from "../options/decodeOptions";
+import {
+  addModelOptions,
+  precisionOption,
+  precisions,
+  type ModelFlags,
+} from "../options/engineOptions";
+import { wholeNumber } from "../options/parseNumber";
+import { SeededRandom } from "../seededRandom";
+import { formatBench } from "../terminal/formatBench";
+import { formatJson } from "../terminal/formatJson";
+import { withProgress } from "../withProgress";
+
+interface BenchFlags extends ModelFlags, SampleFlags {
+  readonly cases?: string;
+  readonly limit: number;
+  readonly strategy?: string;
+  readonly precision?: Precision;
+  readonly json?: true;
+}
+
+const defaultNumCases = 60;
+const numWarmUpCases = 3;
+
+/** `foretype bench`: speed of each strategy beside decoding one token at a time, and whether the text is the same. */
+export function addBenchCommand(program: Command, host: CliHost): void {
+  const command = program
+    .command("bench")
+    .description("measure the speed of strategies beside autoregressive, and compare their text")
+    .option("--cases <file>", "cases file; cut out of Foretype's own source without it")
+    .option("--limit <n>", "only so many cases", wholeNumber(1), defaultNumCases)
+    .addOption(strategyOption("only this strategy beside autoregressive"))
+    .addOption(precisionOption("only this precision"))
+    .option("--json", "print JSON");
+  addSampleOptions(addModelOptions(command)).action((flags: BenchFlags) => bench(flags, host));
+}
+
+async function bench(flags: BenchFlags, host: CliHost): Promise<void> {
+  const { cases, origin } = await chooseCases(flags, host);
+  const runs: PrecisionRun[] = [];
+  for (const precision of flags.precision === undefined ? precisions : [flags.precision]) {
+    if (!host.cancellation.isCancelled)
+      runs.push(await benchPrecision(precision, cases, flags, host));
+  }
+  const { model, maxTokens, temperature, seed } = flags;
+  const machine = await describeMachine();
+  const report: BenchReport = { machine, model, cases: origin, maxTokens, temperature, seed, runs };
+  host.print(flags.json === true ? formatJson(report) : formatBench(report));
+}
+
+async function chooseCases(
+  flags: BenchFlags,
+  host: CliHost,
+): Promise<{ readonly cases: readonly CompletionCase[]; readonly origin: string }> {
+  if (flags.cases !== undefined) {
+    const cases = await readCases(flags.cases, { cwd: host.cwd, limit: flags.limit });
+    return { cases, origin: `${String(cases.length)} cases of ${flags.cases}` };
+  }
+  const files = await sourceFiles(host.sourcesFolder).catch((cause: unknown) => {
+    throw new ForetypeError(
+      "user/bad-argument",
+      'Foretype\'s own source is not here. Name cases with --cases, see "foretype cut".',
+      { cause },
+    );
+  });
+  const cases = cutCases(files, flags.limit, new SeededRandom(0));
+  return { cases, origin: `${String(cases.length)} cases cut out of Foretype's own source` };
+}
+
+async function benchPrecision(
+  precision: Precision,
+  cases: readonly CompletionCase[],
+  flags: BenchFlags,
+  host: CliHost,
+): Promise<PrecisionRun> {
+  return withModel({ ...flags, precision }, host, async (opened) => {
+    const { threads, vocabulary } = opened;
+    const { cancellation } = host;
+    const planWith = (probe: DecodeProbe, onTurn: () => void): BenchPlan => ({
+      cases,
+      strategies: benchedStrategies(flags.strategy),
+      decode: (completionCase, strategy) =>
+        probe.run(completionCase, completionOptions({ ...flags, strategy }), cancellation),
+      vocabulary,
+      cancellation,
+      onTurn,
+    });
+    // Code is compiled and memory found before anything is measured, by a probe of its own: what its drafters learn is lost.
+    const warmUp = planWith(new DecodeProbe({ ...opened, clock: host.clock }), () => undefined);
+    await runBench({ ...warmUp, cases: cases.slice(0, numWarmUpCases) });
+    const total = cases.length * warmUp.strategies.length;
+    const figures = await withProgress(
+      host,
+      { title: `Measuring ${precision}`, total },
+      (progress) =>
+        runBench(
+          planWith(new DecodeProbe({ ...opened, clock: host.clock }), () => {
+            progress.advance();
+          }),
+        ),
+    );
+    return { precision, threads, strategies: figures };
+  });
+}
+
+/** The baseline first, then those that are compared with it. */
+function benchedStrategies(only: string | undefined): readonly string[] {
+  const [baseline, ...others] = strategies.map((strategy) => strategy.id);
+  invariant(baseline !== undefined, "the registry begins with the baseline");
+  return [baseline, ...others.filter((id) => only === undefined || id === only)];
+}

@@ -1,0 +1,85 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { Option, type Command } from "commander";
+import { Completer } from "../../core/complete/completer";
+import type { CompletionRequest, Shape } from "../../core/complete/request";
+import { ForetypeError } from "../../core/errors";
+import type { CliHost } from "../cliHost";
+import { offsetOf, parsePlace } from "../cursorPlace";
+import { recordOf, type CompletionRecord } from "../measure/completionRecord";
+import { withModel } from "../withModel";
+import { addDecodeOptions, completionOptions, type DecodeFlags } from "../options/decodeOptions";
+import { addEngineOptions, type EngineFlags } from "../options/engineOptions";
+import { formatJson } from "../terminal/formatJson";
+import { formatNumber } from "../terminal/formatNumber";
+
+interface CompleteFlags extends EngineFlags, DecodeFlags {
+  readonly shape: Shape;
+  readonly json?: true;
+}
+
+const shapes: readonly Shape[] = ["line", "block"];
+
+/** `foretype complete FILE:LINE:COLUMN`: what the editor would suggest there. */
+export function addCompleteCommand(program: Command, host: CliHost): void {
+  const command = program
+    .command("complete")
+    .description("print what the model would write at a place in a file")
+    .argument("<place>", "FILE:LINE:COLUMN, both counted from 1, as editors show them")
+    .addOption(new Option("--shape <name>", "how much to write").choices(shapes).default("line"))
+    .option("--json", "print JSON: {id, text, outcome, stats}");
+  addDecodeOptions(addEngineOptions(command)).action((place: string, flags: CompleteFlags) =>
+    complete(place, flags, host),
+  );
+}
+
+async function complete(place: string, flags: CompleteFlags, host: CliHost): Promise<void> {
+  const request = await requestAt(place, flags.shape, host.cwd);
+  const outcome = await withModel(flags, host, (opened) => {
+    const completer = new Completer({ ...opened, clock: host.clock });
+    return completer.complete(request, completionOptions(flags), host.cancellation);
+  });
+  const record = recordOf(place, outcome);
+  if (flags.json === true) {
+    host.print(formatJson(record));
+  } else {
+    if (record.text !== "") host.print(`${record.text}\n`);
+    host.note(`${summaryOf(record)}\n`);
+  }
+}
+
+async function requestAt(place: string, shape: Shape, cwd: string): Promise<CompletionRequest> {
+  const cursor = parsePlace(place);
+  const file = path.resolve(cwd, cursor.file);
+  const text = await readFile(file, "utf8").catch((cause: unknown) => {
+    throw new ForetypeError(
+      "user/bad-argument",
+      `${cursor.file} cannot be read. Name a file that exists.`,
+      { cause },
+    );
+  });
+  const offset = offsetOf(text, cursor);
+  return {
+    documentId: file,
+    path: promptPath(file, cwd),
+    prefix: text.slice(0, offset),
+    suffix: text.slice(offset),
+    shape,
+  };
+}
+
+/** The path that the model is shown: below the working folder, or only the name of a file elsewhere. */
+function promptPath(file: string, cwd: string): string {
+  const relative = path.relative(cwd, file);
+  const isElsewhere = relative.startsWith("..") || path.isAbsolute(relative);
+  return isElsewhere ? path.basename(file) : relative.split(path.sep).join("/");
+}
+
+function summaryOf({ outcome, stats }: CompletionRecord): string {
+  const what = outcome === "suggestion" ? "" : `No suggestion: ${outcome}. `;
+  if (stats === null) return what.trimEnd();
+  const tokens = `${String(stats.numGeneratedTokens)} tokens in ${formatNumber(stats.totalMs, 0)} ms`;
+  const speed = `${formatNumber(stats.tokensPerSecond, 0)} tokens/s`;
+  const perPass = `${formatNumber(stats.meanAcceptanceLength, 2)} tokens/pass`;
+  return `${what}${tokens}, ${speed}, ${perPass}`;
+}

@@ -1,0 +1,51 @@
+import os from "node:os";
+import path from "node:path";
+import { cacheFolder } from "./cacheFolder";
+import { runCli } from "./runCli";
+import { exitCodes } from "./exitCode";
+import { silentProgress } from "./terminal/progress";
+import { ProgressBar } from "./terminal/progressBar";
+
+// The reader of a pipe may leave early ("foretype eval ... | head"): that is no failure.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(exitCodes.fine);
+    throw error;
+  });
+}
+
+// The first Ctrl+C lets the command print what it has, the second does not wait.
+const cancellation = { isCancelled: false };
+process.on("SIGINT", () => {
+  if (cancellation.isCancelled) process.exit(exitCodes.interrupted);
+  cancellation.isCancelled = true;
+});
+
+// The bundle is dist/cli.js, beside models.
+const root = path.join(__dirname, "..");
+
+void runCli(process.argv.slice(2), {
+  cwd: process.cwd(),
+  modelsFolder: path.join(root, "models"),
+  sourcesFolder: path.join(root, "src"),
+  cacheFolder: cacheFolder({
+    platform: process.platform,
+    homeFolder: os.homedir(),
+    env: process.env,
+  }),
+  isDebugging: Boolean(process.env["FORETYPE_DEBUG"]),
+  clock: performance,
+  cancellation,
+  print: (text) => {
+    process.stdout.write(text);
+  },
+  note: (text) => {
+    process.stderr.write(text);
+  },
+  startProgress: (title, total) =>
+    process.stderr.isTTY
+      ? new ProgressBar({ title, total, stream: process.stderr })
+      : silentProgress,
+}).then((exitCode) => {
+  process.exitCode = exitCode;
+});

@@ -1,0 +1,45 @@
+import { Option, type Command } from "commander";
+import { defaultOptions, type CompletionOptions } from "../../core/complete/request";
+import { strategies } from "../../core/decode/strategies";
+import { decimalNumber, wholeNumber } from "./parseNumber";
+
+/** How to choose tokens, whatever the strategy. */
+export interface SampleFlags {
+  readonly temperature: number;
+  readonly seed: number;
+  readonly maxTokens: number;
+}
+
+export interface DecodeFlags extends SampleFlags {
+  readonly strategy: string;
+}
+
+/** The options of `SampleFlags`. */
+export function addSampleOptions(command: Command): Command {
+  const { temperature, seed, maxTokens } = defaultOptions;
+  return command
+    .option("--temperature <t>", "0 is greedy", decimalNumber(0), temperature)
+    .option("--seed <n>", "seed of the noise above temperature 0", wholeNumber(0), seed)
+    .option("--max-tokens <n>", "most tokens to generate", wholeNumber(1), maxTokens);
+}
+
+/** The options of `DecodeFlags`. */
+export function addDecodeOptions(command: Command): Command {
+  return addSampleOptions(command).addOption(
+    strategyOption('how tokens are drafted, see "foretype strategies"').default(
+      defaultOptions.strategy,
+    ),
+  );
+}
+
+export function strategyOption(description: string): Option {
+  return new Option("--strategy <id>", description).choices(
+    strategies.map((strategy) => strategy.id),
+  );
+}
+
+/** The flags as options of a completion; nothing that is not on the command line limits it in time. */
+export function completionOptions(flags: DecodeFlags): CompletionOptions {
+  const { strategy, temperature, seed, maxTokens } = flags;
+  return { ...defaultOptions, strategy, temperature, seed, maxTokens };
+}
