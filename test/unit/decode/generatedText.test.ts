@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import { GeneratedText } from "../../../src/core/decode/generatedText";
+import type { StopRule } from "../../../src/core/decode/stopRule";
+import { END, pieceVocabulary } from "../../support/pieceVocabulary";
+
+const neverStops: StopRule = { check: () => undefined };
+
+/** Stops before the first line break, anywhere in the text. */
+const beforeLineBreak: StopRule = {
+  check: (text) => {
+    const length = text.indexOf(10);
+    return length < 0 ? undefined : { length, reason: "lineEnd" };
+  },
+};
+
+function aText(changes: Partial<ConstructorParameters<typeof GeneratedText>[1]> = {}): {
+  text: GeneratedText;
+  pieces: string[];
+} {
+  const pieces: string[] = [];
+  const text = new GeneratedText(
+    { vocabulary: pieceVocabulary, endTokens: new Set([END]) },
+    {
+      numHeldBytes: 0,
+      maxTokens: 99,
+      stopRule: neverStops,
+      onText: (piece) => pieces.push(piece),
+      ...changes,
+    },
+  );
+  return { text, pieces };
+}
+
+/** The tokens that spell `text`; a token by its bytes if the text is given as bytes. */
+function tokens(...parts: readonly (string | readonly number[])[]): Int32Array {
+  return Int32Array.from(
+    parts.flatMap((part) => {
+      if (typeof part === "string") return Array.from(pieceVocabulary.encode(part));
+      const ids = Array.from({ length: pieceVocabulary.size }, (_, id) => id);
+      return ids.filter((id) => String(pieceVocabulary.bytesOf(id)) === String(part));
+    }),
+  );
+}
+
+describe("GeneratedText", () => {
+  it("ends at the end token, which is no text", () => {
+    const { text } = aText();
+    const [a = -1] = tokens("a");
+    expect(text.append(Int32Array.of(a, END, a))).toEqual({
+      numTokens: 2,
+      numResultTokens: 1,
+      stoppedBy: "endToken",
+    });
+    text.finish();
+    expect(text.text).toBe("a");
+    expect(Array.from(text.tokens)).toEqual([a]);
+  });
+
+  it("ends with the last token that is wanted", () => {
+    const { text } = aText({ maxTokens: 2 });
+    expect(text.append(tokens("a"))).toMatchObject({ numTokens: 1, stoppedBy: undefined });
+    expect(text.append(tokens("b", "c", "a"))).toEqual({
+      numTokens: 1,
+      numResultTokens: 1,
+      stoppedBy: "maxTokens",
+    });
+  });
+
+  it("prefers a stop rule's reason to having enough tokens", () => {
+    const { text } = aText({ maxTokens: 1, stopRule: beforeLineBreak });
+    expect(text.append(tokens("\n")).stoppedBy).toBe("lineEnd");
+  });
+
+  it("cuts by bytes, inside a token", () => {
+    const { text } = aText({ stopRule: beforeLineBreak });
+    expect(text.append(tokens("a", ");\n", "b"))).toMatchObject({
+      numTokens: 2,
+      stoppedBy: "lineEnd",
+    });
+    text.finish();
+    expect(text.text).toBe("a);");
+    expect(new TextDecoder().decode(text.bytes)).toBe("a);");
+  });
+
+  it("tells the rule the text behind the held bytes and how much of it is known", () => {
+    const calls: [string, number][] = [];
+    const stopRule: StopRule = {
+      check: (bytes, from) => {
+        calls.push([new TextDecoder().decode(bytes), from]);
+        return undefined;
+      },
+    };
+    const { text } = aText({ numHeldBytes: 2, stopRule });
+    text.append(tokens("a", "bc", "ab", "c"));
+    expect(calls).toEqual([
+      ["c", 0],
+      ["cab", 1],
+      ["cabc", 3],
+    ]);
+  });
+
+  it("emits nothing of the held bytes", () => {
+    const { text, pieces } = aText({ numHeldBytes: 2 });
+    text.append(tokens("a", "bc", "ab"));
+    text.finish();
+    expect(pieces.join("")).toBe("cab");
+    expect(text.text).toBe("cab");
+    expect(text.tokens).toHaveLength(3);
+  });
+
+  it("is empty while only held bytes are spelt", () => {
+    const { text } = aText({ numHeldBytes: 5 });
+    text.append(tokens("a", "bc"));
+    text.finish();
+    expect(text.text).toBe("");
+    expect(text.bytes).toHaveLength(0);
+  });
+
+  it.each([
+    { why: "at the end if a rule may cut anything", reach: undefined, shown: ["", "", "", "abca"] },
+    { why: "at once if a rule cuts nothing shown", reach: 0, shown: ["ab", "c", "a", ""] },
+    { why: "when it is out of reach", reach: 1, shown: ["a", "b", "c", "a"] },
+  ])("shows text $why", ({ reach, shown }) => {
+    const stopRule: StopRule = {
+      ...neverStops,
+      ...(reach === undefined ? {} : { numReachableBytes: reach }),
+    };
+    const { text, pieces } = aText({ stopRule });
+    const seen: string[] = [];
+    const note = (): void => {
+      seen.push(pieces.splice(0).join(""));
+    };
+    for (const token of tokens("ab", "c", "a")) {
+      text.append(Int32Array.of(token));
+      note();
+    }
+    text.finish();
+    note();
+    expect(seen).toEqual(shown);
+  });
+
+  it("drops a last character that is unfinished", () => {
+    const { text } = aText();
+    text.append(tokens("a", [0xf0, 0x9f]));
+    text.finish();
+    expect(text.text).toBe("a");
+    expect(Array.from(text.bytes)).toEqual([97]);
+    expect(text.tokens).toHaveLength(2);
+  });
+
+  it("does not let a rule cut what it said was out of reach", () => {
+    const stopRule: StopRule = {
+      numReachableBytes: 0,
+      check: (bytes) => (bytes.length > 1 ? { length: 0, reason: "suffixReached" } : undefined),
+    };
+    const { text } = aText({ stopRule });
+    text.append(tokens("a"));
+    expect(() => text.append(tokens("b"))).toThrow("cuts text that is shown already");
+  });
+});
