@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { CompletionSession, EditorRequest } from "./completionSession";
 import { pathInWorkspace, textAround, type TextSource } from "./documentContext";
-import { insertionOf } from "./insertion";
+import { beforeClosers, insertionOf } from "./insertion";
 
 /** Brings VS Code's requests to the session and its suggestions back. Nothing else reaches the user from a keystroke. */
 export class InlineCompletionProvider implements vscode.InlineCompletionItemProvider {
@@ -23,12 +23,9 @@ export class InlineCompletionProvider implements vscode.InlineCompletionItemProv
       const request = requestAt(document, position, context);
       const outcome = await this.#session.complete(request, withdrawal.signal);
       if (outcome.kind === "none" || token.isCancellationRequested) return [];
-      return [
-        selected === undefined
-          ? itemAt(position, outcome.text, request)
-          : // The range must be the selected item's own, or VS Code shows neither.
-            new vscode.InlineCompletionItem(selected.text + outcome.text, selected.range),
-      ];
+      return selected === undefined
+        ? [itemAt(position, outcome.text, request)]
+        : itemsExtending(selected, outcome.text, request);
     } finally {
       withdrawal.dispose();
     }
@@ -71,6 +68,17 @@ function itemAt(
     position.translate(0, numAfter),
   );
   return new vscode.InlineCompletionItem(text, range);
+}
+
+/** The range must be the selected item's own, or VS Code does not show it. */
+function itemsExtending(
+  selected: vscode.SelectedCompletionInfo,
+  completion: string,
+  request: EditorRequest,
+): vscode.InlineCompletionItem[] {
+  const extension = beforeClosers(completion, request);
+  if (extension === "") return [];
+  return [new vscode.InlineCompletionItem(selected.text + extension, selected.range)];
 }
 
 /** Reads only what is asked for: the whole text of a document would be put together anew at each key. */

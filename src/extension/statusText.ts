@@ -50,7 +50,7 @@ export function statusText(facts: StatusFacts): string {
 
 /** The status text for a screen reader: no icons, and the strategy with it. */
 export function statusLabel(facts: StatusFacts): string {
-  const words = statusText(facts)
+  const words = statusText({ ...facts, isStrategyNews: false })
     .replaceAll(/\$\([^)]*\) /g, "")
     .replace("tok/s", "tokens per second");
   return facts.settings.enabled ? `${words}, strategy ${facts.settings.strategy}` : words;

@@ -1,9 +1,13 @@
 import * as vscode from "vscode";
 import { strategies } from "../core/decode/strategies";
+import type { Strategy } from "../core/decode/strategy";
 
-/** Asks for a strategy with one line on each; the one in force is marked. `undefined` if the user leaves. */
+/** Asks for a strategy with one line on each; the one in force is the first. `undefined` if the user leaves. */
 export async function pickStrategy(current: string): Promise<string | undefined> {
-  const items = strategies.map(({ id, title, description }) => ({
+  // A quick pick begins at its first line, and Enter there should change nothing.
+  const isCurrent = ({ id }: Strategy): boolean => id === current;
+  const others = strategies.filter((strategy) => !isCurrent(strategy));
+  const items = [...strategies.filter(isCurrent), ...others].map(({ id, title, description }) => ({
     label: id === current ? `$(check) ${title}` : title,
     description: id,
     detail: description,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { insertionOf, numSharedClosers } from "../../../src/extension/insertion";
+import { beforeClosers, insertionOf } from "../../../src/extension/insertion";
 
 describe("insertionOf", () => {
   it("takes the line's start along", () => {
@@ -28,22 +28,13 @@ describe("insertionOf", () => {
   });
 });
 
-describe("numSharedClosers", () => {
+describe("beforeClosers", () => {
   it.each([
-    ["a, b)", ")", 1],
-    ["a, b);", ");", 2],
-    ["a, b)", ");", 1],
-    ['text")', '");', 2],
-    ["x) {", ") {", 3],
-    ["f()", ")", 0],
-    ["f())", ")", 1],
-    ["[1, 2]", "]", 0],
-    ["a]", ")", 0],
-    ["a, b", ")", 0],
-    ["(a)\n)", ")", 0],
-    ["a)", "", 0],
-    ['")"', ")", 0],
-  ])("of %j before %j are %i", (completion, lineAfter, expected) => {
-    expect(numSharedClosers(completion, lineAfter)).toBe(expected);
+    [" of list) {", ")", " of list"],
+    ["()", ")", "()"],
+    [");", ")", ""],
+    ["a", "", "a"],
+  ])("of %j before %j is %j", (completion, suffix, expected) => {
+    expect(beforeClosers(completion, { prefix: "x", suffix })).toBe(expected);
   });
 });

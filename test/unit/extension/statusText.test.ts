@@ -80,6 +80,9 @@ describe("statusLabel", () => {
     expect(statusLabel(facts({ recent: stats }))).toBe(
       "Foretype 61 tokens per second, strategy token-recycling",
     );
+    expect(statusLabel(facts({ isStrategyNews: true }))).toBe(
+      "Foretype ready, strategy token-recycling",
+    );
     expect(statusLabel(facts({ settings: off }))).toBe("Foretype off");
   });
 });
