@@ -112,6 +112,10 @@ export default defineConfig(
     rules: { "@typescript-eslint/explicit-module-boundary-types": "error" },
   },
   {
+    files: ["**/*.cjs"],
+    rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
+  {
     files: [".ci/**", "test/e2e/**"],
     rules: { "no-console": "off" },
   },
