@@ -55,8 +55,10 @@ export class FakeModel implements LanguageModel {
     const cached = [...this.#cached];
     const wanted = new Set(rows);
     for (const node of wanted) invariant(node >= 0 && node < tree.size, "a row of no node");
-    const logitsAt = (node: number): Float32Array =>
-      this.#logitsOf([...cached, ...Array.from(pathTo(tree, node), (on) => at(tree.tokens, on))]);
+    const logitsAt = onceForEach((node) =>
+      this.#logitsOf([...cached, ...Array.from(pathTo(tree, node), (on) => at(tree.tokens, on))]),
+    );
+    const rowAt = onceForEach((node) => targetRow(logitsAt(node), this.#topK));
     const checkValid = (node: number): void => {
       invariant(this.#latest === output, "an output is valid until the next pass");
       invariant(wanted.has(node), "this row was not asked for");
@@ -66,7 +68,7 @@ export class FakeModel implements LanguageModel {
       cachedLength: cached.length,
       row: (node) => {
         checkValid(node);
-        return targetRow(logitsAt(node), this.#topK);
+        return rowAt(node);
       },
       fullRow: async (node) => {
         checkValid(node);
@@ -143,6 +145,16 @@ export function checkTree(tree: TokenTree, vocabSize: number): void {
     invariant(parent >= 0 && parent < node, "parents stand before their children");
     invariant(tree.depths[node] === at(tree.depths, parent) + 1, "a child is one deeper");
   }
+}
+
+/** `compute` with a memory for each node. */
+function onceForEach<T>(compute: (node: number) => T): (node: number) => T {
+  const known = new Map<number, T>();
+  return (node) => {
+    const value = known.get(node) ?? compute(node);
+    known.set(node, value);
+    return value;
+  };
 }
 
 /** One round of an integer hash (the finaliser of MurmurHash3) over a running value and one more number. */
