@@ -34,7 +34,10 @@ describe("overlapOf", () => {
   });
 
   it("is a part of both, in its order: only then can the editor show what is new", () => {
-    const text = fc.string({ unit: fc.constantFrom("a", "(", ")", "[", "]", ";", '"', " "), maxLength: 12 });
+    const text = fc.string({
+      unit: fc.constantFrom("a", "(", ")", "[", "]", ";", '"', " "),
+      maxLength: 12,
+    });
     fc.assert(
       fc.property(text, text, (completion, lineAfter) => {
         const { from, length } = overlapOf(completion, lineAfter);
