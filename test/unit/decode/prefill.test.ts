@@ -43,7 +43,9 @@ describe("prefill", () => {
         drafter: new NoDraft(),
         chunkTokens,
         interruption: () => undefined,
-        onChunk: () => (numChunks += 1),
+        onChunk: () => {
+          numChunks += 1;
+        },
       });
       expect(interrupted).toBeUndefined();
       expect(model.cachedTokens).toEqual(Array.from(prompt.subarray(0, 9)));

@@ -1,0 +1,54 @@
+import { expect } from "vitest";
+import { unconstrained } from "../../../src/core/constrain/unconstrained";
+import type { Drafter } from "../../../src/core/draft/drafter";
+import { greedyPicker } from "../../../src/core/sample/greedyPicker";
+import { chainTree } from "../../../src/core/tree/chainTree";
+import { TreeBuilder } from "../../../src/core/tree/treeBuilder";
+import { SampleAndMatch } from "../../../src/core/verify/sampleAndMatch";
+import { checkTree, FakeModel, hashLogits } from "../fakeModel";
+import { seededRandom } from "../randomTree";
+
+/**
+ * The laws of the port: whatever a drafter has seen, it grows a valid tree within any limits, drafting twice from the same
+ * state gives the same tree, and it draws on nothing but what it was shown.
+ */
+export async function checkDrafter(create: () => Drafter, vocabSize: number): Promise<void> {
+  const random = seededRandom(2);
+  const [drafter, twin] = [create(), create()];
+  const verifier = new SampleAndMatch({ endTokens: new Set() });
+  const draw = (below: number): number => Math.floor(random() * below);
+  for (let request = 0; request < 8; request++) {
+    const model = new FakeModel({
+      vocabSize,
+      logitsOf: hashLogits({ seed: request % 3, vocabSize, order: 1 }),
+      topK: 1 + draw(8),
+    });
+    const prompt = Int32Array.from({ length: 2 + draw(20) }, () => draw(vocabSize));
+    for (const one of [drafter, twin]) one.begin(prompt);
+    const rows = Int32Array.from(prompt.keys()).slice(-drafter.numPromptRows || prompt.length);
+    const prefilled = await model.forward(chainTree(prompt), rows);
+    for (const one of [drafter, twin]) one.observePrompt(prefilled, rows);
+    model.keep(prefilled, Int32Array.from(prompt.keys()));
+
+    let root = draw(vocabSize);
+    for (let step = 0; step < 10; step++) {
+      const limits = { maxDrafts: draw(20), maxDepth: draw(7), endTokens: new Set([0]) };
+      const trees = [drafter, drafter, twin].map((one) => {
+        const builder = new TreeBuilder(root, limits);
+        one.draft(builder);
+        return builder.build();
+      });
+      const [tree] = trees;
+      if (tree === undefined) return;
+      for (const other of trees) expect(other).toEqual(tree);
+      checkTree(tree, vocabSize);
+      expect(tree.size - 1).toBeLessThanOrEqual(limits.maxDrafts);
+      expect(Math.max(...tree.depths)).toBeLessThanOrEqual(limits.maxDepth);
+      const output = await model.forward(tree, Int32Array.from(tree.tokens.keys()));
+      const { path, emitted } = await verifier.verify(output, greedyPicker, unconstrained, 0);
+      model.keep(output, path);
+      for (const one of [drafter, twin]) one.observe({ output, path, emitted });
+      root = emitted.at(-1) ?? 0;
+    }
+  }
+}

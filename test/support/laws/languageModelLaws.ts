@@ -1,0 +1,98 @@
+import { expect } from "vitest";
+import { at } from "../../../src/core/at";
+import type { LanguageModel, StepOutput, TargetRow } from "../../../src/core/model/languageModel";
+import { chainTree } from "../../../src/core/tree/chainTree";
+import type { TokenTree } from "../../../src/core/tree/tokenTree";
+import { pathTo, randomTree, seededRandom } from "../randomTree";
+
+/**
+ * The laws of the port, checked on random trees behind caches of several lengths: a node's row equals the row of the same
+ * tokens fed one by one; `forward` changes nothing that a later pass can see; after `keep` the cache holds the path's rows;
+ * `truncate` forgets the others; the top K are the largest of the whole row, and its sums are the row's.
+ *
+ * @param tolerance largest difference allowed between two ways to compute one logit
+ */
+export async function checkLanguageModel(model: LanguageModel, tolerance: number): Promise<void> {
+  const random = seededRandom(3);
+  const numTokens = Math.min(model.vocabSize, 500);
+  const draw = (below: number): number => Math.floor(random() * below);
+  for (const cachedLength of [0, 1, 17]) {
+    model.truncate(0);
+    const cached = Array.from({ length: cachedLength }, () => draw(numTokens));
+    await feed(model, cached);
+    expect(model.cachedLength).toBe(cachedLength);
+
+    const tree = randomTree(1 + draw(12), numTokens, random);
+    const output = await model.forward(tree, allNodes(tree));
+    expect(output.cachedLength).toBe(cachedLength);
+    const rows = Array.from(allNodes(tree), (node) => copyOf(output.row(node)));
+    await checkWholeRow(output, draw(tree.size), tolerance);
+    expect(model.cachedLength, "a pass keeps nothing").toBe(cachedLength);
+
+    const last = draw(tree.size);
+    const path = pathTo(tree, last);
+    model.keep(output, path);
+    expect(model.cachedLength).toBe(cachedLength + path.length);
+    const behindPath = await rowBehind(model, 1);
+
+    model.truncate(cachedLength);
+    for (const [node, row] of rows.entries()) {
+      const tokens = Array.from(pathTo(tree, node), (on) => at(tree.tokens, on));
+      const sequential = await feed(model, tokens);
+      expectSameRow(row, sequential, tolerance);
+      if (node === last) expectSameRow(behindPath, await rowBehind(model, 1), tolerance);
+      model.truncate(cachedLength);
+    }
+  }
+}
+
+/** Feeds tokens one by one, keeps them, and returns the row behind the last. */
+async function feed(model: LanguageModel, tokens: readonly number[]): Promise<TargetRow> {
+  let row: TargetRow | undefined;
+  for (const token of tokens) {
+    const output = await model.forward(chainTree(Int32Array.of(token)), Int32Array.of(0));
+    row = copyOf(output.row(0));
+    model.keep(output, Int32Array.of(0));
+  }
+  return row ?? { ids: new Int32Array(0), logits: new Float32Array(0), logSumExp: 0, entropy: 0 };
+}
+
+async function rowBehind(model: LanguageModel, token: number): Promise<TargetRow> {
+  const output = await model.forward(chainTree(Int32Array.of(token)), Int32Array.of(0));
+  return copyOf(output.row(0));
+}
+
+async function checkWholeRow(output: StepOutput, node: number, tolerance: number): Promise<void> {
+  const { ids, logits, logSumExp, entropy } = copyOf(output.row(node));
+  const whole = (await output.fullRow(node)).slice();
+  const sorted = whole.toSorted((a, b) => b - a);
+  for (const [i, token] of ids.entries()) {
+    expect(Math.abs(at(logits, i) - at(sorted, i))).toBeLessThanOrEqual(tolerance);
+    expect(Math.abs(at(logits, i) - at(whole, token))).toBeLessThanOrEqual(tolerance);
+  }
+  const largest = at(sorted, 0);
+  const weights = Array.from(whole, (logit) => Math.exp(logit - largest));
+  const total = weights.reduce((a, b) => a + b, 0);
+  const meanLogit = weights.reduce((sum, w, token) => sum + (w / total) * at(whole, token), 0);
+  const logTotal = largest + Math.log(total);
+  expect(Math.abs(logSumExp - logTotal)).toBeLessThanOrEqual(tolerance + 1e-4);
+  expect(Math.abs(entropy - (logTotal - meanLogit))).toBeLessThanOrEqual(10 * (tolerance + 1e-4));
+}
+
+/** Equal logits at each rank; equal ids wherever the neighbours differ by more than the tolerance. */
+function expectSameRow(a: TargetRow, b: TargetRow, tolerance: number): void {
+  for (let i = 0; i < a.ids.length; i++) {
+    expect(Math.abs(at(a.logits, i) - at(b.logits, i))).toBeLessThanOrEqual(tolerance);
+    const gapAbove = i === 0 ? Infinity : at(a.logits, i - 1) - at(a.logits, i);
+    const gapBelow = i + 1 === a.ids.length ? 0 : at(a.logits, i) - at(a.logits, i + 1);
+    if (Math.min(gapAbove, gapBelow) > 2 * tolerance) expect(a.ids[i]).toBe(b.ids[i]);
+  }
+}
+
+function copyOf(row: TargetRow): TargetRow {
+  return { ...row, ids: row.ids.slice(), logits: row.logits.slice() };
+}
+
+function allNodes(tree: TokenTree): Int32Array {
+  return Int32Array.from(tree.tokens.keys());
+}
