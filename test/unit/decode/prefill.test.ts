@@ -13,6 +13,8 @@ function setUp(): { model: FakeModel; sequence: Sequence } {
   return { model, sequence: new Sequence(model) };
 }
 
+const never = (): string | undefined => undefined;
+
 /** Notes the tokens whose rows it is shown. */
 function watching(numPromptRows: number, seen: number[]): Drafter {
   return Object.assign(new NoDraft(), {
@@ -42,7 +44,7 @@ describe("prefill", () => {
         sequence,
         drafter: new NoDraft(),
         chunkTokens,
-        interruption: () => undefined,
+        interruption: never,
         onChunk: () => {
           numChunks += 1;
         },
@@ -68,7 +70,7 @@ describe("prefill", () => {
       sequence,
       drafter: watching(numPromptRows, shown),
       chunkTokens: 4,
-      interruption: () => undefined,
+      interruption: never,
       onChunk: () => undefined,
     });
     expect(shown).toEqual(seen);
@@ -99,7 +101,7 @@ describe("prefill", () => {
       sequence,
       drafter: new NoDraft(),
       chunkTokens: 4,
-      interruption: () => undefined,
+      interruption: never,
       onChunk: () => undefined,
     });
     await expect(running).rejects.toThrow("broken");
