@@ -58,19 +58,13 @@ export function statusLabel(facts: StatusFacts): string {
 
 /** The tooltip as Markdown: what is going on, what to do if something is wrong, and the last request's figures. */
 export function statusTooltip(facts: StatusFacts): string {
-  const paragraphs = [`**Foretype** ${escapeMarkdown(situation(facts))}`];
-  if (facts.settings.enabled) paragraphs.push(machinery(facts));
-  paragraphs.push(
+  const paragraphs = [
+    `**Foretype** ${escapeMarkdown(situation(facts))}`,
+    ...(facts.settings.enabled ? [escapeMarkdown(machinery(facts))] : []),
     ...facts.settingProblems.map((problem) => `$(warning) ${escapeMarkdown(problem)}`),
-  );
-  if (facts.last !== undefined) paragraphs.push(lastRequestTable(facts.last));
-  if (facts.recent?.tokensPerSecond !== undefined) {
-    const { tokensPerSecond, numRequests } = facts.recent;
-    const over =
-      numRequests === 1 ? "the last request" : `the last ${String(numRequests)} requests`;
-    paragraphs.push(escapeMarkdown(`${speed(tokensPerSecond)} over ${over}.`));
-  }
-  paragraphs.push(remedies(facts).join(" · "));
+    ...(facts.settings.enabled ? figures(facts) : []),
+    remedies(facts).join(" · "),
+  ];
   return paragraphs.join("\n\n");
 }
 
@@ -107,7 +101,14 @@ function machinery({ engine, settings }: StatusFacts): string {
     const numThreads = threads === 1 ? "1 thread" : `${String(threads)} threads`;
     parts.push(`model ${modelId} (${millions} M parameters)`, precision, numThreads);
   }
-  return escapeMarkdown(parts.join(" · "));
+  return parts.join(" · ");
+}
+
+function figures({ recent, last }: StatusFacts): readonly string[] {
+  if (recent?.tokensPerSecond === undefined || last === undefined) return [];
+  const { tokensPerSecond, numRequests } = recent;
+  const over = numRequests === 1 ? "the last request" : `the last ${String(numRequests)} requests`;
+  return [escapeMarkdown(`${speed(tokensPerSecond)} over ${over}.`), lastRequestTable(last)];
 }
 
 function remedies({ engine, settings }: StatusFacts): readonly string[] {

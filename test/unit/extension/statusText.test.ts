@@ -108,7 +108,9 @@ describe("statusTooltip", () => {
   });
 
   it("has no row for a figure that does not exist", () => {
-    const tooltip = statusTooltip(facts({ last: { ...noStats, numGeneratedTokens: 1 } }));
+    const tooltip = statusTooltip(
+      facts({ last: { ...noStats, numGeneratedTokens: 1 }, recent: stats }),
+    );
     expect(tooltip).not.toMatch(/NaN|undefined|acceptance/);
   });
 
@@ -125,7 +127,9 @@ describe("statusTooltip", () => {
   });
 
   it("offers to switch on when off", () => {
-    const tooltip = statusTooltip(facts({ settings: off, engine: { kind: "stopped" } }));
+    const tooltip = statusTooltip(
+      facts({ settings: off, engine: { kind: "stopped" }, last: stats, recent: stats }),
+    );
     expect(tooltip).toBe("**Foretype** is switched off\\.\n\n[Switch on](command:foretype.toggle)");
   });
 
