@@ -2,7 +2,7 @@ import type { ModelParams } from "../protocol/engineApi";
 import type { Settings } from "./settings";
 
 /** Id of the model that ships with the extension, as in models/manifest.json. */
-export const embeddedModelId = "foretype-seed";
+const embeddedModelId = "foretype-seed";
 
 /** Folders of the extension that the engine reads and writes. Absolute. */
 export interface EngineFolders {

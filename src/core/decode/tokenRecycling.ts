@@ -15,7 +15,7 @@ export const tokenRecycling: Strategy = {
   id: "token-recycling",
   title: "Token recycling",
   description:
-    "Drafts from the candidates that the model ranked high before. Helps most in text that repeats itself.",
+    "Drafts from what the model ranked high before. Helps most where text repeats itself.",
   maxDrafts: 5,
   maxDepth: 4,
   createDrafter: ({ vocabSize }) => new TokenRecycling({ vocabSize, hitRates, numPromptRows: 256 }),
