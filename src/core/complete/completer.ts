@@ -15,7 +15,7 @@ import { fimPrompt } from "./fimPrompt";
 import type { NoSuggestionReason, Outcome } from "./outcome";
 import type { CompletionOptions, CompletionRequest } from "./request";
 import { stopRuleFor } from "./stopRuleFor";
-import { holdTrailingBlanks, withoutTrailingBlanks } from "./trailingBlanks";
+import { trimCompletion } from "./trimCompletion";
 
 /** With less room for prefix and suffix there is nothing to complete from. */
 const minContextTokens = 16;
@@ -66,14 +66,12 @@ export class Completer {
   /**
    * The completion at the request's cursor, or the reason why there is none. Line ends of the result are "\n".
    *
-   * @param onText is given the text as far as it is settled, whole characters only; the pieces are together the suggestion
    * @throws user/bad-argument if an option is out of range
    */
   async complete(
     request: CompletionRequest,
     options: CompletionOptions,
     cancellation: Cancellation,
-    onText?: (text: string) => void,
   ): Promise<Outcome> {
     const asked = withOneLineEnd(request);
     if ((asked.prefix + asked.suffix).trim() === "")
@@ -91,9 +89,8 @@ export class Completer {
       maxTokens: options.maxTokens,
       timeBudgetMs: options.timeBudgetMs,
       cancellation,
-      ...(onText && { onText: holdTrailingBlanks(onText, asked.suffix) }),
     });
-    return outcomeOf(result, withStageMs(result.stats, ms), asked.suffix);
+    return outcomeOf(asked, result, withStageMs(result.stats, ms));
   }
 
   #prepare(request: CompletionRequest, options: CompletionOptions): PreparedPrompt {
@@ -144,11 +141,11 @@ function withOneLineEnd(request: CompletionRequest): CompletionRequest {
   };
 }
 
-function outcomeOf(result: DecodeResult, stats: DecodeStats, suffix: string): Outcome {
+function outcomeOf(request: CompletionRequest, result: DecodeResult, stats: DecodeStats): Outcome {
   const none = (reason: NoSuggestionReason): Outcome => ({ kind: "none", reason, stats });
   const { stoppedBy } = result;
   if (stoppedBy === "cancelled") return none("cancelled");
-  const text = withoutTrailingBlanks(result.text, suffix);
+  const text = trimCompletion(result, request);
   if (text.trim() !== "") return { kind: "suggestion", text, stoppedBy, stats };
   return none(stoppedBy === "timeBudget" ? "timedOut" : "emptyCompletion");
 }
