@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { DecodeResult } from "../../src/core/decode/decoder";
+import type { StopRule } from "../../src/core/decode/stopRule";
 import type { Strategy } from "../../src/core/decode/strategy";
 import { anyStrategy, fixedRuns } from "../support/arbitraries";
 import { decodeOnce, decoderOf, requestOf } from "../support/decodeOnce";
@@ -8,7 +9,7 @@ import { FakeModel, hashLogits } from "../support/fakeModel";
 import { END, pieceVocabulary } from "../support/pieceVocabulary";
 
 const vocabSize = pieceVocabulary.size;
-const logitsOf = hashLogits({ seed: 9, vocabSize, order: 3 });
+const logitsOf = hashLogits({ seed: 9, vocabSize, order: 1 });
 const endTokens = new Set([END]);
 
 function aModel(): FakeModel {
@@ -23,6 +24,8 @@ interface Command {
   readonly strategy: Strategy;
   readonly temperature: number;
   readonly maxTokens: number;
+  /** A stop rule ends the text when it has as many bytes. */
+  readonly maxBytes: number;
   /** `afterPasses`: in which pass, counted from 1, the fate strikes. */
   readonly fate: "none" | "cancel" | "failForward" | "failKeep";
   readonly afterPasses: number;
@@ -38,6 +41,7 @@ const commands: fc.Arbitrary<Command[]> = fc.array(
     strategy: anyStrategy,
     temperature: fc.constantFrom(0, 0.9),
     maxTokens: fc.integer({ min: 0, max: 15 }),
+    maxBytes: fc.integer({ min: 1, max: 40 }),
     fate: fc.constantFrom("none", "none", "cancel", "failForward", "failKeep"),
     afterPasses: fc.integer({ min: 1, max: 9 }),
   }),
@@ -53,6 +57,10 @@ it("the cache holds the committed tokens less the last, whatever happens", async
       for (const command of session) {
         const prompt = Int32Array.from([...text.slice(0, command.numShared), ...command.typed]);
         const request = requestOf({ ...command, prompt });
+        const stopRule: StopRule = {
+          check: ({ length }) =>
+            length < command.maxBytes ? undefined : { length, reason: "blockEnd" },
+        };
         const numKept = sharedLength(model.cachedTokens, prompt);
 
         const cancellation = { isCancelled: false };
@@ -66,7 +74,7 @@ it("the cache holds the committed tokens less the last, whatever happens", async
         model.beforeKeep = command.fate === "failKeep" ? strike : undefined;
         let result: DecodeResult | undefined;
         try {
-          result = await decoder.decode({ ...request, cancellation });
+          result = await decoder.decode({ ...request, stopRule, cancellation });
         } catch (error) {
           expect(error).toMatchObject({ message: "struck" });
         }

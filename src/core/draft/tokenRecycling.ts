@@ -74,9 +74,6 @@ export class TokenRecycling implements Drafter {
   }
 
   #learn(token: number, row: TargetRow): void {
-    const start = token * NUM_CANDIDATES;
-    const learnt = row.ids.subarray(0, NUM_CANDIDATES);
-    this.#matrix.set(learnt, start);
-    this.#matrix.fill(UNKNOWN, start + learnt.length, start + NUM_CANDIDATES);
+    this.#matrix.set(row.ids.subarray(0, NUM_CANDIDATES), token * NUM_CANDIDATES);
   }
 }

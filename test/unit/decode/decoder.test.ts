@@ -8,7 +8,7 @@ import { decodeOnce, decoderOf, requestOf } from "../../support/decodeOnce";
 import { FakeClock } from "../../support/fakeClock";
 import { FakeModel, hashLogits } from "../../support/fakeModel";
 import { END, pieceVocabulary } from "../../support/pieceVocabulary";
-import { strategyOf } from "../../support/scriptedDrafter";
+import { oracleStrategy, strategyOf } from "../../support/scriptedDrafter";
 
 const vocabSize = pieceVocabulary.size;
 
@@ -106,6 +106,22 @@ describe("Decoder", () => {
     expect(second.stats.numReusedTokens).toBe(5);
     const fresh = await decodeOnce(aModel(), { prompt: Int32Array.of(2, 3, 4, 5, next, 9) });
     expect(second.tokens).toEqual(fresh.tokens);
+  });
+
+  it("keeps no rows of what was verified behind a stop", async () => {
+    const prompt = [2, 3, 4];
+    const text = greedyText(prompt, 8);
+    const numBytes = pieceVocabulary.bytesOf(text[0] ?? -1).length;
+    const model = aModel();
+    const result = await decodeOnce(model, {
+      strategy: oracleStrategy(text, 7),
+      stopRule: {
+        check: ({ length }) => (length > numBytes ? { length, reason: "lineEnd" } : undefined),
+      },
+    });
+    expect(Array.from(result.tokens)).toEqual(text.slice(0, 2));
+    expect(result.stats).toMatchObject({ numPasses: 1, numAcceptedTokens: 7, numCutTokens: 6 });
+    expect(model.cachedTokens).toEqual([...prompt, ...text.slice(0, 1)]);
   });
 
   it("keeps one drafter for each strategy", async () => {

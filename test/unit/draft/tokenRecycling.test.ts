@@ -84,7 +84,7 @@ describe("TokenRecycling", () => {
     expect(drafter.candidate(7, 1)).toBe(9);
   });
 
-  it("marks as unknown what a short row does not fill", async () => {
+  it("knows no candidates beyond the rows of the model", async () => {
     const drafter = aDrafter();
     await teach(drafter, [1]);
     expect([0, 1, 2, 3, 7].map((rank) => drafter.candidate(1, rank))).toEqual([2, 3, 0, -1, -1]);

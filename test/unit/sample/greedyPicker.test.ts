@@ -22,6 +22,7 @@ describe("greedyPicker", () => {
   });
 
   it.each([
+    { admitted: [1, 3], token: 1, numFullRows: 0 },
     { admitted: [3, 4], token: 3, numFullRows: 0 },
     { admitted: [2, 4], token: 4, numFullRows: 1 },
     { admitted: [0], token: 0, numFullRows: 1 },
