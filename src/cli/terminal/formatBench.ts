@@ -45,7 +45,7 @@ export function formatBench(report: BenchReport): string {
   const rows = report.runs.flatMap((run) => run.strategies.map((figures) => ({ run, figures })));
   return [
     `${report.model}, ${report.cases}, at most ${String(report.maxTokens)} tokens, temperature ${String(report.temperature)}\n`,
-    `${machine.cpu}, ${String(machine.cores)} cores, ${threads} threads, ${machine.platform}, `,
+    `${machine.cpu}, ${String(machine.cores)} cores, threads ${threads}, ${machine.platform}, `,
     `node ${machine.node}, onnxruntime ${machine.onnxruntime}\n\n`,
     formatTable(columns, rows),
     ...rows.map(differencesOf),

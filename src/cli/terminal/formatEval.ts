@@ -31,7 +31,7 @@ export function formatEval(report: EvalReport): string {
     ([name, summary]) => ({ name, summary }),
   );
   return [
-    `${model}, ${precision}, ${String(threads)} threads, ${strategy}, temperature ${String(temperature)}\n\n`,
+    `${model}, ${precision}, threads ${String(threads)}, ${strategy}, temperature ${String(temperature)}\n\n`,
     formatTable(columns, rows),
     "\n",
     ...evalDefinitions.map((definition) => `${definition}\n`),

@@ -70,7 +70,7 @@ describe("evalReport", () => {
 describe("formatEval", () => {
   it("prints a line for each kind and what the figures mean", () => {
     const lines = formatEval(report).split("\n");
-    expect(lines[0]).toBe("toy, fp32, 1 threads, autoregressive, temperature 0");
+    expect(lines[0]).toBe("toy, fp32, threads 1, autoregressive, temperature 0");
     expect(lines[2]?.split(/ {2,}/)).toEqual([
       "kind",
       "n",

@@ -1,0 +1,124 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runCli } from "../../src/cli/runCli";
+import type { CliHost } from "../../src/cli/cliHost";
+import { emptyStats } from "../../src/core/stats/decodeStats";
+import { fakeCliHost } from "../support/fakeCliHost";
+
+const root = path.join(import.meta.dirname, "../..");
+const statsFields = Object.keys(emptyStats).toSorted();
+
+describe("the command line over the embedded model", () => {
+  let cwd = "";
+  beforeAll(async () => {
+    cwd = await mkdtemp(path.join(os.tmpdir(), "foretype-cli-"));
+    await writeFile(
+      path.join(cwd, "add.ts"),
+      "function add(a: number, b: number): number {\n  ret\n}\n",
+    );
+    const host = fakeCliHost({ cwd });
+    const from = path.join(root, "src/core/stats");
+    expect(await runCli(["cut", from, "--n", "6", "--out", "cases.jsonl"], host)).toBe(0);
+  });
+  afterAll(async () => {
+    await rm(cwd, { recursive: true });
+  });
+
+  const run = async (args: readonly string[], overrides: Partial<CliHost> = {}) => {
+    const host = fakeCliHost({ cwd, ...overrides });
+    const code = await runCli([...args, "--threads", "1"], host);
+    return { code, out: host.out(), err: host.err() };
+  };
+
+  it("completes at a place in a file", async () => {
+    const { code, out, err } = await run(["complete", "add.ts:2:6", "--precision", "fp32"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^urn .*\n$/);
+    expect(err).toMatch(/^\d+ tokens in \d+ ms, \d+ tokens\/s, \d\.\d\d tokens\/pass\n$/);
+  });
+
+  it("prints a completion as JSON, every figure in its place", async () => {
+    const { code, out, err } = await run(["complete", "add.ts:2:6", "--json", "--max-tokens", "3"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    const record: unknown = JSON.parse(out);
+    expect(record).toMatchObject({
+      id: "add.ts:2:6",
+      outcome: "suggestion",
+      stats: { numRequests: 1 },
+    });
+    expect(Object.keys(record as object)).toEqual(["id", "text", "outcome", "stats"]);
+    const { stats } = record as { readonly stats: object };
+    expect(Object.keys(stats).toSorted()).toEqual(statsFields);
+  });
+
+  it("evaluates cases and writes a line for each", async () => {
+    const args = ["eval", "--cases", "cases.jsonl", "--out", "out.jsonl", "--max-tokens", "8"];
+    const { code, out } = await run([...args, "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      setting: {
+        model: "foretype-seed",
+        precision: "int8",
+        strategy: "token-recycling",
+        threads: 1,
+      },
+      kinds: { line: { numCases: 2 }, mid: { numCases: 2 }, block: { numCases: 2 } },
+      all: { numCases: 6, stats: { numRequests: 6 } },
+    });
+    const lines = (await readFile(path.join(cwd, "out.jsonl"), "utf8")).trimEnd().split("\n");
+    const records = lines.map((line) => JSON.parse(line) as { id: string; stats: object });
+    expect(records.map((record) => record.id)).toEqual([
+      "line-0000",
+      "mid-0001",
+      "block-0002",
+      "line-0003",
+      "mid-0004",
+      "block-0005",
+    ]);
+    for (const { stats } of records) expect(Object.keys(stats).toSorted()).toEqual(statsFields);
+  });
+
+  it("stops between two cases when interrupted, and says what it has", async () => {
+    const cancellation = { isCancelled: false };
+    const progress = {
+      advance: () => {
+        cancellation.isCancelled = true;
+      },
+      stop: () => undefined,
+    };
+    const { code, out } = await run(["eval", "--cases", "cases.jsonl", "--json"], {
+      cancellation,
+      startProgress: () => progress,
+    });
+    expect(code).toBe(130);
+    expect(JSON.parse(out)).toMatchObject({ all: { numCases: 1 } });
+  });
+
+  it("benches strategies side by side, with the equality check", async () => {
+    const args = ["bench", "--cases", "cases.jsonl", "--limit", "3", "--precision", "fp32"];
+    const { code, out } = await run([...args, "--max-tokens", "12", "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      cases: "3 cases of cases.jsonl",
+      machine: { node: process.versions.node, onnxruntime: "1.30.0" },
+      runs: [
+        {
+          precision: "fp32",
+          threads: 1,
+          strategies: [
+            { strategy: "autoregressive", tokensPerPass: 1, nodesPerPass: 1, equality: null },
+            {
+              strategy: "token-recycling",
+              equality: { numEqual: 3, numCases: 3, differences: [] },
+              stats: { numRequests: 3 },
+            },
+          ],
+        },
+      ],
+    });
+    const text = await run([...args, "--max-tokens", "4"]);
+    expect(text.out).toMatch(/^fp32 +token-recycling .* 3 of 3$/m);
+  });
+});
