@@ -30,8 +30,9 @@ function packageOf(/** @type {string} */ file) {
 
 function noticeOf(/** @type {string} */ name) {
   const folder = path.join(root, "node_modules", name);
-  /** @type {{ version: string, license?: string }} */
-  const { version, license } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
+  const { version, license } = /** @type {{ version: string, license?: string }} */ (
+    JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"))
+  );
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   const text =
     file !== undefined && existsSync(path.join(folder, file))

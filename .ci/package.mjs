@@ -44,15 +44,12 @@ async function packageFor(name) {
     recursive: true,
   });
   writeFileSync(path.join(stage, "THIRD_PARTY_NOTICES.txt"), notices(metafiles));
-  const { version, ...manifest } = JSON.parse(
-    readFileSync(path.join(root, "package.json"), "utf8"),
+  const manifest = /** @type {{ version: string }} */ (
+    JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"))
   );
-  writeFileSync(
-    path.join(stage, "package.json"),
-    JSON.stringify({ ...shipped(manifest), version }, null, 2),
-  );
+  writeFileSync(path.join(stage, "package.json"), JSON.stringify(shipped(manifest), null, 2));
 
-  const file = path.join(root, `foretype-${name}-${version}.vsix`);
+  const file = path.join(root, `foretype-${name}-${manifest.version}.vsix`);
   runVsce(stage, ["package", "--target", name, "--out", file]);
   const { size } = statSync(file);
   const megabytes = (size / 1e6).toFixed(1);
@@ -89,7 +86,7 @@ function copyBinaries(
 }
 
 /** What the editor reads of package.json: everything is bundled, so there is nothing to install or to run. */
-function shipped(/** @type {Record<string, unknown>} */ manifest) {
+function shipped(/** @type {object} */ manifest) {
   const ours = [
     "scripts",
     "bin",
