@@ -16,6 +16,8 @@ import { GapRecorder } from "./gapRecorder";
 export interface DecodedCase {
   /** Without the end token. */
   readonly tokens: Int32Array;
+  /** As it would be suggested; empty if nothing would be. */
+  readonly text: string;
   /** By how much the model preferred its first choice, for each token and for the end token after them. */
   readonly gaps: readonly (number | undefined)[];
   readonly stats: DecodeStats;
@@ -57,7 +59,8 @@ export class DecodeProbe {
     const result = this.#takeResult();
     if (result === undefined || result.stoppedBy === "cancelled") return undefined;
     invariant(outcome.stats !== undefined, "what was decoded has stats");
-    return { tokens: result.tokens, gaps: this.#gaps.take(), stats: outcome.stats };
+    const text = outcome.kind === "suggestion" ? outcome.text : "";
+    return { tokens: result.tokens, text, gaps: this.#gaps.take(), stats: outcome.stats };
   }
 
   async #decode(request: DecodeRequest): Promise<DecodeResult> {

@@ -15,6 +15,7 @@ function decoded(text: string, decodeMs: number, numPasses: number): DecodedCase
   const numGeneratedTokens = tokens.length;
   return {
     tokens,
+    text,
     gaps: [...tokens, 0].map((_, index) => 0.5 + index),
     stats: withRatios({
       ...emptyStats,
