@@ -21,7 +21,7 @@ interface Config {
 
 /**
  * A Llama forward pass in plain loops and 64-bit floats, slow and without onnxruntime: the second opinion on the graph.
- * Weights without biases and with a tied head only.
+ * Biases and a head of its own are used where the file has them.
  *
  * @returns for each token the logits of the next one, [tokens.length][V]
  * Source: Touvron et al. 2023, arXiv:2302.13971; Su et al. 2021, arXiv:2104.09864 (rotary); Ainslie et al. 2023,
@@ -35,7 +35,12 @@ export async function plainLlamaLogits(
   const file = await SafetensorsFile.open(source.files.weights);
   try {
     const embedding = await matrixOf(file, "model.embed_tokens.weight");
-    let hidden: Float64Array[] = Array.from(tokens, (token) => Float64Array.from(rowOf(embedding, token)));
+    const head = file.entries.has("lm_head.weight")
+      ? await matrixOf(file, "lm_head.weight")
+      : embedding;
+    let hidden: Float64Array[] = Array.from(tokens, (token) =>
+      Float64Array.from(rowOf(embedding, token)),
+    );
     for (let layer = 0; layer < config.num_hidden_layers; layer++) {
       const prefix = `model.layers.${String(layer)}`;
       const attended = await attend(
@@ -52,9 +57,7 @@ export async function plainLlamaLogits(
       );
       hidden = hidden.map((row, t) => add(row, fed[t] ?? row));
     }
-    return (await normalise(file, "model.norm", config, hidden)).map((row) =>
-      times(embedding, row),
-    );
+    return (await normalise(file, "model.norm", config, hidden)).map((row) => times(head, row));
   } finally {
     await file.close();
   }
@@ -67,15 +70,16 @@ async function attend(
   inputs: readonly Float64Array[],
 ): Promise<Float64Array[]> {
   const { num_attention_heads: numHeads, num_key_value_heads: numKvHeads, head_dim: size } = config;
-  const project = async (name: string): Promise<Float64Array[]> => {
+  const project = async (name: string, rows = inputs): Promise<Float64Array[]> => {
     const matrix = await matrixOf(file, `${prefix}.${name}.weight`);
-    return inputs.map((input) => times(matrix, input));
+    const biasName = `${prefix}.${name}.bias`;
+    const bias = file.entries.has(biasName) ? await file.floats(biasName) : undefined;
+    return rows.map((row) => times(matrix, row).map((x, i) => x + (bias?.[i] ?? 0)));
   };
   const queries = (await project("q_proj")).map((row, t) => turn(row, t, config));
   const keys = (await project("k_proj")).map((row, t) => turn(row, t, config));
   const values = await project("v_proj");
-  const output = await matrixOf(file, `${prefix}.o_proj.weight`);
-  return queries.map((query, t) => {
+  const mixtures = queries.map((query, t) => {
     const mixed = new Float64Array(numHeads * size);
     for (let head = 0; head < numHeads; head++) {
       const from = Math.floor(head / (numHeads / numKvHeads)) * size;
@@ -93,8 +97,9 @@ async function attend(
         }
       }
     }
-    return times(output, mixed);
+    return mixed;
   });
+  return project("o_proj", mixtures);
 }
 
 /** Turns the pairs (i, i + D/2) of every head by the position's angles. */
