@@ -21,7 +21,7 @@ const headDim = 16;
 const marks = ["<|end|>", "<|prefix|>", "<|suffix|>", "<|middle|>"];
 
 /** V: a token for each byte, the marks, and one id that the tokenizer lacks. */
-export const tinyVocabSize = 256 + marks.length + 1;
+const tinyVocabSize = 256 + marks.length + 1;
 
 /** Writes a model of random weights into `folder`, whose vocabulary is the 256 bytes. */
 export async function writeTinyModel(folder: string, model: TinyModel): Promise<ModelSource> {
