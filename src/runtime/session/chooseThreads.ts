@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
 
-/** More threads than this did not make a step faster and take cores from the editor. */
+/** The embedded model's operators take 10 to 200 microseconds each: there is little in them to share out. */
 const mostThreads = 4;
 
 /**
- * Threads of a forward pass. One core of four or more is left to the editor; two logical processors are counted as
- * one core from four on, as on most machines that people type on.
+ * Threads of a forward pass. From four processors on, two of them are counted as one core and the rest is left to the
+ * editor and its language servers.
  *
  * @param asked 0 lets the machine decide
  */
