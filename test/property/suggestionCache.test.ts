@@ -1,0 +1,67 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import type { Suggestion } from "../../src/core/complete/outcome";
+import { SuggestionCache } from "../../src/core/complete/suggestionCache";
+import { emptyStats } from "../../src/core/stats/decodeStats";
+import { fixedRuns } from "../support/arbitraries";
+
+const text = fc.string({
+  unit: fc.constantFrom("a", "b", "(", ")", "\n", " ", "é", "😀"),
+  maxLength: 8,
+});
+
+const suggestionOf = (of: string): Suggestion => ({
+  kind: "suggestion",
+  text: of,
+  stoppedBy: "lineEnd",
+  stats: emptyStats,
+});
+
+it("finds only text that makes, with what was typed, one of the remembered suggestions", () => {
+  const place = fc.record({
+    documentId: fc.constantFrom("one", "two"),
+    prefix: text,
+    suffix: fc.constantFrom("", ";", ")"),
+  });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(place, text), { maxLength: 20 }), place, (shown, here) => {
+      const cache = new SuggestionCache();
+      for (const [origin, suggested] of shown) cache.remember(origin, suggestionOf(suggested));
+      const found = cache.find(here);
+      if (found === undefined) return;
+      expect(found.text).not.toBe("");
+      const isOneOf = shown.some(
+        ([origin, suggested]) =>
+          origin.documentId === here.documentId &&
+          here.suffix.endsWith(origin.suffix) &&
+          here.prefix + found.text === origin.prefix + suggested,
+      );
+      expect(isOneOf).toBe(true);
+    }),
+    fixedRuns(3000),
+  );
+});
+
+it("goes on with a suggestion at every place in it, back and forth", () => {
+  fc.assert(
+    fc.property(
+      text,
+      text,
+      text,
+      fc.array(fc.nat(), { maxLength: 10 }),
+      (prefix, suggested, suffix, walk) => {
+        fc.pre(suggested !== "");
+        const cache = new SuggestionCache();
+        const place = { documentId: "document", prefix, suffix };
+        cache.remember(place, suggestionOf(suggested));
+        for (const step of walk) {
+          const numTyped = step % suggested.length;
+          const typed = suggested.slice(0, numTyped);
+          const found = cache.find({ ...place, prefix: prefix + typed });
+          expect(typed + (found?.text ?? "")).toBe(suggested);
+        }
+      },
+    ),
+    fixedRuns(1000),
+  );
+});

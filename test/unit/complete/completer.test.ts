@@ -1,0 +1,192 @@
+import { describe, expect, it } from "vitest";
+import { Completer } from "../../../src/core/complete/completer";
+import { findMarks } from "../../../src/core/complete/fimMarks";
+import type { Outcome } from "../../../src/core/complete/outcome";
+import {
+  defaultOptions,
+  type CompletionOptions,
+  type CompletionRequest,
+} from "../../../src/core/complete/request";
+import type { FimOrder } from "../../../src/core/model/fimFormat";
+import { neverCancelled } from "../../../src/core/ports";
+import { authorModel } from "../../support/authorModel";
+import { FakeClock } from "../../support/fakeClock";
+import type { FakeModel } from "../../support/fakeModel";
+import { toyFormat } from "../../support/toyFormat";
+import { ToyVocabulary } from "../../support/toyVocabulary";
+
+const vocabulary = new ToyVocabulary();
+const marks = findMarks(toyFormat.tokens, vocabulary);
+
+function modelOf(document: string, maxLength?: number): FakeModel {
+  return authorModel(document, {
+    vocabulary,
+    marks,
+    ...(maxLength !== undefined && { maxLength }),
+  });
+}
+
+function completerOf(model: FakeModel, order: FimOrder = "spm"): Completer {
+  return new Completer({
+    model,
+    vocabulary,
+    format: { ...toyFormat, order },
+    clock: new FakeClock(1),
+  });
+}
+
+/** A cursor at the first `|`. */
+function requestAt(place: string, shape: CompletionRequest["shape"] = "line"): CompletionRequest {
+  const [prefix = "", suffix = ""] = place.split("|");
+  return { documentId: "a.ts", path: "a.ts", prefix, suffix, shape };
+}
+
+async function complete(
+  document: string,
+  place: string,
+  options: Partial<CompletionOptions> & Partial<CompletionRequest> = {},
+): Promise<Outcome> {
+  const { shape, ...others } = options;
+  const completer = completerOf(modelOf(document));
+  return completer.complete(
+    requestAt(place, shape),
+    { ...defaultOptions, ...others },
+    neverCancelled,
+  );
+}
+
+const textOf = (outcome: Outcome): string | undefined =>
+  outcome.kind === "suggestion" ? outcome.text : undefined;
+
+const code = "let foo = 1;\nreturn foo (123);\nconst é = foo;\n";
+
+describe("Completer", () => {
+  it.each(["spm", "psm"] as const)(
+    "writes the rest of the line at any cursor (%s)",
+    async (order) => {
+      for (let cursor = 1; cursor < code.length; cursor++) {
+        const rest = code.slice(cursor, code.indexOf("\n", cursor));
+        // At the end of a line, the next line is the completion.
+        if (rest.trim() === "") continue;
+        const outcome = await completerOf(modelOf(code), order).complete(
+          { ...requestAt(""), prefix: code.slice(0, cursor), suffix: "\n" },
+          defaultOptions,
+          neverCancelled,
+        );
+        expect(textOf(outcome)).toBe(rest);
+      }
+    },
+  );
+
+  it("says why there is nothing to show", async () => {
+    expect(await complete(code, "  \n|\n ")).toEqual({ kind: "none", reason: "emptyContext" });
+    expect(await complete("let x;", "let x;|")).toMatchObject({
+      kind: "none",
+      reason: "emptyCompletion",
+      stats: { numRequests: 1 },
+    });
+    expect(await complete(code, "let |", { timeBudgetMs: 0 })).toMatchObject({
+      kind: "none",
+      reason: "timedOut",
+    });
+  });
+
+  it("does not run for a request that was withdrawn before", async () => {
+    const model = modelOf(code);
+    const withdrawn = { isCancelled: true };
+    const outcome = await completerOf(model).complete(
+      requestAt("let |"),
+      defaultOptions,
+      withdrawn,
+    );
+    expect(outcome).toMatchObject({ kind: "none", reason: "cancelled", stats: { numPasses: 0 } });
+    expect(model.numForwards).toBe(0);
+  });
+
+  it("obeys a cancellation within one pass, and says what was done", async () => {
+    const model = modelOf(code);
+    const cancellation = { isCancelled: false };
+    model.beforeForward = () => {
+      cancellation.isCancelled = model.numForwards === 1;
+    };
+    const options = { ...defaultOptions, strategy: "autoregressive" };
+    const outcome = await completerOf(model).complete(requestAt("let |"), options, cancellation);
+    expect(outcome).toMatchObject({ kind: "none", reason: "cancelled", stats: { numPasses: 1 } });
+    expect(model.numForwards).toBe(2);
+  });
+
+  it("passes errors on and is ready for the next request", async () => {
+    const model = modelOf(code);
+    const completer = completerOf(model);
+    model.beforeForward = () => {
+      throw new Error("out of memory");
+    };
+    const ask = async (): Promise<Outcome> =>
+      completer.complete(requestAt("let |"), defaultOptions, neverCancelled);
+    await expect(ask()).rejects.toThrow("out of memory");
+    model.beforeForward = undefined;
+    expect(textOf(await ask())).toBe("foo = 1;");
+  });
+
+  it("sees no \\r", async () => {
+    const request = { ...requestAt("let foo = 1;\r\nret|\r\nconst"), shape: "line" as const };
+    const outcome = await completerOf(modelOf(code)).complete(
+      request,
+      defaultOptions,
+      neverCancelled,
+    );
+    expect(textOf(outcome)).toBe("urn foo (123);");
+  });
+
+  it("cuts a block where the text below begins", async () => {
+    const document = "f {\n  let a;\n  let b;\n  let c;\n}\n";
+    const outcome = await complete(document, "f {\n  |\n  let c;\n}\n", { shape: "block" });
+    expect(outcome).toMatchObject({ text: "let a;\n  let b;", stoppedBy: "suffixReached" });
+  });
+
+  it("counts its own time as tokenising and healing, outside of decoding", async () => {
+    const outcome = await complete(code, "let |");
+    const { ms, decodeMs, totalMs } = outcome.stats ?? {};
+    expect(ms).toMatchObject({ tokenise: 2, heal: 1 });
+    expect(totalMs).toBeGreaterThanOrEqual((decodeMs ?? 0) + 3);
+  });
+
+  it("leaves room to generate in a model that holds little", async () => {
+    const document = code.repeat(20) + "return foo;\n";
+    const completer = completerOf(modelOf(document, 120));
+    const request = requestAt(`${code.repeat(20)}return |`);
+    const { stats } = await completer.complete(
+      request,
+      { ...defaultOptions, maxTokens: 40 },
+      neverCancelled,
+    );
+    expect(stats?.numPromptTokens).toBeLessThanOrEqual(80);
+    expect(stats?.numPromptTokens).toBeGreaterThan(40);
+  });
+
+  it("leaves out a path that would take the place of code", async () => {
+    const outcome = await complete(code, "let |", { maxPromptTokens: 20 });
+    const long = completerOf(modelOf(code)).complete(
+      { ...requestAt("let |"), path: "a".repeat(40) },
+      { ...defaultOptions, maxPromptTokens: 20 },
+      neverCancelled,
+    );
+    expect((await long).stats?.numPromptTokens).toBeLessThan(outcome.stats?.numPromptTokens ?? 0);
+    expect(textOf(await long)).toBe("foo = 1;");
+  });
+
+  it.each([{ maxPromptTokens: 15 }, { maxTokens: 4090 }])(
+    "refuses %j: no room for a prompt",
+    async (options) => {
+      await expect(complete(code, "let |", options)).rejects.toMatchObject({
+        code: "user/bad-argument",
+      });
+    },
+  );
+
+  it("refuses a strategy that it does not know", async () => {
+    await expect(complete(code, "let |", { strategy: "magic" })).rejects.toMatchObject({
+      code: "user/bad-argument",
+    });
+  });
+});
