@@ -2,7 +2,7 @@ import type { Noise } from "./noise";
 import { threefry2x32Into } from "./threefry";
 
 /** Keeps the uses of one seed apart: tokens of the text draw from this stream. */
-export const TOKEN_STREAM = 0;
+const TOKEN_STREAM = 0;
 
 /**
  * Gumbel noise keyed by (seed, stream, position, token): g = -ln(-ln u), with u in (0, 1) from 52 random bits, so that
