@@ -9,7 +9,7 @@ export interface PromptContext {
 /** How many tokens a text has. */
 export type TokenCounter = (text: string) => number;
 
-/** The suffix's largest share of the budget: what follows helps less than what leads here (one quarter to three). */
+/** The suffix's largest share of the budget: what follows the cursor helps less than what leads to it. */
 const suffixShare = 0.25;
 
 /** More characters than this a token of code hardly ever has, so longer text is cut before anything is tokenised. */
