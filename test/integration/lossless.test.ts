@@ -100,7 +100,7 @@ async function compare(opened: OpenedModel, cases: readonly CompletionCase[]): P
     const expected = decodes.get("autoregressive");
     const actual = decodes.get("token-recycling");
     invariant(expected !== undefined && actual !== undefined, "both were decoded");
-    const difference = compareDecodes(completionCase.id, { expected, actual }, opened.vocabulary);
+    const difference = await compareDecodes(completionCase.id, { expected, actual }, probe);
     if (difference !== undefined) differences.push(difference);
     numTokens += expected.tokens.length;
     numAccepted += actual.stats.numAcceptedTokens;

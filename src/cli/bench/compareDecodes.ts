@@ -17,18 +17,24 @@ export interface DecodeDifference {
   /** The strategy's token; `null` if it ended there. */
   readonly actual: NamedToken | null;
   /**
-   * The baseline's largest admitted logit less the second largest at that place: how near the tie was that rounding
-   * decided. `null` if there was no second to speak of.
+   * The largest admitted logit after the equal tokens less the second largest: how near the tie was that rounding decided.
+   * `null` if only one token was admitted, so that there was no tie.
    */
   readonly topTwoGap: number | null;
 }
 
+/** What can say more about a difference; a `DecodeProbe` is one. */
+export interface GapSource {
+  readonly vocabulary: Vocabulary;
+  gapAt(decoded: DecodedCase, position: number): Promise<number | undefined>;
+}
+
 /** Compares two decodings of one case token for token; `undefined` if they are equal. */
-export function compareDecodes(
+export async function compareDecodes(
   caseId: string,
   decodes: { readonly expected: DecodedCase; readonly actual: DecodedCase },
-  vocabulary: Vocabulary,
-): DecodeDifference | undefined {
+  source: GapSource,
+): Promise<DecodeDifference | undefined> {
   const { expected, actual } = decodes;
   const length = Math.max(expected.tokens.length, actual.tokens.length);
   for (let position = 0; position < length; position++) {
@@ -36,9 +42,9 @@ export function compareDecodes(
     return {
       caseId,
       position,
-      expected: named(expected.tokens[position], vocabulary),
-      actual: named(actual.tokens[position], vocabulary),
-      topTwoGap: expected.gaps[position] ?? null,
+      expected: named(expected.tokens[position], source.vocabulary),
+      actual: named(actual.tokens[position], source.vocabulary),
+      topTwoGap: (await source.gapAt(expected, position)) ?? null,
     };
   }
   return undefined;

@@ -1,12 +1,15 @@
 import { Completer } from "../../core/complete/completer";
 import { findMarks } from "../../core/complete/fimMarks";
 import type { CompletionOptions } from "../../core/complete/request";
+import type { Constraint } from "../../core/constrain/constraint";
+import { autoregressive } from "../../core/decode/autoregressive";
 import { Decoder, type DecodeRequest, type DecodeResult } from "../../core/decode/decoder";
 import { invariant } from "../../core/errors";
 import type { FimFormat } from "../../core/model/fimFormat";
 import type { LanguageModel } from "../../core/model/languageModel";
-import type { Cancellation, Clock } from "../../core/ports";
+import { neverCancelled, type Cancellation, type Clock } from "../../core/ports";
 import type { DecodeStats } from "../../core/stats/decodeStats";
+import { concatTokens } from "../../core/tokens/concatTokens";
 import type { Vocabulary } from "../../core/tokens/vocabulary";
 import { SampleAndMatch } from "../../core/verify/sampleAndMatch";
 import { requestOf, type CompletionCase } from "../cases/completionCase";
@@ -14,21 +17,23 @@ import { GapRecorder } from "./gapRecorder";
 
 /** A completion with the tokens it is made of. */
 export interface DecodedCase {
+  /** What the model was asked with. */
+  readonly prompt: Int32Array;
+  readonly constraint: Constraint<number>;
   /** Without the end token. */
   readonly tokens: Int32Array;
   /** As it would be suggested; empty if nothing would be. */
   readonly text: string;
-  /** By how much the model preferred its first choice, for each token and for the end token after them. */
-  readonly gaps: readonly (number | undefined)[];
   readonly stats: DecodeStats;
 }
 
 /** The engine as the editor uses it, with a decoder in it that keeps the tokens: an outcome has only the text. */
 export class DecodeProbe {
+  readonly vocabulary: Vocabulary;
   readonly #completer: Completer;
   readonly #decoder: Decoder;
-  readonly #gaps: GapRecorder;
-  #result: DecodeResult | undefined;
+  readonly #recorder: GapRecorder;
+  readonly #decodes: { readonly request: DecodeRequest; readonly result: DecodeResult }[] = [];
 
   constructor(parts: {
     readonly model: LanguageModel;
@@ -37,10 +42,15 @@ export class DecodeProbe {
     readonly clock: Clock;
   }) {
     const endTokens = findMarks(parts.format.tokens, parts.vocabulary).end;
-    this.#gaps = new GapRecorder(new SampleAndMatch({ endTokens }));
-    this.#decoder = new Decoder({ ...parts, endTokens, verifier: this.#gaps });
-    const decoder = { decode: (request: DecodeRequest) => this.#decode(request) };
-    this.#completer = new Completer({ ...parts, decoder });
+    this.vocabulary = parts.vocabulary;
+    this.#recorder = new GapRecorder(new SampleAndMatch({ endTokens }));
+    this.#decoder = new Decoder({ ...parts, endTokens, verifier: this.#recorder });
+    const decode = async (request: DecodeRequest): Promise<DecodeResult> => {
+      const result = await this.#decoder.decode(request);
+      this.#decodes.push({ request, result });
+      return result;
+    };
+    this.#completer = new Completer({ ...parts, decoder: { decode } });
   }
 
   /** Completes a case; `undefined` if it was cancelled or has no text to complete from. */
@@ -49,27 +59,44 @@ export class DecodeProbe {
     options: CompletionOptions,
     cancellation: Cancellation,
   ): Promise<DecodedCase | undefined> {
-    this.#result = undefined;
-    this.#gaps.take();
-    const outcome = await this.#completer.complete(
-      requestOf(completionCase),
-      options,
-      cancellation,
-    );
-    const result = this.#takeResult();
-    if (result === undefined || result.stoppedBy === "cancelled") return undefined;
+    const request = requestOf(completionCase);
+    const outcome = await this.#completer.complete(request, options, cancellation);
+    const decode = this.#decodes.pop();
+    if (decode === undefined || decode.result.stoppedBy === "cancelled") return undefined;
     invariant(outcome.stats !== undefined, "what was decoded has stats");
+    const { prompt, constraint } = decode.request;
     const text = outcome.kind === "suggestion" ? outcome.text : "";
-    return { tokens: result.tokens, text, gaps: this.#gaps.take(), stats: outcome.stats };
+    return { prompt, constraint, tokens: decode.result.tokens, text, stats: outcome.stats };
   }
 
-  async #decode(request: DecodeRequest): Promise<DecodeResult> {
-    const result = await this.#decoder.decode(request);
-    this.#result = result;
-    return result;
-  }
-
-  #takeResult(): DecodeResult | undefined {
-    return this.#result;
+  /**
+   * By how much the model prefers its first choice to its second after the first `position` tokens of a completion, in the
+   * logits of the admitted tokens; `undefined` if there is only one. Runs the model once more.
+   */
+  async gapAt(
+    { prompt, constraint, tokens }: DecodedCase,
+    position: number,
+  ): Promise<number | undefined> {
+    const before = tokens.subarray(0, position);
+    const state = before.reduce((last, token) => constraint.next(last, token), constraint.start());
+    this.#recorder.start();
+    await this.#decoder.decode({
+      prompt: concatTokens([prompt, before]),
+      constraint: {
+        start: () => state,
+        isFree: (later) => constraint.isFree(later),
+        admits: (later, token) => constraint.admits(later, token),
+        next: (later, token) => constraint.next(later, token),
+      },
+      numHeldBytes: 0,
+      stopRule: { check: () => undefined },
+      strategy: autoregressive,
+      temperature: 0,
+      seed: 0,
+      maxTokens: 1,
+      timeBudgetMs: Number.POSITIVE_INFINITY,
+      cancellation: neverCancelled,
+    });
+    return this.#recorder.gap;
   }
 }

@@ -1,24 +1,33 @@
+import { at } from "../../core/at";
 import type { Constraint } from "../../core/constrain/constraint";
-import type { StepOutput, TargetRow } from "../../core/model/languageModel";
+import type { StepOutput } from "../../core/model/languageModel";
 import type { TokenPicker } from "../../core/sample/tokenPicker";
 import type { Verdict, Verifier } from "../../core/verify/verifier";
 
-/** A verifier that notes, for each token that another one emits, by how much the model preferred its first choice to its second. */
+/** Leaves verifying to another verifier and notes, when told to, by how much the model prefers its first choice to its second. */
 export class GapRecorder implements Verifier {
   readonly name: string;
   readonly #verifier: Verifier;
-  #gaps: (number | undefined)[] = [];
+  #isAwaited = false;
+  #gap: number | undefined;
 
   constructor(verifier: Verifier) {
     this.name = verifier.name;
     this.#verifier = verifier;
   }
 
-  /** The gaps noted since the last call, one for each emitted token, the end token included. */
-  take(): readonly (number | undefined)[] {
-    const gaps = this.#gaps;
-    this.#gaps = [];
-    return gaps;
+  /** Forgets what was noted; the next step is looked at, for its first token. */
+  start(): void {
+    this.#isAwaited = true;
+    this.#gap = undefined;
+  }
+
+  /**
+   * The largest admitted logit less the second largest, as noted in the step after `start`; `undefined` if only one token was
+   * admitted, or there was no step.
+   */
+  get gap(): number | undefined {
+    return this.#gap;
   }
 
   async verify<State>(
@@ -28,32 +37,28 @@ export class GapRecorder implements Verifier {
     state: State,
   ): Promise<Verdict<State>> {
     const verdict = await this.#verifier.verify(output, picker, constraint, state);
-    let current = state;
-    for (const [index, node] of verdict.path.entries()) {
-      this.#gaps.push(topTwoGap(output.row(node), constraint, current));
-      const token = verdict.emitted[index];
-      if (token !== undefined) current = constraint.next(current, token);
+    if (this.#isAwaited) {
+      this.#isAwaited = false;
+      this.#gap = await rootGap(output, constraint, state);
     }
     return verdict;
   }
 }
 
-/**
- * The largest admitted logit less the second largest; `undefined` if the row knows fewer than two admitted tokens, which
- * then are no near tie.
- */
-function topTwoGap<State>(
-  row: TargetRow,
+/** Where the top K hold fewer than two admitted tokens, the whole row is looked at. */
+async function rootGap<State>(
+  output: StepOutput,
   constraint: Constraint<State>,
   state: State,
-): number | undefined {
-  let first: number | undefined;
-  for (const [index, token] of row.ids.entries()) {
-    if (!constraint.isFree(state) && !constraint.admits(state, token)) continue;
-    const logit = row.logits[index];
-    if (logit === undefined) return undefined;
-    if (first !== undefined) return first - logit;
-    first = logit;
-  }
-  return undefined;
+): Promise<number | undefined> {
+  const { ids, logits } = output.row(0);
+  const isAdmitted = (token: number): boolean =>
+    constraint.isFree(state) || constraint.admits(state, token);
+  const [first, second] = logits.filter((_, index) => isAdmitted(at(ids, index)));
+  if (first !== undefined && second !== undefined) return first - second;
+  const [best, next] = (await output.fullRow(0))
+    .filter((_, token) => isAdmitted(token))
+    .sort()
+    .reverse();
+  return best === undefined || next === undefined ? undefined : best - next;
 }

@@ -1,13 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 import { invariant } from "../../core/errors";
 import type { Cancellation } from "../../core/ports";
-import type { Vocabulary } from "../../core/tokens/vocabulary";
 import type { CompletionCase } from "../cases/completionCase";
 import type { StrategyFigures } from "./benchReport";
-import { compareDecodes } from "./compareDecodes";
+import { compareDecodes, type DecodeDifference, type GapSource } from "./compareDecodes";
 import type { DecodedCase } from "./decodeProbe";
 import { interleave } from "./interleave";
-import { strategyFigures } from "./strategyFigures";
+import { strategyFigures, type Baseline } from "./strategyFigures";
 
 export interface BenchPlan {
   readonly cases: readonly CompletionCase[];
@@ -18,7 +17,7 @@ export interface BenchPlan {
     completionCase: CompletionCase,
     strategy: string,
   ) => Promise<DecodedCase | undefined>;
-  readonly vocabulary: Vocabulary;
+  readonly gapSource: GapSource;
   readonly cancellation: Cancellation;
   /** Called after each completion. */
   readonly onTurn: () => void;
@@ -36,26 +35,33 @@ interface BenchedCase {
  */
 export async function runBench(plan: BenchPlan): Promise<readonly StrategyFigures[]> {
   const benched = await decodeAll(plan);
-  return plan.strategies.map((strategy, index) => {
-    const decodes = benched.map((benchedCase) => decodeOf(benchedCase, index));
-    const stats = decodes.map((decoded) => decoded.stats);
-    if (index === 0) return strategyFigures(strategy, stats);
-    const differences = benched.flatMap(
-      (benchedCase) =>
-        compareDecodes(
-          benchedCase.caseId,
-          { expected: decodeOf(benchedCase, 0), actual: decodeOf(benchedCase, index) },
-          plan.vocabulary,
-        ) ?? [],
-    );
-    const equality = {
-      numEqual: benched.length - differences.length,
-      numCases: benched.length,
-      differences,
-    };
-    const baseline = benched.map((benchedCase) => decodeOf(benchedCase, 0).stats);
-    return strategyFigures(strategy, stats, { results: baseline, equality });
-  });
+  const figures: StrategyFigures[] = [];
+  for (const [index, strategy] of plan.strategies.entries()) {
+    const stats = benched.map((benchedCase) => decodeOf(benchedCase, index).stats);
+    const baseline = index === 0 ? undefined : await baselineFor(index, benched, plan.gapSource);
+    figures.push(strategyFigures(strategy, stats, baseline));
+  }
+  return figures;
+}
+
+/** The baseline's figures and where the strategy wrote something else. */
+async function baselineFor(
+  strategyIndex: number,
+  benched: readonly BenchedCase[],
+  gapSource: GapSource,
+): Promise<Baseline> {
+  const differences: DecodeDifference[] = [];
+  for (const benchedCase of benched) {
+    const expected = decodeOf(benchedCase, 0);
+    const actual = decodeOf(benchedCase, strategyIndex);
+    const difference = await compareDecodes(benchedCase.caseId, { expected, actual }, gapSource);
+    if (difference !== undefined) differences.push(difference);
+  }
+  const numEqual = benched.length - differences.length;
+  return {
+    results: benched.map((benchedCase) => decodeOf(benchedCase, 0).stats),
+    equality: { numEqual, numCases: benched.length, differences },
+  };
 }
 
 async function decodeAll(plan: BenchPlan): Promise<readonly BenchedCase[]> {

@@ -3,16 +3,23 @@ import { medianInterval, type MedianInterval } from "../measure/medianInterval";
 import { SeededRandom } from "../seededRandom";
 import type { EqualityCheck, StrategyFigures } from "./benchReport";
 
+/** What a strategy is compared with. */
+export interface Baseline {
+  /** The baseline's stats of the same cases. */
+  readonly results: readonly DecodeStats[];
+  readonly equality: EqualityCheck;
+}
+
 /**
  * The figures of one strategy over all cases.
  *
  * @param results stats of each case
- * @param baseline the baseline's stats of the same cases and its equality check; `undefined` for the baseline itself
+ * @param baseline left out for the baseline itself
  */
 export function strategyFigures(
   strategy: string,
   results: readonly DecodeStats[],
-  baseline?: { readonly results: readonly DecodeStats[]; readonly equality: EqualityCheck },
+  baseline?: Baseline,
 ): StrategyFigures {
   const stats = results.reduce(mergeStats, emptyStats);
   return {

@@ -93,14 +93,14 @@ async function benchPrecision(
   host: CliHost,
 ): Promise<PrecisionRun> {
   return withModel({ ...flags, precision }, host, async (opened) => {
-    const { threads, vocabulary } = opened;
+    const { threads } = opened;
     const { cancellation } = host;
     const planWith = (probe: DecodeProbe, onTurn: () => void): BenchPlan => ({
       cases,
       strategies: benchedStrategies(flags.strategy),
       decode: (completionCase, strategy) =>
         probe.run(completionCase, completionOptions({ ...flags, strategy }), cancellation),
-      vocabulary,
+      gapSource: probe,
       cancellation,
       onTurn,
     });

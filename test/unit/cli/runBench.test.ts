@@ -4,6 +4,7 @@ import type { DecodedCase } from "../../../src/cli/bench/decodeProbe";
 import { runBench, type BenchPlan } from "../../../src/cli/bench/runBench";
 import type { CompletionCase } from "../../../src/cli/cases/completionCase";
 import { formatBench } from "../../../src/cli/terminal/formatBench";
+import { unconstrained } from "../../../src/core/constrain/unconstrained";
 import { emptyStats, withRatios } from "../../../src/core/stats/decodeStats";
 import { ToyVocabulary } from "../../support/toyVocabulary";
 
@@ -14,9 +15,10 @@ function decoded(text: string, decodeMs: number, numPasses: number): DecodedCase
   const tokens = vocabulary.encode(text);
   const numGeneratedTokens = tokens.length;
   return {
+    prompt: Int32Array.of(0),
+    constraint: unconstrained,
     tokens,
     text,
-    gaps: [...tokens, 0].map((_, index) => 0.5 + index),
     stats: withRatios({
       ...emptyStats,
       numGeneratedTokens,
@@ -51,7 +53,7 @@ const plan = (strategies: readonly string[], overrides: Partial<BenchPlan> = {})
   strategies,
   decode: (completionCase, strategy) =>
     Promise.resolve(decodes[strategy]?.[cases.indexOf(completionCase)]),
-  vocabulary,
+  gapSource: { vocabulary, gapAt: (_, position) => Promise.resolve(0.5 + position) },
   cancellation: { isCancelled: false },
   onTurn: () => undefined,
   ...overrides,
