@@ -13,6 +13,7 @@ export async function launchBrowser(work: string): Promise<BrowserContext> {
   const context = await chromium.launchPersistentContext(path.join(work, "chromium"), {
     executablePath,
     viewport: { width: 1280, height: 800 },
+    colorScheme: "dark",
     args: [
       // Its sandbox does not work for root, as which containers run. It shows our own pages only.
       "--no-sandbox",

@@ -48,7 +48,11 @@ const editorSettings = {
   "editor.hover.enabled": false,
   "editor.fontFamily": "DejaVu Sans Mono, monospace",
   "typescript.validate.enable": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.layoutControl.enabled": false,
   "workbench.colorTheme": "Default Dark Modern",
+  // What is suggested must not depend on how busy the test machine is.
+  "foretype.timeBudgetMs": 0,
 };
 
 /** Starts what a leg says below `work`, with everything that it needs installed before. */

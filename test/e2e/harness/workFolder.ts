@@ -2,17 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/**
- * Makes a folder that is gone after `use`, whatever happens in it. Its path is short because sockets are made below it.
- */
-export async function withWorkFolder<Result>(
-  use: (folder: string) => Promise<Result>,
-): Promise<Result> {
-  const folder = mkdtempSync(path.join(tmpdir(), "ft-"));
-  try {
-    return await use(folder);
-  } finally {
-    // Processes that were just killed may still be writing.
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-  }
+/** Makes a new empty folder. Its path is short because sockets are made below it. */
+export function makeWorkFolder(): string {
+  return mkdtempSync(path.join(tmpdir(), "ft-"));
+}
+
+/** Removes it with all that is in it. Processes that were just ended may still be writing, so it tries for a second. */
+export function removeWorkFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }

@@ -1,0 +1,20 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { writeReport } from "./harness/report";
+import { runMocha } from "./harness/runMocha";
+
+/**
+ * Runs the tests that drive a browser, in one leg, and writes their report. A process of its own, so that one that hangs can be ended.
+ * Called by main.ts with the file of the report, and perhaps a part of the names of the files to run.
+ */
+async function main(report: string, part = ""): Promise<void> {
+  const folder = path.join(__dirname, "ui");
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith(".ui.ts") && file.includes(part))
+    .map((file) => path.join(folder, file));
+  writeReport(report, { results: await runMocha(files, 120_000, console.log) });
+}
+
+const [report, part] = process.argv.slice(2);
+if (report === undefined) throw new Error("Run test/e2e/main.ts instead.");
+void main(report, part);

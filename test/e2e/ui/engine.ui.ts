@@ -1,0 +1,49 @@
+import { suite, suiteSetup, test } from "mocha";
+import { engineProcesses, waitForEngine } from "../harness/engineProcesses";
+import { beginning } from "../harness/texts";
+import { until } from "../harness/until";
+import { useWorkbench } from "../harness/useWorkbench";
+
+suite("the engine's process", () => {
+  const used = useWorkbench();
+
+  suiteSetup(() => used().workbench.warmUp());
+
+  test("comes back after it was killed, and suggestions with it", async () => {
+    const { workbench, session } = used();
+    const before = await waitForEngine(session.host.pid);
+    process.kill(before, "SIGKILL");
+    await waitForEngine(session.host.pid, before);
+    await workbench.waitUntilReady();
+    await workbench.openFile("src/again.ts", beginning);
+    await workbench.type("times");
+    await workbench.waitForGhost();
+  });
+
+  test("is given up after repeated deaths, and typing goes on without it", async () => {
+    const { workbench, session } = used();
+    const group = session.host.pid;
+    const failed = workbench.status.filter({ hasText: "Foretype stopped" });
+    await until(
+      "the engine is given up",
+      async () => {
+        for (const pid of engineProcesses(group)) process.kill(pid, "SIGKILL");
+        return (await failed.count()) > 0;
+      },
+      60_000,
+    );
+    await workbench.openFile("src/without.ts", beginning);
+    await workbench.type("times(price, 3);");
+    await workbench.expectNoGhost();
+    await workbench.waitForText("src/without.ts", `${beginning}times(price, 3);`);
+  });
+
+  test("is started again by a command", async () => {
+    const { workbench } = used();
+    await workbench.runCommand("Foretype: Restart Engine");
+    await workbench.waitUntilReady();
+    await workbench.openFile("src/restarted.ts", beginning);
+    await workbench.type("times");
+    await workbench.waitForGhost();
+  });
+});

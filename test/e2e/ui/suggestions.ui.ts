@@ -1,0 +1,64 @@
+import { deepEqual, equal, match, notEqual } from "node:assert/strict";
+import { suite, suiteSetup, test } from "mocha";
+import { waitForEngine } from "../harness/engineProcesses";
+import { keepPicture } from "../harness/keepPicture";
+import { beginning } from "../harness/texts";
+import { useWorkbench } from "../harness/useWorkbench";
+
+suite("a suggestion", () => {
+  const used = useWorkbench();
+
+  suiteSetup(() => used().workbench.warmUp());
+
+  test("appears while typing", async () => {
+    const { workbench } = used();
+    await workbench.openFile("src/appears.ts", beginning);
+    await workbench.type("times");
+    notEqual(await workbench.waitForGhost(), "");
+    await keepPicture(workbench.page, "ghost-text", { x: 0, y: 0, width: 1280, height: 800 });
+    match(await workbench.status.innerText(), /Foretype \d+ tok\/s/);
+  });
+
+  test("is inserted by Tab", async () => {
+    const { workbench } = used();
+    await workbench.openFile("src/inserted.ts", beginning);
+    await workbench.type("times");
+    const ghost = await workbench.waitForGhost();
+    await workbench.page.keyboard.press("Tab");
+    await workbench.waitForText("src/inserted.ts", `${beginning}times${ghost}`);
+  });
+
+  test("is dismissed by Escape", async () => {
+    const { workbench } = used();
+    await workbench.openFile("src/dismissed.ts", beginning);
+    await workbench.type("times");
+    await workbench.waitForGhost();
+    await workbench.page.keyboard.press("Escape");
+    await workbench.waitForNoGhost();
+    await workbench.waitForText("src/dismissed.ts", `${beginning}times`);
+  });
+
+  test("stays while it is typed along, without the engine", async () => {
+    const { workbench, session } = used();
+    await workbench.openFile("src/along.ts", beginning);
+    await workbench.type("times");
+    const ghost = await workbench.waitForGhost();
+    const engine = await waitForEngine(session.host.pid);
+    process.kill(engine, "SIGSTOP");
+    try {
+      const shown: string[] = [];
+      for (const letter of ghost.slice(0, 3)) {
+        await workbench.type(letter);
+        shown.push(await workbench.waitForGhost());
+      }
+      deepEqual(shown, [ghost.slice(1), ghost.slice(2), ghost.slice(3)]);
+      // Asked for anew, it can only come from what the extension remembers.
+      await workbench.page.keyboard.press("Escape");
+      await workbench.waitForNoGhost();
+      await workbench.page.keyboard.press("Alt+\\");
+      equal(await workbench.waitForGhost(), ghost.slice(3));
+    } finally {
+      process.kill(engine, "SIGCONT");
+    }
+  });
+});
