@@ -60,7 +60,7 @@ describe("the embedded model in float32, greedy", () => {
     "completes as before with %s",
     async (strategy) => {
       const probe = new DecodeProbe({ ...opened, clock: performance });
-    const parts: string[] = [];
+      const parts: string[] = [];
       for (const { source, ...rest } of sources) {
         const [prefix = "", suffix = ""] = source.split("|");
         const completionCase = { ...rest, prefix, suffix, expected: "" };

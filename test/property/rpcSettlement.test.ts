@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { downError, EchoRpc } from "../support/echoRpc";
 import { turn } from "../support/testWire";
 
-/** How a call ended, and how often: the model of law 6. */
+/** How a call ended, and how often. */
 interface Tally {
   readonly text: string;
   readonly settlements: string[];
@@ -132,7 +132,7 @@ function choose<Item>(items: readonly Item[], index: number): Item | undefined {
   return items.length === 0 ? undefined : items[index % items.length];
 }
 
-describe("law 6: each request settles exactly once", () => {
+describe("the RPC: each request settles exactly once", () => {
   it("whatever is repeated, reordered, cancelled or garbled, and with its own result", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(faultless, { maxLength: 40 }), async (acts) => {

@@ -22,7 +22,6 @@ export type DecodeEnd = StopReason | "cancelled";
  * does not depend on the draft: no step emits more tokens than are wanted or than the model has room for.
  *
  * @param rootToken the prompt's last token; all tokens before it have their rows in the cache
- * Source: algorithms A1.
  */
 export async function decodeSteps<State>(
   rootToken: number,

@@ -23,7 +23,6 @@ export interface RecyclingTemplate {
  * products go to the path found first.
  *
  * Worked example: with rates `[[0.6, 0.2], [0.5, 0.1]]` and size 3 the paths are 0 (0.6), 0 0 (0.3) and 1 (0.2).
- * Source: algorithms A6 and F2.
  */
 export function recyclingTemplate(rates: HitRates, size: number): RecyclingTemplate {
   const parents: number[] = [];

@@ -45,7 +45,6 @@ const probes = [
  * Worked example: `  return pay` has its boundary before ` pay`, `x;\n    ` before the four blanks.
  *
  * @returns index in UTF-16 units, never inside a surrogate pair; 0 if nothing before the cursor is certain
- * Source: algorithms A10.
  */
 export function stableBoundary(text: string, vocabulary: Vocabulary): number {
   const earliest = Math.max(1, text.length - maxBackUp);

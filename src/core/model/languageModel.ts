@@ -2,7 +2,7 @@ import type { TokenTree } from "../tree/tokenTree";
 
 /**
  * What the model says about the token after one node: enough to choose exactly without the whole row.
- * Source: algorithms A2 (top-K, log-sum-exp and the entropy term come out of the graph).
+ * All of it comes out of the graph, so that JavaScript never walks the vocabulary.
  */
 export interface TargetRow {
   /** [K] ids of the K largest logits, largest first; ties to the lowest id. */

@@ -9,7 +9,7 @@ const TOKEN_STREAM = 0;
  * neither end of the interval can come up and g is always finite.
  *
  * @param seed taken modulo 2^32
- * Source: algorithms F4; the generator is Threefry-2x32-20.
+ * The generator is Threefry-2x32-20, Salmon et al. 2011.
  */
 export class KeyedNoise implements Noise {
   readonly #key: readonly [number, number];

@@ -1,6 +1,6 @@
 /**
  * Position-keyed Gumbel noise: a pure function of where and what, so that speculative decoding at a temperature gives
- * token for token the text of plain decoding with the same seed (algorithms F4).
+ * token for token the text of plain decoding with the same seed.
  */
 export interface Noise {
   /**
@@ -10,5 +10,5 @@ export interface Noise {
   gumbel(position: number, token: number): number;
 }
 
-/** Stands for all tokens outside the top K in a grouped draw (algorithms A2). */
+/** Stands for all tokens outside the top K in a grouped draw. */
 export const TAIL = -1;

@@ -18,7 +18,7 @@ import type { TokenPicker } from "./tokenPicker";
  *
  * With a constraint each token draws with its own noise over the masked whole row: the group's weight would have to be that
  * of its admitted tokens, which the row of the top K cannot tell.
- * Source: algorithms A2 and A11; Maddison et al. 2014, arXiv:1411.0030, for the Gumbel-max theorem.
+ * Source: Maddison et al. 2014, arXiv:1411.0030, for the Gumbel-max theorem.
  */
 export class TemperaturePicker implements TokenPicker {
   readonly #temperature: number;

@@ -14,7 +14,7 @@ import type { Verdict, Verifier } from "./verifier";
  * tokens is the sum of the nodes' path probabilities.
  *
  * An end token ends the walk, so no kept row lies behind the end of the text.
- * Source: algorithms F1; the law is enumerated in test/property/law.
+ * The law is enumerated in test/property/law.
  */
 export class SampleAndMatch implements Verifier {
   readonly name = "sample-and-match";

@@ -36,5 +36,5 @@ export const outputNames = {
   logits: "logits",
 } as const;
 
-/** K: how many of the largest logits leave the graph (algorithms A2). */
+/** K: how many of the largest logits leave the graph. */
 export const topK = 64;

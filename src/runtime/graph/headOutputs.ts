@@ -12,7 +12,6 @@ import { addLinear, type LinearWeights } from "./linear";
  * entropy = log z - sum(e * (logits - m)) / z. No exponent is above 0, so nothing overflows.
  *
  * @param hidden [1, S, hidden], normalised
- * Source: algorithms A2.
  */
 export function addHead(
   graph: GraphBuilder,

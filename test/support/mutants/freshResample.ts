@@ -8,7 +8,6 @@ import type { Verifier } from "../../../src/core/verify/verifier";
  * p(x) + (1 - p(x)) p(x). Correct for greedy decoding, which is why the bug lives on. The tests must notice it.
  *
  * @param pickers the first picks while walking, the second afresh
- * Source: algorithms F3 A.
  */
 export function freshResample(pickers: readonly [TokenPicker, TokenPicker]): Verifier {
   const [walking, afresh] = pickers;

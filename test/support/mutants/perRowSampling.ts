@@ -8,7 +8,6 @@ import type { Verifier } from "../../../src/core/verify/verifier";
  * that two rows share is accepted with 1 - (1 - p)^2. The tests must notice it.
  *
  * @param pickerOf the picker of a row
- * Source: algorithms F3 B.
  */
 export function perRowSampling(pickerOf: (row: number) => TokenPicker): Verifier {
   return {
