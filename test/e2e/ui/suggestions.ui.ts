@@ -6,7 +6,8 @@ import { beginning } from "../harness/texts";
 import { useWorkbench } from "../harness/useWorkbench";
 
 suite("a suggestion", () => {
-  const used = useWorkbench();
+  // With brackets closed by the editor, what is typed would not be all that is inserted.
+  const used = useWorkbench({ settings: { "editor.autoClosingBrackets": "never" } });
 
   suiteSetup(() => used().workbench.warmUp());
 
