@@ -43,7 +43,7 @@ export const tokenRecycling: Strategy = {
   id: "token-recycling",
   title: "Token recycling",
   description:
-    "Drafts from the candidates that the model ranked high before. Helps most in text that repeats itself.",
+    "Drafts from what the model ranked high before. Best where text repeats itself.",
   maxDrafts,
   maxDepth: hitRates.length,
   createDrafter: ({ vocabSize }) => new TokenRecycling({ vocabSize, hitRates, numPromptRows }),

@@ -51,6 +51,8 @@ const editorSettings = {
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.layoutControl.enabled": false,
   "workbench.colorTheme": "Default Dark Modern",
+  // A picture is not to be taken while something fades in.
+  "workbench.reduceMotion": "on",
   // What is suggested must not depend on how busy the test machine is.
   "foretype.timeBudgetMs": 0,
 };
