@@ -42,8 +42,7 @@ const numPromptRows = 128;
 export const tokenRecycling: Strategy = {
   id: "token-recycling",
   title: "Token recycling",
-  description:
-    "Drafts from what the model ranked high before. Best where text repeats itself.",
+  description: "Drafts from what the model ranked high before. Best where text repeats itself.",
   maxDrafts,
   maxDepth: hitRates.length,
   createDrafter: ({ vocabSize }) => new TokenRecycling({ vocabSize, hitRates, numPromptRows }),

@@ -12,7 +12,9 @@ export async function launchBrowser(work: string): Promise<BrowserContext> {
   }
   const context = await chromium.launchPersistentContext(path.join(work, "chromium"), {
     executablePath,
-    viewport: { width: 1280, height: 800 },
+    // Small and sharp, as the README shows pictures of it.
+    viewport: { width: 960, height: 560 },
+    deviceScaleFactor: 2,
     colorScheme: "dark",
     args: [
       // Its sandbox does not work for root, as which containers run. It shows our own pages only.

@@ -46,6 +46,9 @@ const editorSettings = {
   "editor.suggestOnTriggerCharacters": false,
   "editor.parameterHints.enabled": false,
   "editor.hover.enabled": false,
+  "editor.minimap.enabled": false,
+  // A file that nobody changed makes room for the next.
+  "workbench.editor.enablePreviewFromQuickOpen": true,
   "editor.fontFamily": "DejaVu Sans Mono, monospace",
   "typescript.validate.enable": false,
   "workbench.secondarySideBar.defaultVisibility": "hidden",

@@ -1,13 +1,13 @@
-/** The beginning of a file of the fixture workspace that says enough for a guess at how its last line goes on. */
-export const beginning = `import { money, times, type Money } from "./money";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { fixtureWorkspace } from "./paths";
 
-export function half(price: Money): Money {
-  return times(price, 0.5);
-}
+/** A file of the fixture workspace with the beginning of one more function, which says enough for a guess at how it goes on. */
+export const beginning = `${readFileSync(path.join(fixtureWorkspace, "src/order.ts"), "utf8")}
+export function numArticles(order: Order): number {
+  let total = 0;
+  for (const line of order.lines) {
+    `;
 
-export function double(price: Money): Money {
-  return times(price, 2);
-}
-
-export function triple(price: Money): Money {
-  return `;
+/** What is typed behind it. It ends inside a word, as a user does most of the time. */
+export const typed = "tot";

@@ -52,7 +52,7 @@ export class Workbench {
    */
   async warmUp(): Promise<void> {
     await this.waitUntilReady();
-    await this.openFile("src/warm.ts", beginning);
+    await this.openFile("src/discount.ts", beginning);
     const isShown = async (): Promise<boolean> => {
       await this.page.keyboard.press("Alt+\\");
       await this.ghost

@@ -1,7 +1,7 @@
 import { equal } from "node:assert/strict";
 import { suite, suiteSetup, test } from "mocha";
 import { keepPicture } from "../harness/keepPicture";
-import { beginning } from "../harness/texts";
+import { beginning, typed } from "../harness/texts";
 import { useWorkbench } from "../harness/useWorkbench";
 
 suite("a command", () => {
@@ -13,18 +13,18 @@ suite("a command", () => {
     const { workbench } = used();
     const { page, status } = workbench;
     await workbench.openFile("src/before.ts", beginning);
-    await workbench.type("times");
+    await workbench.type(typed);
     const ghost = await workbench.waitForGhost();
     await workbench.runCommand("Foretype: Switch Strategy");
     await page.locator(".quick-input-title", { hasText: "Foretype: Strategy" }).waitFor();
     await page.locator(".quick-input-list .monaco-list-row").nth(1).waitFor();
-    await keepPicture(page, "strategy-picker", { x: 240, y: 0, width: 800, height: 240 });
+    await keepPicture(page, "strategy-picker", { x: 170, y: 0, width: 620, height: 190 });
     await page.keyboard.type("autoregressive");
     await page.keyboard.press("Enter");
     await status.filter({ hasText: "Foretype · autoregressive" }).waitFor();
-    await keepPicture(page, "status-bar", { x: 480, y: 770, width: 800, height: 30 });
+    await keepPicture(page, "status-bar", { x: 320, y: 536, width: 640, height: 24 });
     await workbench.openFile("src/after.ts", beginning);
-    await workbench.type("times");
+    await workbench.type(typed);
     equal(await workbench.waitForGhost(), ghost);
     await status.filter({ hasText: /Foretype \d+ tok\/s/ }).waitFor();
   });
@@ -34,13 +34,13 @@ suite("a command", () => {
     await workbench.runCommand("Foretype: Switch On or Off");
     await workbench.status.filter({ hasText: "Foretype off" }).waitFor();
     await workbench.openFile("src/off.ts", beginning);
-    await workbench.type("times");
+    await workbench.type(typed);
     await workbench.page.keyboard.press("Alt+\\");
     await workbench.expectNoGhost();
     await workbench.runCommand("Foretype: Switch On or Off");
     await workbench.waitUntilReady();
     await workbench.openFile("src/on.ts", beginning);
-    await workbench.type("times");
+    await workbench.type(typed);
     await workbench.waitForGhost();
   });
 
@@ -50,7 +50,7 @@ suite("a command", () => {
     await workbench.openFile("src/quiet.ts", beginning);
     await workbench.runCommand(title);
     await workbench.status.filter({ hasText: "Foretype off for typescript" }).waitFor();
-    await workbench.type("times");
+    await workbench.type(typed);
     await workbench.expectNoGhost();
     await workbench.openFile(
       "tools/loud.py",
@@ -62,7 +62,7 @@ suite("a command", () => {
     await workbench.openFile("src/loud.ts", beginning);
     await workbench.runCommand(title);
     await workbench.waitUntilReady();
-    await workbench.type("times");
+    await workbench.type(typed);
     await workbench.waitForGhost();
   });
 });

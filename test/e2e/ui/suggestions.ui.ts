@@ -2,7 +2,7 @@ import { deepEqual, equal, match, notEqual } from "node:assert/strict";
 import { suite, suiteSetup, test } from "mocha";
 import { waitForEngine } from "../harness/engineProcesses";
 import { keepPicture } from "../harness/keepPicture";
-import { beginning } from "../harness/texts";
+import { beginning, typed } from "../harness/texts";
 import { useWorkbench } from "../harness/useWorkbench";
 
 suite("a suggestion", () => {
@@ -13,36 +13,36 @@ suite("a suggestion", () => {
 
   test("appears while typing", async () => {
     const { workbench } = used();
-    await workbench.openFile("src/appears.ts", beginning);
-    await workbench.type("times");
+    await workbench.openFile("src/order.ts", beginning);
+    await workbench.type(typed);
     notEqual(await workbench.waitForGhost(), "");
-    await keepPicture(workbench.page, "ghost-text", { x: 0, y: 0, width: 1280, height: 800 });
+    await keepPicture(workbench.page, "ghost-text", { x: 0, y: 35, width: 960, height: 525 });
     match(await workbench.status.innerText(), /Foretype \d+ tok\/s/);
   });
 
   test("is inserted by Tab", async () => {
     const { workbench } = used();
     await workbench.openFile("src/inserted.ts", beginning);
-    await workbench.type("times");
+    await workbench.type(typed);
     const ghost = await workbench.waitForGhost();
     await workbench.page.keyboard.press("Tab");
-    await workbench.waitForText("src/inserted.ts", `${beginning}times${ghost}`);
+    await workbench.waitForText("src/inserted.ts", beginning + typed + ghost);
   });
 
   test("is dismissed by Escape", async () => {
     const { workbench } = used();
     await workbench.openFile("src/dismissed.ts", beginning);
-    await workbench.type("times");
+    await workbench.type(typed);
     await workbench.waitForGhost();
     await workbench.page.keyboard.press("Escape");
     await workbench.waitForNoGhost();
-    await workbench.waitForText("src/dismissed.ts", `${beginning}times`);
+    await workbench.waitForText("src/dismissed.ts", beginning + typed);
   });
 
   test("stays while it is typed along, without the engine", async () => {
     const { workbench, session } = used();
     await workbench.openFile("src/along.ts", beginning);
-    await workbench.type("times");
+    await workbench.type(typed);
     const ghost = await workbench.waitForGhost();
     const engine = await waitForEngine(session.host.pid);
     process.kill(engine, "SIGSTOP");
