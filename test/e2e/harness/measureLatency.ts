@@ -42,7 +42,8 @@ export async function measureLatency(workbench: Workbench): Promise<Latency> {
   }
   const all = await page.evaluate(() => (window as MeasuringWindow).latenciesMs ?? []);
   const values = all.slice(numWarmUps);
-  return { n: values.length, p50Ms: percentile(values, 50), p95Ms: percentile(values, 95) };
+  const at = (share: number): number => percentile(values, share) ?? NaN;
+  return { n: values.length, p50Ms: at(0.5), p95Ms: at(0.95) };
 }
 
 /** Runs in the page. */

@@ -47,6 +47,7 @@ const editorSettings = {
   "editor.parameterHints.enabled": false,
   "editor.hover.enabled": false,
   "editor.minimap.enabled": false,
+  "editor.stickyScroll.enabled": false,
   // A file that nobody changed makes room for the next.
   "workbench.editor.enablePreviewFromQuickOpen": true,
   "editor.fontFamily": "DejaVu Sans Mono, monospace",

@@ -20,6 +20,19 @@ suite("a suggestion", () => {
     match(await workbench.status.innerText(), /Foretype \d+ tok\/s/);
   });
 
+  test("leaves its figures on the status bar", async () => {
+    const { workbench } = used();
+    await workbench.status.hover();
+    const tooltip = workbench.page.locator(".monaco-hover", {
+      hasText: "Strategy token-recycling",
+    });
+    await tooltip.waitFor();
+    match(await tooltip.innerText(), /tokens.*passes/s);
+    await keepPicture(workbench.page, "status-bar", { x: 400, y: 290, width: 560, height: 270 });
+    await workbench.page.mouse.move(0, 0);
+    await tooltip.waitFor({ state: "hidden" });
+  });
+
   test("is inserted by Tab", async () => {
     const { workbench } = used();
     await workbench.openFile("src/inserted.ts", beginning);
