@@ -21,9 +21,5 @@ export async function keepPicture(page: Page, name: string, clip: PictureClip): 
     process.env["UPDATE_SCREENSHOTS"] === "1"
       ? path.join(root, "media/screenshots")
       : path.join(resultsFolder, "screenshots", legName(legOfRun()));
-  // The pictures of kinds of files come last.
-  await page.waitForFunction(() =>
-    [...document.fonts].some(({ family, status }) => family === "seti" && status === "loaded"),
-  );
   await page.screenshot({ path: path.join(folder, `${name}.png`), clip });
 }

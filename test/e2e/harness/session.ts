@@ -54,6 +54,8 @@ const editorSettings = {
   "typescript.validate.enable": false,
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.layoutControl.enabled": false,
+  // Pictures of kinds of files come late, or not at all.
+  "workbench.iconTheme": null,
   "workbench.colorTheme": "Default Dark Modern",
   // A picture is not to be taken while something fades in.
   "workbench.reduceMotion": "on",

@@ -27,8 +27,8 @@ suite("a suggestion", () => {
       hasText: "Strategy token-recycling",
     });
     await tooltip.waitFor();
-    match(await tooltip.innerText(), /tokens.*passes/s);
-    await keepPicture(workbench.page, "status-bar", { x: 400, y: 290, width: 560, height: 270 });
+    match(await tooltip.innerText(), /Tokens\s+\d+ in \d+ passes/);
+    await keepPicture(workbench.page, "status-bar", { x: 430, y: 60, width: 530, height: 500 });
     await workbench.page.mouse.move(0, 0);
     await tooltip.waitFor({ state: "hidden" });
   });
