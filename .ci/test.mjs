@@ -15,6 +15,9 @@ const root = path.resolve(import.meta.dirname, "..");
 const vitestLine = /^\s*Tests\s+(?:(\d+) failed)?[\s|]*(?:(\d+) passed)?/m;
 const endToEndLine = /^(\d+) passed, (\d+) failed$/m;
 
+/** Measurements, which are shown as they are. */
+const noteLine = /^note: .*$/gm;
+
 try {
   installPackages(console.log);
   installPrograms(console.log);
@@ -40,6 +43,8 @@ async function runAll() {
     rows.push(row);
     if (counts.failed > 0) console.log(output);
     console.log(row);
+    const notes = output.match(noteLine) ?? [];
+    if (notes.length > 0) console.log(notes.join("\n"));
   }
   console.log(`\nSummary\n${rows.join("\n")}\n\n${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;

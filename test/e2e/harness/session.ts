@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { BrowserContext } from "playwright-core";
 import { installHost } from "../../../.ci/host/installHost.mjs";
@@ -23,6 +23,8 @@ export interface SessionOptions {
   readonly extension?: string;
   /** A module with a function `run`, called inside the extension host. */
   readonly tests?: string;
+  /** Given the folder of the installed package before the server starts. */
+  readonly prepare?: (extensionFolder: string) => void;
   /** Environment of the server and of all that it starts. */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -75,7 +77,10 @@ export async function startSession(
   const installed = installHost(leg.host, hostsFolder, console.log);
   mkdirSync(path.join(work, "extensions"), { recursive: true });
   const isPackaged = leg.origin === "vsix" && options.extension === undefined;
-  if (isPackaged) installExtension(installed, work, vsixFile());
+  if (isPackaged) {
+    installExtension(installed, work, vsixFile());
+    options.prepare?.(installedFolder(path.join(work, "extensions")));
+  }
   const host = await startHost(installed, work, options.env);
   try {
     const context = await launchBrowser(work);
@@ -93,4 +98,11 @@ export async function startSession(
     await host.stop();
     throw error;
   }
+}
+
+/** The folder of the one extension that is installed. */
+function installedFolder(extensions: string): string {
+  const name = readdirSync(extensions).find((entry) => entry.startsWith("foretype.foretype-"));
+  if (name === undefined) throw new Error(`${extensions} has no Foretype.`);
+  return path.join(extensions, name);
 }

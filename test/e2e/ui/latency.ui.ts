@@ -17,7 +17,8 @@ function keep(name: string, latency: Latency): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, "latency.json"), JSON.stringify(latencies, null, 2));
   const { n, p50Ms, p95Ms } = latency;
-  console.log(`     ${name}: p50 ${p50Ms.toFixed(0)} ms, p95 ${p95Ms.toFixed(0)} ms, n = ${n}`);
+  const figures = `p50 ${p50Ms.toFixed(0)} ms, p95 ${p95Ms.toFixed(0)} ms, n = ${n}`;
+  console.log(`note: key to suggestion, ${legName(legOfRun())}, ${name}: ${figures}`);
 }
 
 suite("the latency of a provider that answers at once", () => {
