@@ -22,7 +22,6 @@ suite("a command", () => {
     await page.keyboard.type("autoregressive");
     await page.keyboard.press("Enter");
     await status.filter({ hasText: "Foretype · autoregressive" }).waitFor();
-    await keepPicture(page, "strategy-switched", { x: 320, y: 536, width: 640, height: 24 });
     await workbench.openFile("src/after.ts", beginning);
     await workbench.type(typed);
     equal(await workbench.waitForGhost(), ghost);

@@ -22,6 +22,10 @@ suite("a suggestion", () => {
 
   test("leaves its figures on the status bar", async () => {
     const { workbench } = used();
+    await workbench.page.keyboard.press("Tab");
+    await workbench.waitForNoGhost();
+    await workbench.type("\nconst size =");
+    await workbench.waitForGhost();
     await workbench.status.hover();
     const tooltip = workbench.page.locator(".monaco-hover", {
       hasText: "Strategy token-recycling",
