@@ -46,15 +46,22 @@ export class Workbench {
       .waitFor({ timeout: 60_000 });
   }
 
-  /**
-   * Waits until suggestions come. The first may be given up for lack of time while the editor starts everything else, so it is asked for
-   * until it is there.
-   */
+  /** Waits until Foretype's suggestions come. */
   async warmUp(): Promise<void> {
     await this.waitUntilReady();
+    await this.waitForFirstSuggestion("Alt+\\");
+  }
+
+  /**
+   * Waits until a provider answers. It may not be there yet, or give the first request up for lack of time, while the editor starts everything
+   * else; so a suggestion is asked for until one is shown.
+   *
+   * @param key what asks for one
+   */
+  async waitForFirstSuggestion(key: string): Promise<void> {
     await this.openFile("src/discount.ts", beginning);
     const isShown = async (): Promise<boolean> => {
-      await this.page.keyboard.press("Alt+\\");
+      await this.page.keyboard.press(key);
       await this.ghost
         .first()
         .waitFor({ timeout: 5_000 })

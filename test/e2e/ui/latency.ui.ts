@@ -24,6 +24,8 @@ function keep(name: string, latency: Latency): void {
 suite("the latency of a provider that answers at once", () => {
   const used = useWorkbench({ extension: testExtensions.instant });
 
+  suiteSetup(() => used().workbench.waitForFirstSuggestion("t"));
+
   test("is measured in the page", async () => {
     const latency = await measureLatency(used().workbench);
     keep("instant", latency);
