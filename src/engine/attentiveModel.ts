@@ -1,4 +1,4 @@
-import type { LanguageModel, StepOutput } from "../core/model/languageModel";
+import type { ForwardOptions, LanguageModel, StepOutput } from "../core/model/languageModel";
 import type { TokenTree } from "../core/tree/tokenTree";
 
 /**
@@ -29,8 +29,8 @@ export class AttentiveModel implements LanguageModel {
     return this.#model.cachedLength;
   }
 
-  async forward(tree: TokenTree, rows: Int32Array): Promise<StepOutput> {
-    const output = await this.#model.forward(tree, rows);
+  async forward(tree: TokenTree, rows: Int32Array, options?: ForwardOptions): Promise<StepOutput> {
+    const output = await this.#model.forward(tree, rows, options);
     await this.#lookUp();
     return output;
   }

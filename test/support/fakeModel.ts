@@ -1,6 +1,11 @@
 import { at } from "../../src/core/at";
 import { invariant } from "../../src/core/errors";
-import type { LanguageModel, StepOutput, TargetRow } from "../../src/core/model/languageModel";
+import type {
+  ForwardOptions,
+  LanguageModel,
+  StepOutput,
+  TargetRow,
+} from "../../src/core/model/languageModel";
 import type { TokenTree } from "../../src/core/tree/tokenTree";
 import { pathTo } from "./randomTree";
 
@@ -14,7 +19,7 @@ export type LogitsOf = (context: readonly number[]) => Float32Array;
 export class FakeModel implements LanguageModel {
   readonly vocabSize: number;
   readonly maxLength: number;
-  /** Passes since the beginning; whole rows are counted apart. */
+  /** Passes since the beginning; whole rows that a pass did not bring are counted apart. */
   numForwards = 0;
   numFullRows = 0;
   /** Called before each pass; a pass throws what this throws. */
@@ -47,7 +52,11 @@ export class FakeModel implements LanguageModel {
     return this.#cached;
   }
 
-  async forward(tree: TokenTree, rows: Int32Array): Promise<StepOutput> {
+  async forward(
+    tree: TokenTree,
+    rows: Int32Array,
+    { wantsLogits = false }: ForwardOptions = {},
+  ): Promise<StepOutput> {
     this.beforeForward?.();
     this.numForwards += 1;
     checkTree(tree, this.vocabSize);
@@ -72,7 +81,7 @@ export class FakeModel implements LanguageModel {
       },
       fullRow: async (node) => {
         checkValid(node);
-        this.numFullRows += 1;
+        if (!wantsLogits) this.numFullRows += 1;
         return Promise.resolve(logitsAt(node));
       },
     };

@@ -22,8 +22,17 @@ export interface StepOutput {
   readonly cachedLength: number;
   /** The row of a node that was asked for in `forward`. Throws `invariant` for another. */
   row(node: number): TargetRow;
-  /** The whole logits row [V] of a node. Costs one more forward pass, so it is asked for rarely. */
+  /**
+   * The whole logits row [V] of a node. Costs one more forward pass unless the pass was asked for logits, so it is wanted
+   * rarely.
+   */
   fullRow(node: number): Promise<Float32Array>;
+}
+
+/** What else a pass brings. */
+export interface ForwardOptions {
+  /** Whole rows come with the pass: then `fullRow` costs nothing more. */
+  readonly wantsLogits?: boolean;
 }
 
 /**
@@ -43,7 +52,7 @@ export interface LanguageModel {
    *
    * @param rows nodes whose target rows are wanted (a prompt needs only its last)
    */
-  forward(tree: TokenTree, rows: Int32Array): Promise<StepOutput>;
+  forward(tree: TokenTree, rows: Int32Array, options?: ForwardOptions): Promise<StepOutput>;
   /** Writes the rows of the nodes on `path` (parents first, starting at the root) behind the cache. */
   keep(step: StepOutput, path: Int32Array): void;
   /** Forgets all but the first `length` rows. */

@@ -1,6 +1,6 @@
 import type * as OnnxRuntime from "onnxruntime-node";
 import { ForetypeError, invariant } from "../../core/errors";
-import type { LanguageModel, StepOutput } from "../../core/model/languageModel";
+import type { ForwardOptions, LanguageModel, StepOutput } from "../../core/model/languageModel";
 import type { TokenTree } from "../../core/tree/tokenTree";
 import { inputNames, outputNames } from "../graph/graphNames";
 import { KvCache, type KvShape } from "./kvCache";
@@ -47,7 +47,11 @@ export class OnnxLanguageModel implements LanguageModel {
     return this.#cache.length;
   }
 
-  async forward(tree: TokenTree, rows: Int32Array): Promise<StepOutput> {
+  async forward(
+    tree: TokenTree,
+    rows: Int32Array,
+    { wantsLogits = false }: ForwardOptions = {},
+  ): Promise<StepOutput> {
     const cachedLength = this.#cache.length;
     invariant(
       cachedLength + tree.size <= this.maxLength,
@@ -61,7 +65,8 @@ export class OnnxLanguageModel implements LanguageModel {
     }
     // The graph's head wants one row at least.
     const nodes = rows.length > 0 ? rows.slice() : Int32Array.of(tree.size - 1);
-    const results = await this.#run(tree, cachedLength, nodes, stepOutputs);
+    const outputs = wantsLogits ? [...stepOutputs, outputNames.logits] : stepOutputs;
+    const results = await this.#run(tree, cachedLength, nodes, outputs);
     const step = new OnnxStepOutput(
       {
         tree,
@@ -72,6 +77,7 @@ export class OnnxLanguageModel implements LanguageModel {
         logSumExp: floats(results, outputNames.logSumExp),
         entropy: floats(results, outputNames.entropy),
         newRows: floats(results, outputNames.rows),
+        logits: wantsLogits ? floats(results, outputNames.logits) : undefined,
       },
       (asked) => this.#fetchLogits(asked),
     );

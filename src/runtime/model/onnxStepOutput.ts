@@ -18,6 +18,8 @@ export interface StepData {
   readonly entropy: Float32Array;
   /** [2 * layers, kvHeads, size, D] */
   readonly newRows: Float32Array;
+  /** [R, V], if the pass was asked for it. */
+  readonly logits: Float32Array | undefined;
 }
 
 /** The output of `OnnxLanguageModel.forward`. */
@@ -29,6 +31,7 @@ export class OnnxStepOutput implements StepOutput {
   /** @param fetchLogits runs the same pass once more and returns the logits [R, V] of the same nodes */
   constructor(data: StepData, fetchLogits: (step: OnnxStepOutput) => Promise<Float32Array>) {
     this.#data = data;
+    this.#logits = data.logits;
     this.#fetchLogits = fetchLogits;
   }
 
