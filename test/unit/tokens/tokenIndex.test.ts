@@ -10,7 +10,7 @@ const vocabularies = [pieceVocabulary, new ToyVocabulary()];
 describe("TokenIndex", () => {
   it.each([
     ["cons", ["cons", "const"]],
-    [" ", [" ", "  ", "   ", " foo", " retu", " return"]],
+    [" ", [" ", "  ", "    ", " foo", " retu", " return"]],
     ["const", ["const"]],
     ["constant", []],
   ])("finds the tokens that begin with %j", (prefix, spelt) => {
