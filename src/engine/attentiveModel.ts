@@ -35,6 +35,10 @@ export class AttentiveModel implements LanguageModel {
     return output;
   }
 
+  keepBranches(step: StepOutput): void {
+    this.#model.keepBranches(step);
+  }
+
   keep(step: StepOutput, path: Int32Array): void {
     this.#model.keep(step, path);
   }

@@ -56,9 +56,12 @@ function watched(model: LanguageModel, beforeForward: () => void): LanguageModel
     get cachedLength() {
       return model.cachedLength;
     },
-    forward: async (tree, rows) => {
+    forward: async (tree, rows, options) => {
       beforeForward();
-      return model.forward(tree, rows);
+      return model.forward(tree, rows, options);
+    },
+    keepBranches: (step) => {
+      model.keepBranches(step);
     },
     keep: (step, kept) => {
       model.keep(step, kept);

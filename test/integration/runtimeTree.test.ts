@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LanguageModel } from "../../src/core/model/languageModel";
 import { chainTree } from "../../src/core/tree/chainTree";
 import type { OpenedModel } from "../../src/runtime/openModel";
-import { pathTo, randomTree, seededRandom } from "../support/randomTree";
+import { firstNodes, pathTo, randomTree, seededRandom } from "../support/randomTree";
 import { openSeedModel } from "../support/seedModel";
 
 /** Rows of a tree and of a sequence are summed in another order, which moves float32 logits by up to this. */
@@ -104,6 +104,53 @@ describe("keeping rows", () => {
     expect(furthest(continued, await freshLogits(Int32Array.from([...tokens, 7])))).toBeLessThan(
       tolerance,
     );
+  });
+});
+
+describe("branches", () => {
+  it("give the rows of sequences and leave the cache of a fresh prefill, beyond its first memory too", async () => {
+    const random = seededRandom(12);
+    const trunk = randomTokens(250, random);
+    await prefill(trunk);
+    const tree = randomTree(24, 8000, random);
+    const last = tree.size - 1;
+    let output = await model.forward(firstNodes(tree, 4), Int32Array.of(3));
+    for (let size = 5; size <= tree.size; size++) {
+      model.keepBranches(output);
+      const nodes = Int32Array.of(size - 1);
+      output = await model.forward(firstNodes(tree, size), nodes, { numBranches: size - 1 });
+    }
+    const row = (await output.fullRow(last)).slice();
+    const path = pathTo(tree, last);
+    model.keep(output, path);
+    const tokens = [...trunk, ...path.map((node) => tree.tokens[node] ?? NaN)];
+    const continued = await model.forward(chainTree(Int32Array.of(9)), Int32Array.of(0));
+    const behind = (await continued.fullRow(0)).slice();
+    expect(furthest(row, await freshLogits(Int32Array.from(tokens)))).toBeLessThan(tolerance);
+    const longer = Int32Array.from([...tokens, 9]);
+    expect(furthest(behind, await freshLogits(longer))).toBeLessThan(tolerance);
+  });
+
+  it("refuses those that it has not, and rows of those that do not run", async () => {
+    await prefill(Int32Array.of(1));
+    const tree = chainTree(Int32Array.of(2, 3));
+    model.keepBranches(await model.forward(tree, Int32Array.of(1)));
+    const longer = chainTree(Int32Array.of(2, 3, 4));
+    const other = chainTree(Int32Array.of(2, 5, 4));
+    const row = Int32Array.of(2);
+    await expect(model.forward(longer, row, { numBranches: 3 })).rejects.toThrow("branches");
+    await expect(model.forward(other, row, { numBranches: 2 })).rejects.toThrow(
+      "node 1 is another",
+    );
+    await expect(model.forward(longer, Int32Array.of(1), { numBranches: 2 })).rejects.toThrow(
+      "node 1 is a branch",
+    );
+    const grown = await model.forward(longer, row, { numBranches: 2 });
+    model.truncate(1);
+    expect(() => {
+      model.keep(grown, Int32Array.of(0, 1, 2));
+    }).toThrow("has changed");
+    await expect(grown.fullRow(2)).rejects.toThrow("forgotten");
   });
 });
 

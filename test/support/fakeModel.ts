@@ -22,6 +22,8 @@ export class FakeModel implements LanguageModel {
   /** Passes since the beginning; whole rows that a pass did not bring are counted apart. */
   numForwards = 0;
   numFullRows = 0;
+  /** Nodes that ran since the beginning: branches are not among them. */
+  numNodes = 0;
   /** Called before each pass; a pass throws what this throws. */
   beforeForward: (() => void) | undefined;
   /** Called before rows are kept; `keep` throws what this throws. */
@@ -29,7 +31,9 @@ export class FakeModel implements LanguageModel {
   readonly #logitsOf: LogitsOf;
   readonly #topK: number;
   #cached: number[] = [];
+  #branches: TokenTree | undefined;
   #latest: StepOutput | undefined;
+  #numBranchesOfLatest = 0;
 
   constructor(parts: {
     readonly vocabSize: number;
@@ -47,7 +51,7 @@ export class FakeModel implements LanguageModel {
     return this.#cached.length;
   }
 
-  /** The tokens whose rows are in the cache. */
+  /** The tokens whose rows are committed. */
   get cachedTokens(): readonly number[] {
     return this.#cached;
   }
@@ -55,15 +59,19 @@ export class FakeModel implements LanguageModel {
   async forward(
     tree: TokenTree,
     rows: Int32Array,
-    { wantsLogits = false }: ForwardOptions = {},
+    { wantsLogits = false, numBranches = 0 }: ForwardOptions = {},
   ): Promise<StepOutput> {
     this.beforeForward?.();
     this.numForwards += 1;
+    this.numNodes += tree.size - numBranches;
     checkTree(tree, this.vocabSize);
+    this.#checkBranches(tree, numBranches);
     invariant(this.cachedLength + tree.size <= this.maxLength, "the tree does not fit the model");
     const cached = [...this.#cached];
     const wanted = new Set(rows);
-    for (const node of wanted) invariant(node >= 0 && node < tree.size, "a row of no node");
+    for (const node of wanted) {
+      invariant(node >= numBranches && node < tree.size, "a row of no node that runs");
+    }
     const logitsAt = onceForEach((node) =>
       this.#logitsOf([...cached, ...Array.from(pathTo(tree, node), (on) => at(tree.tokens, on))]),
     );
@@ -89,19 +97,46 @@ export class FakeModel implements LanguageModel {
     return Promise.resolve(output);
   }
 
+  keepBranches(step: StepOutput): void {
+    this.#checkLatest(step);
+    this.#branches = step.tree;
+  }
+
   keep(step: StepOutput, path: Int32Array): void {
     this.beforeKeep?.();
-    invariant(step === this.#latest, "only the latest pass can be kept");
-    invariant(step.cachedLength === this.cachedLength, "the cache has changed since the pass");
+    this.#checkLatest(step);
     for (const [i, node] of path.entries()) {
       invariant(step.tree.parents[node] === (path[i - 1] ?? -1), "a path leads down from the root");
     }
     this.#cached.push(...Array.from(path, (node) => at(step.tree.tokens, node)));
+    this.#branches = undefined;
   }
 
   truncate(length: number): void {
     invariant(length >= 0 && length <= this.cachedLength, "there are no such rows");
     this.#cached = this.#cached.slice(0, length);
+    this.#branches = undefined;
+  }
+
+  #checkLatest(step: StepOutput): void {
+    invariant(step === this.#latest, "only the latest pass can be kept");
+    invariant(step.cachedLength === this.cachedLength, "the cache has changed since the pass");
+    invariant(
+      this.#numBranchesOfLatest <= (this.#branches?.size ?? 0),
+      "the pass built on branches that are forgotten",
+    );
+  }
+
+  #checkBranches(tree: TokenTree, numBranches: number): void {
+    this.#numBranchesOfLatest = numBranches;
+    invariant(numBranches === 0 || numBranches < tree.size, "a pass runs one node at least");
+    invariant(numBranches <= (this.#branches?.size ?? 0), "there are no such branches");
+    for (let node = 0; node < numBranches; node++) {
+      const isSame =
+        tree.tokens[node] === this.#branches?.tokens[node] &&
+        tree.parents[node] === this.#branches?.parents[node];
+      invariant(isSame, "a branch is what it was");
+    }
   }
 }
 

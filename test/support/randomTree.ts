@@ -34,3 +34,14 @@ export function pathTo(tree: TokenTree, node: number): Int32Array {
   for (let at = node; at >= 0; at = tree.parents[at] ?? -1) path.unshift(at);
   return Int32Array.from(path);
 }
+
+/** The tree of the first `numNodes` nodes, or the whole tree if it has fewer. */
+export function firstNodes(tree: TokenTree, numNodes: number): TokenTree {
+  const size = Math.min(numNodes, tree.size);
+  return {
+    size,
+    tokens: tree.tokens.slice(0, size),
+    parents: tree.parents.slice(0, size),
+    depths: tree.depths.slice(0, size),
+  };
+}

@@ -20,41 +20,54 @@ export interface StepOutput {
   readonly tree: TokenTree;
   /** Number of cache rows the tree was attached behind. */
   readonly cachedLength: number;
-  /** The row of a node that was asked for in `forward`. Throws `invariant` for another. */
+  /** The row of a node that was asked for in `forward` and ran. Throws `invariant` for another. */
   row(node: number): TargetRow;
   /**
    * The whole logits row [V] of a node. Costs one more forward pass unless the pass was asked for logits, so it is wanted
-   * rarely.
+   * rarely; that pass cannot be had any more once `keep` or `truncate` has forgotten the branches that the step built on.
    */
   fullRow(node: number): Promise<Float32Array>;
 }
 
-/** What else a pass brings. */
+/** What else a pass brings, and what it builds on. */
 export interface ForwardOptions {
+  /**
+   * How many of the tree's first nodes are branches in the cache already, so that only the others run; 0 if left out. They
+   * are the first nodes of the tree whose rows `keepBranches` kept.
+   */
+  readonly numBranches?: number;
   /** Whole rows come with the pass: then `fullRow` costs nothing more. */
   readonly wantsLogits?: boolean;
 }
 
 /**
- * A causal language model over a growing cache of key and value rows.
+ * A causal language model over a growing cache of key and value rows. Behind the committed rows the cache may hold branches:
+ * the rows of a tree of which nothing is committed yet, so that a tree can grow level by level and each pass runs its new
+ * nodes only. In the end one path of it is kept, or the branches are forgotten.
  *
  * Laws: `forward` changes nothing that a later `forward` can see; a node's row equals the row of the same tokens
- * fed one by one; after `keep(step, path)` the cache holds `step.cachedLength + path.length` rows.
+ * fed one by one, whether its ancestors ran with it or are branches; after `keep(step, path)` the cache holds
+ * `step.cachedLength + path.length` rows and no branches.
  */
 export interface LanguageModel {
   readonly vocabSize: number;
   /** Most positions the cache may hold. */
   readonly maxLength: number;
-  /** Rows in the cache. */
+  /** Committed rows in the cache: branches are not counted. */
   readonly cachedLength: number;
   /**
-   * Runs the tree behind the whole cache.
+   * Runs the tree behind the committed rows.
    *
-   * @param rows nodes whose target rows are wanted (a prompt needs only its last)
+   * @param rows nodes whose target rows are wanted (a prompt needs only its last); no branches
    */
   forward(tree: TokenTree, rows: Int32Array, options?: ForwardOptions): Promise<StepOutput>;
-  /** Writes the rows of the nodes on `path` (parents first, starting at the root) behind the cache. */
+  /** Makes the nodes of the latest step's tree the branches of the cache, in place of what branches there were. */
+  keepBranches(step: StepOutput): void;
+  /**
+   * Commits the rows of the nodes on `path` (parents first, starting at the root), branches and others, and forgets all
+   * branches.
+   */
   keep(step: StepOutput, path: Int32Array): void;
-  /** Forgets all but the first `length` rows. */
+  /** Forgets all but the first `length` committed rows, and all branches. */
   truncate(length: number): void;
 }

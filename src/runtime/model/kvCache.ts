@@ -18,7 +18,8 @@ const growthStep = 256;
 
 /**
  * Keys and values of the tokens so far: for each layer and kind one tensor [1, kvHeads, capacity, D], of which the
- * first `length` rows count. onnxruntime reads them in place.
+ * first `length` rows are committed and the `numBranches` behind them are a tree of which nothing is committed yet.
+ * onnxruntime reads them in place.
  */
 export class KvCache {
   readonly #shape: KvShape;
@@ -28,6 +29,7 @@ export class KvCache {
   #data: Float32Array[] = [];
   #tensors: Tensor[] = [];
   #length = 0;
+  #numBranches = 0;
 
   constructor(shape: KvShape, makeTensor: MakeTensor) {
     this.#shape = shape;
@@ -35,8 +37,14 @@ export class KvCache {
     this.reserve(growthStep);
   }
 
+  /** Committed rows. */
   get length(): number {
     return this.#length;
+  }
+
+  /** Rows behind the committed ones, in the order of their tree. */
+  get numBranches(): number {
+    return this.#numBranches;
   }
 
   /** Rows there is memory for. */
@@ -50,34 +58,58 @@ export class KvCache {
   }
 
   /**
-   * Writes some of a step's rows behind the cache.
+   * Commits some of a step's rows. Branches are forgotten: those that stay are committed first.
    *
    * @param rows [2 * layers, kvHeads, numNodes, D]
    * @param nodes which of them, in order
    */
   append(rows: Float32Array, numNodes: number, nodes: Int32Array): void {
+    this.#write(this.#length, { rows, numNodes, nodes });
+    this.#length += nodes.length;
+    this.#numBranches = 0;
+  }
+
+  /**
+   * Puts all of a step's rows behind the first `numKept` branches; branches after these are forgotten.
+   *
+   * @param rows [2 * layers, kvHeads, numNodes, D]
+   */
+  appendBranches(rows: Float32Array, numNodes: number, numKept: number): void {
+    invariant(numKept <= this.#numBranches, `there are no ${String(numKept)} branches`);
+    const nodes = Int32Array.from({ length: numNodes }, (_, node) => node);
+    this.#write(this.#length + numKept, { rows, numNodes, nodes });
+    this.#numBranches = numKept + numNodes;
+  }
+
+  /**
+   * Commits the rows of some branches and forgets the others.
+   *
+   * @param path which, ascending
+   */
+  commitBranches(path: Int32Array): void {
     const { numKvHeads, headDim } = this.#shape;
-    this.reserve(this.#length + nodes.length);
-    for (const [kind, data] of this.#data.entries()) {
+    for (const data of this.#data) {
       for (let head = 0; head < numKvHeads; head++) {
-        const from = (kind * numKvHeads + head) * numNodes;
-        const to = head * this.#capacity + this.#length;
-        for (const [i, node] of nodes.entries()) {
-          const begin = (from + node) * headDim;
-          data.set(rows.subarray(begin, begin + headDim), (to + i) * headDim);
+        const first = head * this.#capacity + this.#length;
+        // A row never moves behind the place of a later one, so none is overwritten before it has moved.
+        for (const [i, branch] of path.entries()) {
+          const begin = (first + branch) * headDim;
+          data.copyWithin((first + i) * headDim, begin, begin + headDim);
         }
       }
     }
-    this.#length += nodes.length;
+    this.#length += path.length;
+    this.#numBranches = 0;
   }
 
-  /** Forgets all but the first `length` rows. */
+  /** Forgets all but the first `length` committed rows, and all branches. */
   truncate(length: number): void {
     invariant(
       Number.isInteger(length) && length >= 0 && length <= this.#length,
       `cannot truncate ${String(this.#length)} rows to ${String(length)}`,
     );
     this.#length = length;
+    this.#numBranches = 0;
   }
 
   /** Makes room for `numRows` rows, moving those that there are when it must. */
@@ -85,7 +117,7 @@ export class KvCache {
     if (numRows <= this.#capacity) return;
     const { numLayers, numKvHeads, headDim } = this.#shape;
     const capacity = Math.ceil(numRows / growthStep) * growthStep;
-    const numUsed = this.#length * headDim;
+    const numUsed = (this.#length + this.#numBranches) * headDim;
     this.#data = Array.from({ length: 2 * numLayers }, (_, kind) => {
       const grown = new Float32Array(numKvHeads * capacity * headDim);
       const old = this.#data[kind];
@@ -99,5 +131,24 @@ export class KvCache {
       this.#makeTensor(data, [1, numKvHeads, capacity, headDim]),
     );
     this.#capacity = capacity;
+  }
+
+  /** Writes the rows of `nodes` to the rows from `start` on. */
+  #write(
+    start: number,
+    step: { readonly rows: Float32Array; readonly numNodes: number; readonly nodes: Int32Array },
+  ): void {
+    const { numKvHeads, headDim } = this.#shape;
+    this.reserve(start + step.nodes.length);
+    for (const [kind, data] of this.#data.entries()) {
+      for (let head = 0; head < numKvHeads; head++) {
+        const from = (kind * numKvHeads + head) * step.numNodes;
+        const to = head * this.#capacity + start;
+        for (const [i, node] of step.nodes.entries()) {
+          const begin = (from + node) * headDim;
+          data.set(step.rows.subarray(begin, begin + headDim), (to + i) * headDim);
+        }
+      }
+    }
   }
 }

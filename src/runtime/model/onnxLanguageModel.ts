@@ -5,7 +5,7 @@ import type { TokenTree } from "../../core/tree/tokenTree";
 import { inputNames, outputNames } from "../graph/graphNames";
 import { KvCache, type KvShape } from "./kvCache";
 import { OnnxStepOutput } from "./onnxStepOutput";
-import { StepInputs } from "./stepInputs";
+import { StepInputs, type Pass } from "./stepInputs";
 
 const stepOutputs: readonly string[] = [
   outputNames.topIds,
@@ -16,8 +16,8 @@ const stepOutputs: readonly string[] = [
 ];
 
 /**
- * A language model on onnxruntime. The cache is ours and only fed; rows of rejected nodes never enter it, so `forward`
- * changes nothing and `truncate` sets a number.
+ * A language model on onnxruntime. The cache is ours and only fed; rows of rejected nodes are never committed, so `forward`
+ * changes nothing and `truncate` sets two numbers.
  *
  * One call at a time: a `forward` or `fullRow` while another runs is an invariant error, because they share memory.
  */
@@ -30,6 +30,8 @@ export class OnnxLanguageModel implements LanguageModel {
   #isRunning = false;
   /** The output that is still valid. */
   #latest: OnnxStepOutput | undefined;
+  /** The tree whose rows are the branches in the cache, if there are any. */
+  #branches: TokenTree | undefined;
 
   constructor(
     runtime: typeof OnnxRuntime,
@@ -50,9 +52,10 @@ export class OnnxLanguageModel implements LanguageModel {
   async forward(
     tree: TokenTree,
     rows: Int32Array,
-    { wantsLogits = false }: ForwardOptions = {},
+    { wantsLogits = false, numBranches = 0 }: ForwardOptions = {},
   ): Promise<StepOutput> {
     const cachedLength = this.#cache.length;
+    this.#checkBranches(tree, numBranches);
     invariant(
       cachedLength + tree.size <= this.maxLength,
       `${String(tree.size)} nodes behind ${String(cachedLength)} rows exceed ${String(this.maxLength)} positions`,
@@ -62,15 +65,16 @@ export class OnnxLanguageModel implements LanguageModel {
     }
     for (const node of rows) {
       invariant(node >= 0 && node < tree.size, `the tree has no node ${String(node)}`);
+      invariant(node >= numBranches, `node ${String(node)} is a branch and does not run`);
     }
     // The graph's head wants one row at least.
     const nodes = rows.length > 0 ? rows.slice() : Int32Array.of(tree.size - 1);
     const outputs = wantsLogits ? [...stepOutputs, outputNames.logits] : stepOutputs;
-    const results = await this.#run(tree, cachedLength, nodes, outputs);
+    const pass = { tree, cachedLength, numBranches };
+    const results = await this.#run(pass, nodes, outputs);
     const step = new OnnxStepOutput(
       {
-        tree,
-        cachedLength,
+        ...pass,
         nodes,
         topIds: ints(results, outputNames.topIds),
         topLogits: floats(results, outputNames.topLogits),
@@ -85,45 +89,77 @@ export class OnnxLanguageModel implements LanguageModel {
     return step;
   }
 
+  keepBranches(step: StepOutput): void {
+    const { newRows, numBranches, tree } = this.#checkLatest(step);
+    this.#cache.appendBranches(newRows, tree.size - numBranches, numBranches);
+    this.#branches = tree;
+  }
+
   keep(step: StepOutput, path: Int32Array): void {
-    invariant(step === this.#latest, "only the latest step can be kept");
-    invariant(
-      this.#latest.cachedLength === this.#cache.length,
-      "the cache has changed since the step was made",
-    );
+    const { newRows, numBranches, tree } = this.#checkLatest(step);
     for (const [i, node] of path.entries()) {
       invariant(
-        step.tree.parents[node] === (path[i - 1] ?? -1),
+        tree.parents[node] === (path[i - 1] ?? -1),
         "a kept path leads from the root from parent to child",
       );
     }
-    this.#cache.append(this.#latest.newRows, step.tree.size, path);
+    // Parents stand before their children, so the branches come first.
+    const numOld = path.filter((node) => node < numBranches).length;
+    this.#cache.commitBranches(path.subarray(0, numOld));
+    const nodes = path.subarray(numOld).map((node) => node - numBranches);
+    this.#cache.append(newRows, tree.size - numBranches, nodes);
   }
 
   truncate(length: number): void {
     this.#cache.truncate(length);
   }
 
+  #checkLatest(step: StepOutput): OnnxStepOutput {
+    const latest = this.#latest;
+    invariant(latest !== undefined && step === latest, "only the latest step can be kept");
+    invariant(
+      latest.cachedLength === this.#cache.length && latest.numBranches <= this.#cache.numBranches,
+      "the cache has changed since the step was made",
+    );
+    return latest;
+  }
+
+  #checkBranches(tree: TokenTree, numBranches: number): void {
+    if (numBranches === 0) return;
+    const branches = this.#branches;
+    const hasThem = numBranches > 0 && numBranches <= this.#cache.numBranches;
+    invariant(
+      hasThem && branches !== undefined && numBranches < tree.size,
+      `${String(numBranches)} of ${String(tree.size)} nodes cannot be branches, of which there are ${String(this.#cache.numBranches)}`,
+    );
+    for (let node = 0; node < numBranches; node++) {
+      invariant(
+        tree.tokens[node] === branches.tokens[node] &&
+          tree.parents[node] === branches.parents[node],
+        `node ${String(node)} is another than the branch in the cache`,
+      );
+    }
+  }
+
   /** Rows `[0, step.cachedLength)` are what they were, whatever was kept since, so the pass can be run again. */
   async #fetchLogits(step: OnnxStepOutput): Promise<Float32Array> {
     invariant(step === this.#latest, "whole rows can be had of the latest step only");
-    const { tree, cachedLength, nodes } = step;
-    return floats(
-      await this.#run(tree, cachedLength, nodes, [outputNames.logits]),
-      outputNames.logits,
-    );
+    invariant(step.numBranches <= this.#cache.numBranches, "the step's branches are forgotten");
+    return floats(await this.#run(step, step.nodes, [outputNames.logits]), outputNames.logits);
   }
 
   async #run(
-    tree: TokenTree,
-    cachedLength: number,
+    pass: Pass,
     nodes: Int32Array,
     outputs: readonly string[],
   ): Promise<OnnxRuntime.InferenceSession.OnnxValueMapType> {
     invariant(!this.#isRunning, "a forward pass is running already");
     this.#isRunning = true;
     try {
-      const feeds = this.#inputs.feeds(tree, cachedLength, nodes);
+      const feeds = this.#inputs.feeds(
+        pass,
+        nodes.map((node) => node - pass.numBranches),
+      );
       for (const [kind, tensor] of this.#cache.tensors.entries()) {
         const layer = kind >> 1;
         const isKey = kind % 2 === 0;

@@ -1,11 +1,10 @@
 import { invariant } from "../../core/errors";
 import type { StepOutput, TargetRow } from "../../core/model/languageModel";
 import type { TokenTree } from "../../core/tree/tokenTree";
+import type { Pass } from "./stepInputs";
 
-/** What one forward pass returned, still in its tensors. R nodes were asked for, K logits each. */
-export interface StepData {
-  readonly tree: TokenTree;
-  readonly cachedLength: number;
+/** What one forward pass returned, still in its tensors. S nodes ran, R of them were asked for, K logits each. */
+export interface StepData extends Pass {
   /** [R] the nodes that were asked for */
   readonly nodes: Int32Array;
   /** [R, K] */
@@ -16,7 +15,7 @@ export interface StepData {
   readonly logSumExp: Float32Array;
   /** [R] */
   readonly entropy: Float32Array;
-  /** [2 * layers, kvHeads, size, D] */
+  /** [2 * layers, kvHeads, S, D] */
   readonly newRows: Float32Array;
   /** [R, V], if the pass was asked for it. */
   readonly logits: Float32Array | undefined;
@@ -43,12 +42,17 @@ export class OnnxStepOutput implements StepOutput {
     return this.#data.cachedLength;
   }
 
+  /** How many of the tree's first nodes did not run, because their rows are branches. */
+  get numBranches(): number {
+    return this.#data.numBranches;
+  }
+
   /** The nodes that were asked for. */
   get nodes(): Int32Array {
     return this.#data.nodes;
   }
 
-  /** [2 * layers, kvHeads, size, D] */
+  /** [2 * layers, kvHeads, S, D] */
   get newRows(): Float32Array {
     return this.#data.newRows;
   }

@@ -11,6 +11,13 @@ const masked = -1e9;
  */
 export const minPast = 1;
 
+/** What is run: the nodes of `tree` from `numBranches` on, behind the branches, behind `cachedLength` committed rows. */
+export interface Pass {
+  readonly tree: TokenTree;
+  readonly cachedLength: number;
+  readonly numBranches: number;
+}
+
 /** Makes the feeds of a forward pass, all but the cache. Their memory is used again by the next pass. */
 export class StepInputs {
   readonly #runtime: typeof OnnxRuntime;
@@ -21,25 +28,23 @@ export class StepInputs {
   }
 
   /**
-   * @param cachedLength L
-   * @param rows nodes whose logits are wanted, at least one
+   * @param rows nodes whose logits are wanted, at least one, counted from the first that runs
    */
-  feeds(
-    tree: TokenTree,
-    cachedLength: number,
-    rows: Int32Array,
-  ): Record<string, OnnxRuntime.Tensor> {
+  feeds(pass: Pass, rows: Int32Array): Record<string, OnnxRuntime.Tensor> {
     const { Tensor } = this.#runtime;
-    const { size } = tree;
-    const numPast = Math.max(cachedLength, minPast);
+    const { tree, cachedLength, numBranches } = pass;
+    const size = tree.size - numBranches;
+    const numPast = Math.max(cachedLength + numBranches, minPast);
     const total = numPast + size;
-    const positions = BigInt64Array.from(tree.depths, (depth) => BigInt(cachedLength + depth));
+    const positions = BigInt64Array.from(tree.depths.subarray(numBranches), (depth) =>
+      BigInt(cachedLength + depth),
+    );
     const scalar = (value: number): OnnxRuntime.Tensor =>
       new Tensor("int32", Int32Array.of(value), [1]);
     return {
-      [inputNames.inputIds]: new Tensor("int32", tree.tokens, [1, size]),
+      [inputNames.inputIds]: new Tensor("int32", tree.tokens.subarray(numBranches), [1, size]),
       [inputNames.positionIds]: new Tensor("int64", positions, [1, size]),
-      [inputNames.attentionBias]: new Tensor("float32", this.#biasOf(tree, cachedLength, numPast), [
+      [inputNames.attentionBias]: new Tensor("float32", this.#biasOf(pass, numPast), [
         1,
         1,
         size,
@@ -53,17 +58,21 @@ export class StepInputs {
     };
   }
 
-  /** [S, past + S]: a node sees the cache, its ancestors and itself. */
-  #biasOf(tree: TokenTree, cachedLength: number, numPast: number): Float32Array {
+  /** [S, past + S]: a node sees the committed rows, its ancestors, those among the branches too, and itself. */
+  #biasOf({ tree, cachedLength, numBranches }: Pass, numPast: number): Float32Array {
     const { size, parents } = tree;
-    const total = numPast + size;
-    if (this.#bias.length < size * total) this.#bias = new Float32Array(size * total);
-    const bias = this.#bias.subarray(0, size * total);
+    const numRun = size - numBranches;
+    const total = numPast + numRun;
+    if (this.#bias.length < numRun * total) this.#bias = new Float32Array(numRun * total);
+    const bias = this.#bias.subarray(0, numRun * total);
     bias.fill(0);
-    for (let node = 0; node < size; node++) {
-      const row = node * total;
+    for (let node = numBranches; node < size; node++) {
+      const row = (node - numBranches) * total;
       bias.fill(masked, row + cachedLength, row + total);
-      for (let seen = node; seen >= 0; seen = parents[seen] ?? -1) bias[row + numPast + seen] = 0;
+      for (let seen = node; seen >= 0; seen = parents[seen] ?? -1) {
+        const column = seen < numBranches ? cachedLength + seen : numPast + seen - numBranches;
+        bias[row + column] = 0;
+      }
     }
     return bias;
   }

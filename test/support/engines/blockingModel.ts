@@ -21,6 +21,10 @@ export class BlockingModel implements LanguageModel {
     });
   }
 
+  keepBranches(): void {
+    unknown();
+  }
+
   keep(): void {
     unknown();
   }

@@ -3,12 +3,14 @@ import { at } from "../../../src/core/at";
 import type { LanguageModel, StepOutput, TargetRow } from "../../../src/core/model/languageModel";
 import { chainTree } from "../../../src/core/tree/chainTree";
 import type { TokenTree } from "../../../src/core/tree/tokenTree";
-import { pathTo, randomTree, seededRandom } from "../randomTree";
+import { firstNodes, pathTo, randomTree, seededRandom } from "../randomTree";
 
 /**
  * The laws of the port, checked on random trees behind caches of several lengths: a node's row equals the row of the same
  * tokens fed one by one; `forward` changes nothing that a later pass can see; after `keep` the cache holds the path's rows;
- * `truncate` forgets the others; the top K are the largest of the whole row, and its sums are the row's.
+ * `truncate` forgets the others; the top K are the largest of the whole row, and its sums are the row's; a tree that grew
+ * over several passes has the rows of the same tree run at once, and a path kept of it is what the same tokens fed one by one
+ * would have left.
  *
  * @param tolerance largest difference allowed between two ways to compute one logit
  */
@@ -36,6 +38,21 @@ export async function checkLanguageModel(model: LanguageModel, tolerance: number
     const behindPath = await rowBehind(model, 1);
 
     model.truncate(cachedLength);
+    const grown = await growTree(model, tree, random);
+    for (const [node, row] of rows.entries()) {
+      expectSameRow(grown.rows[node] ?? noRow, row, tolerance);
+    }
+    expect(model.cachedLength, "branches are not committed").toBe(cachedLength);
+    model.keep(grown.output, path);
+    expect(model.cachedLength).toBe(cachedLength + path.length);
+    expectSameRow(await rowBehind(model, 1), behindPath, tolerance);
+    await expectNoBranches(model, tree);
+
+    model.truncate(cachedLength);
+    await growTree(model, tree, random);
+    model.truncate(cachedLength);
+    await expectNoBranches(model, tree);
+
     for (const [node, row] of rows.entries()) {
       const tokens = Array.from(pathTo(tree, node), (on) => at(tree.tokens, on));
       const sequential = await feed(model, tokens);
@@ -46,6 +63,13 @@ export async function checkLanguageModel(model: LanguageModel, tolerance: number
   }
 }
 
+const noRow: TargetRow = {
+  ids: new Int32Array(0),
+  logits: new Float32Array(0),
+  logSumExp: 0,
+  entropy: 0,
+};
+
 /** Feeds tokens one by one, keeps them, and returns the row behind the last. */
 async function feed(model: LanguageModel, tokens: readonly number[]): Promise<TargetRow> {
   let row: TargetRow | undefined;
@@ -54,7 +78,35 @@ async function feed(model: LanguageModel, tokens: readonly number[]): Promise<Ta
     row = copyOf(output.row(0));
     model.keep(output, Int32Array.of(0));
   }
-  return row ?? { ids: new Int32Array(0), logits: new Float32Array(0), logSumExp: 0, entropy: 0 };
+  return row ?? noRow;
+}
+
+/**
+ * Runs a tree in several passes, each behind the branches that the passes before have left, with a pass over another tree
+ * between them.
+ */
+async function growTree(
+  model: LanguageModel,
+  tree: TokenTree,
+  random: () => number,
+): Promise<{ readonly output: StepOutput; readonly rows: readonly TargetRow[] }> {
+  const rows: TargetRow[] = [];
+  for (;;) {
+    const numBranches = rows.length;
+    const part = firstNodes(tree, numBranches + 1 + Math.floor(random() * 4));
+    const nodes = allNodes(part).subarray(numBranches);
+    const output = await model.forward(part, nodes, { numBranches });
+    for (const node of nodes) rows.push(copyOf(output.row(node)));
+    if (part.size === tree.size) return { output, rows };
+    model.keepBranches(output);
+    await rowBehind(model, 2);
+  }
+}
+
+async function expectNoBranches(model: LanguageModel, tree: TokenTree): Promise<void> {
+  const longer = chainTree(Int32Array.of(at(tree.tokens, 0), 1));
+  const nodes = Int32Array.of(1);
+  await expect(model.forward(longer, nodes, { numBranches: 1 })).rejects.toThrow("branches");
 }
 
 async function rowBehind(model: LanguageModel, token: number): Promise<TargetRow> {
@@ -81,6 +133,7 @@ async function checkWholeRow(output: StepOutput, node: number, tolerance: number
 
 /** Equal logits at each rank; equal ids wherever the neighbours differ by more than the tolerance. */
 function expectSameRow(a: TargetRow, b: TargetRow, tolerance: number): void {
+  expect(a.ids).toHaveLength(b.ids.length);
   for (let i = 0; i < a.ids.length; i++) {
     expect(Math.abs(at(a.logits, i) - at(b.logits, i))).toBeLessThanOrEqual(tolerance);
     const gapAbove = i === 0 ? Infinity : at(a.logits, i - 1) - at(a.logits, i);

@@ -24,6 +24,33 @@ describe("FakeModel", () => {
     }).toThrow("latest pass");
   });
 
+  it("refuses branches that it has not, or that are others", async () => {
+    const model = aModel();
+    const longer = chainTree(Int32Array.of(1, 2, 3));
+    const row = Int32Array.of(2);
+    await expect(model.forward(longer, row, { numBranches: 2 })).rejects.toThrow(
+      "no such branches",
+    );
+    model.keepBranches(await model.forward(chain, none));
+    const other = chainTree(Int32Array.of(1, 4, 3));
+    await expect(model.forward(other, row, { numBranches: 2 })).rejects.toThrow("is what it was");
+    await expect(model.forward(chain, none, { numBranches: 2 })).rejects.toThrow("one node");
+    await expect(model.forward(longer, Int32Array.of(1), { numBranches: 2 })).rejects.toThrow(
+      "no node that runs",
+    );
+  });
+
+  it("refuses to keep what was built on forgotten branches", async () => {
+    const model = aModel();
+    model.keepBranches(await model.forward(chain, none));
+    const longer = chainTree(Int32Array.of(1, 2, 3));
+    const output = await model.forward(longer, Int32Array.of(2), { numBranches: 2 });
+    model.truncate(0);
+    expect(() => {
+      model.keep(output, Int32Array.of(0));
+    }).toThrow("forgotten");
+  });
+
   it("refuses to keep twice", async () => {
     const model = aModel();
     const output = await model.forward(chain, none);
