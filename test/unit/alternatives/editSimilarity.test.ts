@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { editSimilarity } from "../../../src/cli/measure/editSimilarity";
+import { editSimilarity } from "../../../src/core/alternatives/editSimilarity";
 
 describe("editSimilarity", () => {
   const cases: readonly (readonly [string, string, number])[] = [

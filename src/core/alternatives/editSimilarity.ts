@@ -1,4 +1,4 @@
-import { at } from "../../core/at";
+import { at } from "../at";
 
 /**
  * How alike two texts are: 1 - distance / length of the longer one, 1 for equal texts. The distance counts characters
