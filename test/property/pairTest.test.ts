@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { at } from "../../src/core/at";
+import { mergePieces } from "../../src/core/tokens/mergePieces";
+import { PairTest } from "../../src/core/tokens/pairTest";
+import { randomMerges, type RandomMerges } from "../support/randomMerges";
+import { seededRandom } from "../support/randomTree";
+import { UnorderedPairTest } from "../support/mutants/unorderedPairTest";
+
+const numTables = 1000;
+
+/** Whether merging the pieces of `tokens` gives `tokens`: the definition. */
+function isCanonical(tokens: readonly number[], { pieces, merges }: RandomMerges): boolean {
+  const merged = mergePieces(
+    tokens.flatMap((token) => pieces[token] ?? []),
+    merges,
+  );
+  return String(merged) === String(tokens);
+}
+
+function* tables(isShuffled: boolean): Generator<RandomMerges> {
+  for (let seed = 0; seed < numTables; seed++) {
+    yield randomMerges({
+      seed,
+      numPieces: 2 + (seed % 3),
+      numMerges: 2 + (seed % 17),
+      isShuffled,
+    });
+  }
+}
+
+function* pairs(size: number): Generator<readonly [number, number]> {
+  for (let left = 0; left < size; left++) {
+    for (let right = 0; right < size; right++) yield [left, right];
+  }
+}
+
+describe.each([
+  ["ranks that rise from the parts to the whole", false],
+  ["ranks in any order", true],
+])("with %s", (_, isShuffled) => {
+  it("a pair is canonical if merging its pieces gives the pair, and a test that heeds no ranks fails", () => {
+    let [numWrong, numWrongUnordered, numCanonical, numOthers] = [0, 0, 0, 0];
+    for (const table of tables(isShuffled)) {
+      const test = new PairTest(table.merges, table.derivations);
+      const mutant = new UnorderedPairTest(table.merges, table.derivations);
+      for (const [left, right] of pairs(table.size)) {
+        const expected = isCanonical([left, right], table);
+        if (expected) numCanonical++;
+        else numOthers++;
+        if (test.isCanonical(left, right) !== expected) numWrong++;
+        if (mutant.isCanonical(left, right) !== expected) numWrongUnordered++;
+      }
+    }
+    expect(numWrong).toBe(0);
+    expect(numWrongUnordered).toBeGreaterThan(500);
+    expect(Math.min(numCanonical, numOthers)).toBeGreaterThan(20_000);
+  });
+
+  it("a sequence is canonical if each two neighbours are", () => {
+    const random = seededRandom(1);
+    let [numWrong, numCanonical, numOthers] = [0, 0, 0];
+    for (const table of tables(isShuffled)) {
+      const test = new PairTest(table.merges, table.derivations);
+      for (let i = 0; i < 40; i++) {
+        const tokens = Array.from({ length: 3 + (i % 3) }, () => Math.floor(random() * table.size));
+        const byPairs = tokens.every(
+          (token, place) => place === 0 || test.isCanonical(at(tokens, place - 1), token),
+        );
+        const expected = isCanonical(tokens, table);
+        if (expected) numCanonical++;
+        else numOthers++;
+        if (byPairs !== expected) numWrong++;
+      }
+    }
+    expect(numWrong).toBe(0);
+    expect(Math.min(numCanonical, numOthers)).toBeGreaterThan(1500);
+  });
+});
