@@ -8,6 +8,7 @@ import {
 } from "../../src/core/decode/decoder";
 import type { LanguageModel } from "../../src/core/model/languageModel";
 import { neverCancelled } from "../../src/core/ports";
+import { noRules } from "../../src/core/sample/samplingRules";
 import { FakeClock } from "./fakeClock";
 import { pieceVocabulary } from "./pieceVocabulary";
 
@@ -21,6 +22,7 @@ export function requestOf(overrides: Partial<DecodeRequest> = {}): DecodeRequest
     strategy: autoregressive,
     temperature: 0,
     seed: 1,
+    sampling: noRules,
     maxTokens: 16,
     timeBudgetMs: Number.POSITIVE_INFINITY,
     cancellation: neverCancelled,

@@ -19,6 +19,11 @@ export class Sequence {
     return this.#tokens.length;
   }
 
+  /** The tokens behind those rows, first to last. A view: not to be kept. */
+  get tokens(): readonly number[] {
+    return this.#tokens;
+  }
+
   /**
    * Keeps the rows that a prompt shares with the tokens in the cache, from its beginning, and forgets the others. The
    * prompt's last token is never among them: it is the root of the first draft tree, which needs its row anew.

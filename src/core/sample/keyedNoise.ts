@@ -1,12 +1,15 @@
 import type { Noise } from "./noise";
 import { threefry2x32Into } from "./threefry";
+import { gumbelOf, uniformOf } from "./uniform";
 
 /** Keeps the uses of one seed apart: tokens of the text draw from this stream. */
 const TOKEN_STREAM = 0;
 
+/** Covers of the bytes at the cursor draw from this one. */
+export const COVER_STREAM = 1;
+
 /**
- * Gumbel noise keyed by (seed, stream, position, token): g = -ln(-ln u), with u in (0, 1) from 52 random bits, so that
- * neither end of the interval can come up and g is always finite.
+ * Gumbel noise keyed by (seed, stream, position, token).
  *
  * @param seed taken modulo 2^32
  * The generator is Threefry-2x32-20, Salmon et al. 2011.
@@ -21,8 +24,6 @@ export class KeyedNoise implements Noise {
 
   gumbel(position: number, token: number): number {
     threefry2x32Into(this.#words, this.#key, [position, token]);
-    const [high = 0, low = 0] = this.#words;
-    const bits = (high >>> 6) * 2 ** 26 + (low >>> 6);
-    return -Math.log(-Math.log((bits + 0.5) / 2 ** 52));
+    return gumbelOf(uniformOf(this.#words));
   }
 }

@@ -2,10 +2,10 @@ import { at } from "../at";
 import type { TargetRow } from "../model/languageModel";
 
 /**
- * Room for rounding in a float32 log-sum-exp. It only makes the bound looser: about one pick in a thousand fetches a whole
- * row that an exact sum would have spared.
+ * Room for rounding in a log-sum-exp or an entropy that was summed in float32. It only makes bounds looser: about one pick in
+ * a thousand fetches a whole row that an exact sum would have spared.
  */
-const LOG_SUM_EXP_TOLERANCE = 1e-3;
+export const SUM_TOLERANCE = 1e-3;
 
 /**
  * An upper bound on log(sum of exp(logit / T)) over the tokens outside the top K, without knowing their logits.
@@ -22,7 +22,7 @@ export function logTailBound(row: TargetRow, temperature: number, numOutside: nu
   if (numOutside === 0) return Number.NEGATIVE_INFINITY;
   const largest = at(row.logits, 0);
   const logSmallest = at(row.logits, row.logits.length - 1) - largest;
-  let massOutside = Math.exp(row.logSumExp + LOG_SUM_EXP_TOLERANCE - largest);
+  let massOutside = Math.exp(row.logSumExp + SUM_TOLERANCE - largest);
   for (const logit of row.logits) massOutside -= Math.exp(logit - largest);
   const logMass = Math.log(Math.max(0, massOutside));
   const logCount = Math.log(numOutside);

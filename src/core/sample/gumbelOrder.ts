@@ -1,0 +1,78 @@
+import { at } from "../at";
+import { takeWhile } from "./likeliestOrder";
+import { logSumExp } from "./logSumExp";
+import { TAIL } from "./noise";
+import type { ScoredRow } from "./scoredRow";
+import { TokenHeap } from "./tokenHeap";
+import type { Visit } from "./tokenOrder";
+
+/** The noise of one position. */
+export type GumbelOf = (token: number) => number;
+
+/**
+ * Tokens by falling key, where the keys are scores with independent Gumbel noise: the first token is a draw from
+ * softmax(scores), and the order is that of drawing without replacement.
+ *
+ * Tokens of the top K have keys of their own. Those outside stand behind one group, TAIL, with one noise on the log of their
+ * summed weight. That key is the largest of theirs, and which of them has it does not depend on it; so, when TAIL is
+ * reached, they get keys of their own noise conditioned on that largest one (`conditionedKey`). Almost always a
+ * bound on the group's weight shows that it comes behind a token; only otherwise is the whole row fetched. The bound decides
+ * what is fetched and never what is chosen, so the order is a pure function of row and noise.
+ *
+ * Sources: Maddison et al. 2014, arXiv:1411.0030, for the largest key; Kool et al. 2019, arXiv:1903.06059, for the
+ * conditioned ones.
+ */
+export async function* gumbelOrder(
+  row: ScoredRow,
+  gumbelOf: GumbelOf,
+): AsyncGenerator<Iterable<Visit>> {
+  const inside = new TokenHeap(row.ids, (token, i) => at(row.scores, i) + gumbelOf(token));
+  const known = new Map<number, number>();
+  for (const [i, token] of row.ids.entries()) known.set(token, at(row.scores, i));
+  const scoreOf = (token: number): number => known.get(token) ?? Number.NaN;
+  const tailNoise = gumbelOf(TAIL);
+  const bound = row.logTailBound + tailNoise;
+  yield takeWhile(inside, { scoreOf, isNext: (key) => key > bound });
+  if (row.numOutside === 0) return;
+  const scores = await row.whole();
+  const outside = Int32Array.from(scores.keys()).filter((token) => !known.has(token));
+  const logTail = logSumExp(Float64Array.from(outside, (token) => at(scores, token)));
+  yield takeWhile(inside, { scoreOf, isNext: (key) => key >= logTail + tailNoise });
+  if (logTail === Number.NEGATIVE_INFINITY) return;
+
+  const own = Float64Array.from(outside, (token) => at(scores, token) + gumbelOf(token));
+  const largest = own.reduce((a, b) => Math.max(a, b));
+  const tail = new TokenHeap(outside, (_, i) =>
+    conditionedKey(at(own, i), largest, logTail + tailNoise),
+  );
+  yield merged(inside, tail, (token) => at(scores, token));
+}
+
+/** Tokens inside the top K before tokens of the tail where keys are equal. */
+function* merged(
+  inside: TokenHeap,
+  tail: TokenHeap,
+  scoreOf: (token: number) => number,
+): Generator<Visit> {
+  while (inside.size > 0 || tail.size > 0) {
+    const token = inside.topKey >= tail.topKey ? inside.pop() : tail.pop();
+    yield { token, score: scoreOf(token) };
+  }
+}
+
+/**
+ * The key of a token given that the largest key of its group is `groupKey`: -log(e^-groupKey - e^-largest + e^-key), which
+ * keeps the group's order and turns `largest` into `groupKey`.
+ *
+ * @param key the token's own key, at most `largest`
+ * Source: Kool et al. 2019, arXiv:1903.06059, appendix B.3, for the form that neither overflows nor cancels.
+ */
+export function conditionedKey(key: number, largest: number, groupKey: number): number {
+  const v = groupKey - key + log1mexp(key - largest);
+  return groupKey - Math.max(0, v) - Math.log1p(Math.exp(-Math.abs(v)));
+}
+
+/** log(1 - exp(x)) for x <= 0; the split keeps the digits at both ends. */
+function log1mexp(x: number): number {
+  return x > -Math.LN2 ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));
+}
