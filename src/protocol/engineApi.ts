@@ -3,7 +3,7 @@ import type { Outcome } from "../core/complete/outcome";
 import type { Precision } from "../core/model/modelSource";
 
 /** Raised with every change of the messages below; both sides refuse another. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** Which model to open, and how. Paths are absolute. */
 export interface ModelParams {

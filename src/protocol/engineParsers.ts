@@ -2,6 +2,7 @@ import type { NoSuggestionReason, Outcome, StopReason } from "../core/complete/o
 import type { CompletionOptions, CompletionRequest, Shape } from "../core/complete/request";
 import { ForetypeError } from "../core/errors";
 import type { Precision } from "../core/model/modelSource";
+import type { TopHRule } from "../core/sample/samplingRules";
 import type { DecodeStats } from "../core/stats/decodeStats";
 import type { CompleteParams, EngineEvents, LogLevel, OpenParams, OpenResult } from "./engineApi";
 import { Fields, type Parser } from "./fields";
@@ -10,6 +11,7 @@ import { isRecord } from "./messages";
 // A record with every member of a union as a key: the compiler refuses a table that misses one or has one too many.
 const shapes = keysOf<Shape>({ line: 0, block: 0 });
 const precisions = keysOf<Precision>({ fp32: 0, int8: 0, int4: 0 });
+const topHRules = keysOf<TopHRule>({ published: 0, released: 0 });
 const levels = keysOf<LogLevel>({ debug: 0, info: 0, warn: 0, error: 0 });
 const stopReasons = keysOf<StopReason>({
   endToken: 0,
@@ -112,8 +114,16 @@ const parseOptions: Parser<CompletionOptions> = (value) => {
   const fields = new Fields(value, "options");
   return {
     strategy: fields.string("strategy"),
+    healing: fields.string("healing"),
     temperature: fields.number("temperature", 0),
     seed: fields.number("seed"),
+    topK: fields.integer("topK", 0),
+    topP: fields.number("topP", 0),
+    minP: fields.number("minP", 0),
+    topH: fields.number("topH", 0),
+    topHRule: fields.oneOf("topHRule", topHRules),
+    repetitionPenalty: fields.number("repetitionPenalty", 1),
+    watermarkKey: fields.string("watermarkKey"),
     maxTokens: fields.integer("maxTokens", 1),
     maxPromptTokens: fields.integer("maxPromptTokens", 1),
     timeBudgetMs: fields.number("timeBudgetMs", 0),

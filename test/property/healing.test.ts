@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BackUpHealer } from "../../src/core/heal/backUpHealer";
+import { ExactHealing } from "../../src/core/heal/exactHealing";
 import { BpeVocabulary } from "../../src/runtime/tokenizer/bpeVocabulary";
 import { parseTokenizerFile } from "../../src/runtime/tokenizer/tokenizerFile";
 import { CachedEncoder } from "../../src/core/tokens/cachedEncoder";
@@ -51,7 +51,7 @@ describe.each([
   ["the toy vocabulary", new ToyVocabulary()],
   ["the embedded model's vocabulary", seedVocabulary()],
 ])("healing with %s", (_, vocabulary) => {
-  const healerOf = (): BackUpHealer => new BackUpHealer(vocabulary, new CachedEncoder(vocabulary));
+  const healerOf = (): ExactHealing => new ExactHealing(vocabulary, new CachedEncoder(vocabulary));
 
   it("cuts real text where its tokens stay, wherever the cursor is", () => {
     for (const text of [...sources, ...awkward]) {

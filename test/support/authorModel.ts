@@ -28,7 +28,7 @@ export function authorModel(
       const written = [...before, ...context.slice(context.indexOf(marks.middle) + 1)];
       const isDocument = written.every((token, i) => token === tokens[i]);
       const logits = new Float32Array(vocabulary.size);
-      logits[isDocument ? (tokens[written.length] ?? end) : end] = 1;
+      logits[isDocument ? (tokens[written.length] ?? end) : end] = 20;
       return logits;
     },
   });

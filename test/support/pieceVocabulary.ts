@@ -1,5 +1,6 @@
 import { invariant } from "../../src/core/errors";
 import type { Vocabulary } from "../../src/core/tokens/vocabulary";
+import { writesByEncoding } from "./writesByEncoding";
 
 /** A vocabulary from a list: its marks take the first ids, its pieces of text the ids behind them. */
 export class PieceVocabulary implements Vocabulary {
@@ -46,6 +47,10 @@ export class PieceVocabulary implements Vocabulary {
       start += this.bytesOf(best).length;
     }
     return Int32Array.from(tokens);
+  }
+
+  writes(left: readonly number[], token: number): boolean {
+    return writesByEncoding(this, left, token);
   }
 
   specialToken(name: string): number | undefined {

@@ -1,5 +1,6 @@
 import { encodeUtf8 } from "../../src/core/tokens/utf8";
 import type { Vocabulary } from "../../src/core/tokens/vocabulary";
+import { writesByEncoding } from "./writesByEncoding";
 
 /** Marks of the toy vocabulary; their ids follow those of the text. */
 const marks = ["<end>", "<prefix>", "<suffix>", "<middle>", "<file>"];
@@ -68,6 +69,10 @@ export class ToyVocabulary implements Vocabulary {
 
   isSpecial(token: number): boolean {
     return token >= this.#bytes.length;
+  }
+
+  writes(left: readonly number[], token: number): boolean {
+    return writesByEncoding(this, left, token);
   }
 
   specialToken(name: string): number | undefined {

@@ -1,10 +1,12 @@
 import { Option, type Command } from "commander";
 import { defaultOptions, type CompletionOptions } from "../../core/complete/request";
+import { healings } from "../../core/heal/healings";
 import { strategies } from "../../core/decode/strategies";
 import { decimalNumber, wholeNumber } from "./parseNumber";
 
-/** How to choose tokens, whatever the strategy. */
+/** How to treat the cursor and choose tokens, whatever the strategy. */
 export interface SampleFlags {
+  readonly healing: string;
   readonly temperature: number;
   readonly seed: number;
   readonly maxTokens: number;
@@ -16,8 +18,13 @@ export interface DecodeFlags extends SampleFlags {
 
 /** The options of `SampleFlags`. */
 export function addSampleOptions(command: Command): Command {
-  const { temperature, seed, maxTokens } = defaultOptions;
+  const { healing, temperature, seed, maxTokens } = defaultOptions;
   return command
+    .addOption(
+      new Option("--healing <id>", "what becomes of a cursor inside a token")
+        .choices(healings.map(({ id }) => id))
+        .default(healing),
+    )
     .option("--temperature <t>", "0 is greedy", decimalNumber(0), temperature)
     .option("--seed <n>", "seed of the noise above temperature 0", wholeNumber(0), seed)
     .option("--max-tokens <n>", "most tokens to generate", wholeNumber(1), maxTokens);
@@ -40,6 +47,6 @@ export function strategyOption(description: string): Option {
 
 /** The flags as options of a completion; nothing that is not on the command line limits it in time. */
 export function completionOptions(flags: DecodeFlags): CompletionOptions {
-  const { strategy, temperature, seed, maxTokens } = flags;
-  return { ...defaultOptions, strategy, temperature, seed, maxTokens };
+  const { strategy, healing, temperature, seed, maxTokens } = flags;
+  return { ...defaultOptions, strategy, healing, temperature, seed, maxTokens };
 }

@@ -1,7 +1,7 @@
 import { Decoder, type DecodeResult } from "../decode/decoder";
 import { findStrategy } from "../decode/strategies";
 import { ForetypeError } from "../errors";
-import { BackUpHealer } from "../heal/backUpHealer";
+import { findHealing } from "../heal/healings";
 import type { HealPlan, Healer } from "../heal/healer";
 import type { FimFormat, FimOrder } from "../model/fimFormat";
 import type { LanguageModel } from "../model/languageModel";
@@ -13,7 +13,7 @@ import { fitContext } from "./contextBudget";
 import { findMarks, type FimMarks } from "./fimMarks";
 import { fimPrompt } from "./fimPrompt";
 import type { NoSuggestionReason, Outcome } from "./outcome";
-import type { CompletionOptions, CompletionRequest } from "./request";
+import { defaultOptions, type CompletionOptions, type CompletionRequest } from "./request";
 import { stopRuleFor } from "./stopRuleFor";
 import { trimCompletion } from "./trimCompletion";
 
@@ -40,7 +40,9 @@ export class Completer {
   readonly #order: FimOrder;
   readonly #marks: FimMarks;
   readonly #encoder: CachedEncoder;
-  readonly #healer: Healer;
+  readonly #vocabulary: Vocabulary;
+  /** By the id of the healing, made when first asked for. */
+  readonly #healers = new Map<string, Healer>();
   readonly #decoder: Pick<Decoder, "decode">;
 
   /** @throws model/bad-tokenizer if the vocabulary lacks a mark of the format */
@@ -58,7 +60,9 @@ export class Completer {
     this.#order = format.order;
     this.#marks = findMarks(format.tokens, vocabulary);
     this.#encoder = new CachedEncoder(vocabulary);
-    this.#healer = new BackUpHealer(vocabulary, this.#encoder);
+    this.#vocabulary = vocabulary;
+    // Sorting a large vocabulary takes a moment, which the first request need not wait for.
+    this.#healerOf(defaultOptions.healing);
     this.#decoder =
       parts.decoder ?? new Decoder({ model, vocabulary, endTokens: this.#marks.end, clock });
   }
@@ -82,10 +86,12 @@ export class Completer {
       prompt: tokens,
       constraint: plan.constraint,
       numHeldBytes: plan.held.length,
+      covers: plan.covers,
       stopRule: stopRuleFor(asked),
       strategy: findStrategy(options.strategy),
       temperature: options.temperature,
       seed: options.seed,
+      sampling: options,
       maxTokens: options.maxTokens,
       timeBudgetMs: options.timeBudgetMs,
       cancellation,
@@ -103,12 +109,20 @@ export class Completer {
     });
     const suffix = this.#encoder.encode(context.suffix);
     const fitted = this.#clock.now();
-    const plan = this.#healer.plan(context.prefix);
+    const plan = this.#healerOf(options.healing).plan(context.prefix);
     const healed = this.#clock.now();
     const holeStart = this.#order === "psm" ? plan.tokens.length : 0;
     const tokens = fimPrompt(this.#marks, { path, prefix: plan.tokens, suffix }, holeStart);
     const tokenise = fitted - begun + (this.#clock.now() - healed);
     return { tokens, plan, ms: { tokenise, heal: healed - fitted } };
+  }
+
+  #healerOf(id: string): Healer {
+    const known = this.#healers.get(id);
+    if (known !== undefined) return known;
+    const healer = findHealing(id).createHealer(this.#vocabulary, this.#encoder);
+    this.#healers.set(id, healer);
+    return healer;
   }
 
   /** The path and a line break; nothing if it would take the place of too much code. */

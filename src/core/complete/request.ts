@@ -1,3 +1,5 @@
+import { noRules, type SamplingRules } from "../sample/samplingRules";
+
 /** `line`: up to the end of the current line. `block`: up to the end of the enclosing block. */
 export type Shape = "line" | "block";
 
@@ -15,9 +17,11 @@ export interface CompletionRequest {
 }
 
 /** How to decode. Every field has a value: defaults live in `defaultOptions`. */
-export interface CompletionOptions {
+export interface CompletionOptions extends SamplingRules {
   /** Id of a strategy of the registry. */
   readonly strategy: string;
+  /** Id of a healing of the registry: what becomes of a cursor inside a token. */
+  readonly healing: string;
   /** 0 is greedy. */
   readonly temperature: number;
   /** Seed of the keyed noise; no influence at temperature 0. */
@@ -31,7 +35,9 @@ export interface CompletionOptions {
 }
 
 export const defaultOptions: CompletionOptions = {
+  ...noRules,
   strategy: "token-recycling",
+  healing: "exact",
   temperature: 0,
   seed: 0,
   maxTokens: 64,

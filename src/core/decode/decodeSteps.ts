@@ -15,16 +15,22 @@ import type { Strategy } from "./strategy";
 /** Why decoding ended. */
 export type DecodeEnd = StopReason | "cancelled";
 
+/** Where decoding begins, or stands between two steps. */
+export interface DecodePlace<State> {
+  /** The last committed token; all tokens before it have their rows in the cache. */
+  readonly root: number;
+  /** The constraint's state after it. */
+  readonly state: State;
+}
+
 /**
  * Decodes until something stops it: draft a tree, run it, keep what the verifier accepts, let the drafter learn.
  *
  * After each step the cache holds all committed tokens but the last, also when a stop cut the step short. What ends decoding
  * does not depend on the draft: no step emits more tokens than are wanted or than the model has room for.
- *
- * @param rootToken the prompt's last token; all tokens before it have their rows in the cache
  */
 export async function decodeSteps<State>(
-  rootToken: number,
+  start: DecodePlace<State>,
   parts: {
     readonly model: LanguageModel;
     readonly sequence: Sequence;
@@ -41,8 +47,7 @@ export async function decodeSteps<State>(
   },
 ): Promise<DecodeEnd> {
   const { model, sequence, strategy, drafter, constraint, text, timer } = parts;
-  let root = rootToken;
-  let state = constraint.start();
+  let { root, state } = start;
   for (;;) {
     const interruption = parts.interruption();
     if (interruption !== undefined) return interruption;

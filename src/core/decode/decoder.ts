@@ -6,14 +6,17 @@ import type { LanguageModel } from "../model/languageModel";
 import { Sequence } from "../model/sequence";
 import type { Cancellation, Clock } from "../ports";
 import { createPicker } from "../sample/createPicker";
+import type { SamplingRules } from "../sample/samplingRules";
 import type { DecodeStats } from "../stats/decodeStats";
 import { StageTimer } from "../stats/stageTimer";
 import { StatsRecorder } from "../stats/statsRecorder";
 import type { Vocabulary } from "../tokens/vocabulary";
 import { SampleAndMatch } from "../verify/sampleAndMatch";
 import type { Verifier } from "../verify/verifier";
+import type { CoverTree } from "../heal/coverTree";
 import { decodeSteps, type DecodeEnd } from "./decodeSteps";
 import { GeneratedText } from "./generatedText";
+import { coverDraw, healStep } from "./healStep";
 import { DEFAULT_CHUNK_TOKENS, prefill } from "./prefill";
 import type { StopRule } from "./stopRule";
 import type { Strategy } from "./strategy";
@@ -26,12 +29,16 @@ export interface DecodeRequest {
   readonly constraint: Constraint<number>;
   /** Bytes at the start of the generation that the user has typed already: they are spelt and not emitted. */
   readonly numHeldBytes: number;
+  /** The ways to spell them, from which one pass chooses; left out where the constraint alone holds the model to them. */
+  readonly covers?: CoverTree | undefined;
   readonly stopRule: StopRule;
   readonly strategy: Strategy;
   /** 0 is greedy. */
   readonly temperature: number;
   /** Seed of the keyed noise; no influence at temperature 0. */
   readonly seed: number;
+  /** What else changes the model's distribution; `noRules` for nothing. */
+  readonly sampling: SamplingRules;
   /** 0 brings the prompt into the cache and generates nothing. */
   readonly maxTokens: number;
   /** Decoding stops at the first pass, prefill included, that ends later than this. `Infinity` for none. */
@@ -88,8 +95,8 @@ export class Decoder {
    * One request at a time.
    *
    * @throws ForetypeError("invariant") if another request is being decoded, or the prompt is empty
-   * @throws ForetypeError("user/bad-argument") if the prompt is longer than the model's context, or the temperature is
-   * no temperature
+   * @throws ForetypeError("user/bad-argument") if the prompt is longer than the model's context, or a value that says how
+   * to choose tokens is out of range
    */
   async decode(request: DecodeRequest): Promise<DecodeResult> {
     invariant(!this.#isDecoding, "a decoder decodes one request at a time");
@@ -102,10 +109,15 @@ export class Decoder {
   }
 
   async #decode(request: DecodeRequest): Promise<DecodeResult> {
-    const { model, clock } = this.#parts;
+    const { model, vocabulary, clock } = this.#parts;
     const { prompt, strategy } = request;
     this.#checkLength(prompt);
-    const picker = createPicker({ ...request, vocabSize: model.vocabSize });
+    const picker = createPicker({
+      ...request,
+      vocabSize: model.vocabSize,
+      history: () => this.#sequence.tokens,
+      isMark: (token) => vocabulary.isSpecial(token),
+    });
     const timer = new StageTimer(clock);
     const recorder = new StatsRecorder(timer, prompt.length);
     const text = new GeneratedText(this.#parts, request);
@@ -128,16 +140,7 @@ export class Decoder {
     timer.lap("prefill");
     recorder.prefilled();
     if (request.maxTokens < 1) stoppedBy ??= "maxTokens";
-    stoppedBy ??= await decodeSteps(at(prompt, prompt.length - 1), {
-      ...shared,
-      strategy,
-      picker,
-      verifier: this.#verifier,
-      constraint: request.constraint,
-      text,
-      timer,
-      recorder,
-    });
+    stoppedBy ??= await this.#generate(request, { ...shared, picker, text, timer, recorder });
     text.finish();
     return {
       tokens: text.tokens,
@@ -146,6 +149,18 @@ export class Decoder {
       stoppedBy,
       stats: recorder.finish(),
     };
+  }
+
+  async #generate(
+    request: DecodeRequest,
+    parts: Omit<Parameters<typeof decodeSteps<number>>[1], "strategy" | "verifier" | "constraint">,
+  ): Promise<DecodeEnd> {
+    const { prompt, constraint, covers, strategy } = request;
+    const place = { root: at(prompt, prompt.length - 1), state: constraint.start() };
+    const steps = { ...parts, strategy, verifier: this.#verifier, constraint };
+    if (covers === undefined) return decodeSteps(place, steps);
+    const healed = await healStep(place, { ...steps, covers, draw: coverDraw(request) });
+    return typeof healed === "string" ? healed : decodeSteps(healed, steps);
   }
 
   #checkLength(prompt: Int32Array): void {

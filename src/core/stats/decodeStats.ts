@@ -1,4 +1,7 @@
-/** Milliseconds by stage. `forward`, `verify`, `draft` and `commit` belong to decoding; `heal` is planning the cursor. */
+/**
+ * Milliseconds by stage. `forward`, `verify`, `draft` and `commit` belong to decoding; `heal` is planning the cursor, scoring
+ * the ways to spell what stands at it, and choosing one.
+ */
 export interface StageMs {
   readonly tokenise: number;
   readonly prefill: number;
@@ -12,7 +15,7 @@ export interface StageMs {
 /**
  * The figures of one request, or of several merged. The same fields in `--json`, in `--out` lines and over the RPC.
  *
- * Laws: numGeneratedTokens = numAcceptedTokens + numRecoveredTokens + numBonusTokens - numCutTokens, and
+ * Laws: numGeneratedTokens = numHealedTokens + numAcceptedTokens + numRecoveredTokens + numBonusTokens - numCutTokens, and
  * numPasses = numRecoveredTokens + numBonusTokens.
  */
 export interface DecodeStats {
@@ -22,7 +25,13 @@ export interface DecodeStats {
   readonly numReusedTokens: number;
   /** Tokens of the result: held ones included, the end token not. */
   readonly numGeneratedTokens: number;
-  /** Verify steps; prefill passes are not counted. */
+  /** Passes that scored the ways to spell what stands at the cursor: one where there is a choice, else none. */
+  readonly numHealPasses: number;
+  /** Ways to spell it that were scored. */
+  readonly numCovers: number;
+  /** Tokens of the chosen ways. */
+  readonly numHealedTokens: number;
+  /** Verify steps; prefill and healing passes are not counted. */
   readonly numPasses: number;
   /** Nodes of all verify steps, roots included. */
   readonly numNodes: number;
@@ -44,7 +53,7 @@ export interface DecodeStats {
   readonly meanAcceptanceLength: number | undefined;
   /** Share of draft tokens kept, 0..1; `undefined` when nothing was drafted. */
   readonly acceptanceRate: number | undefined;
-  /** Entropy in nats of the distribution each generated token was chosen from. */
+  /** Entropy in nats of the distribution each verified token was chosen from; healed tokens are chosen together. */
   readonly entropies: readonly number[];
   /** From the end of prefill to the last token. Tokenising and prefill are not in it. */
   readonly decodeMs: number;
@@ -90,6 +99,9 @@ export const emptyStats: DecodeStats = withRatios({
   numPromptTokens: 0,
   numReusedTokens: 0,
   numGeneratedTokens: 0,
+  numHealPasses: 0,
+  numCovers: 0,
+  numHealedTokens: 0,
   numPasses: 0,
   numNodes: 0,
   numDraftTokens: 0,
@@ -114,6 +126,9 @@ export function mergeStats(a: DecodeStats, b: DecodeStats): DecodeStats {
     numPromptTokens: a.numPromptTokens + b.numPromptTokens,
     numReusedTokens: a.numReusedTokens + b.numReusedTokens,
     numGeneratedTokens: a.numGeneratedTokens + b.numGeneratedTokens,
+    numHealPasses: a.numHealPasses + b.numHealPasses,
+    numCovers: a.numCovers + b.numCovers,
+    numHealedTokens: a.numHealedTokens + b.numHealedTokens,
     numPasses: a.numPasses + b.numPasses,
     numNodes: a.numNodes + b.numNodes,
     numDraftTokens: a.numDraftTokens + b.numDraftTokens,

@@ -13,6 +13,9 @@ export class StatsRecorder {
   readonly #entropies: number[] = [];
   #prefillEndMs: number | undefined;
   #numReusedTokens = 0;
+  #numHealPasses = 0;
+  #numCovers = 0;
+  #numHealedTokens = 0;
   #numPasses = 0;
   #numNodes = 0;
   #numAcceptedTokens = 0;
@@ -32,6 +35,18 @@ export class StatsRecorder {
   /** Decoding starts here. */
   prefilled(): void {
     this.#prefillEndMs = this.#timer.elapsedMs;
+  }
+
+  /**
+   * One healing pass.
+   *
+   * @param numResultTokens how many of the chosen tokens are in the result; the others were cut
+   */
+  healed(cover: { readonly numCovers: number; readonly numTokens: number }, numResultTokens: number): void {
+    this.#numHealPasses += 1;
+    this.#numCovers += cover.numCovers;
+    this.#numHealedTokens += cover.numTokens;
+    this.#numCutTokens += cover.numTokens - numResultTokens;
   }
 
   /**
@@ -65,7 +80,10 @@ export class StatsRecorder {
       numRequests: 1,
       numPromptTokens: this.#numPromptTokens,
       numReusedTokens: this.#numReusedTokens,
-      numGeneratedTokens: numVerified - this.#numCutTokens,
+      numGeneratedTokens: this.#numHealedTokens + numVerified - this.#numCutTokens,
+      numHealPasses: this.#numHealPasses,
+      numCovers: this.#numCovers,
+      numHealedTokens: this.#numHealedTokens,
       numPasses: this.#numPasses,
       numNodes: this.#numNodes,
       numDraftTokens: this.#numNodes - this.#numPasses,

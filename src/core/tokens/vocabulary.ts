@@ -11,6 +11,15 @@ export interface Vocabulary {
   isSpecial(token: number): boolean;
   /** Tokens of plain text. Text that looks like a special token is text: it never becomes one. */
   encode(text: string): Int32Array;
+  /**
+   * Whether some text has tokens that begin with `[...left, token]`, given that some text has tokens that begin with `left`:
+   * whether the tokenizer itself would write `token` behind `left` if only the right text followed. It must ask what may
+   * follow, because some pre-tokenisers look ahead: three blanks are `   `, but before a digit they are `  ` and ` `, so
+   * ` ` is written behind `  `; and because the last character may be unfinished. Never true for special tokens.
+   *
+   * @param left reaches back to a place that no further text can move, or further
+   */
+  writes(left: readonly number[], token: number): boolean;
   /** The id of a special token by its name, such as `<|fim_prefix|>`; `undefined` if there is none. */
   specialToken(name: string): number | undefined;
 }

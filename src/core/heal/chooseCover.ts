@@ -1,0 +1,75 @@
+import { at } from "../at";
+import type { Constraint } from "../constrain/constraint";
+import type { StepOutput } from "../model/languageModel";
+import type { Noise } from "../sample/noise";
+import type { CoverTree } from "./coverTree";
+import { weighCovers } from "./coverWeights";
+
+/** The cover that was chosen. */
+export interface Cover {
+  readonly node: number;
+  /** The last token, behind those of the node. */
+  readonly token: number;
+  /** How many covers were scored, those that turn out not to be canonical included. */
+  readonly numScored: number;
+}
+
+/**
+ * Chooses among all covers: the most probable one, or a draw in proportion to their probabilities. With a draw the text is
+ * distributed as the model's own text is, given that it begins with the held bytes; choosing token by token under a mask is
+ * not. Constraint and canonical form are asked lazily, in the order of the scores, so seldom more than once or twice.
+ *
+ * @param output of a pass over `covers.below(...)` that was asked for all nodes and for logits
+ * @param draw temperature and noise of a draw; left out, the most probable cover at temperature 1 is taken
+ * @returns `undefined` if the constraint admits none
+ */
+export async function chooseCover<State>(
+  output: StepOutput,
+  covers: CoverTree,
+  mask: { readonly constraint: Constraint<State>; readonly state: State },
+  draw?: { readonly temperature: number; readonly noise: Noise },
+): Promise<Cover | undefined> {
+  const { logWeight } = await weighCovers(output, covers, draw?.temperature ?? 1);
+  const nodes: number[] = [];
+  const tokens: number[] = [];
+  const scores: number[] = [];
+  for (let node = 0; node < covers.size; node++) {
+    // Each byte of the held text has its own place in the noise: nodes of one depth must not share their draws.
+    const place = output.cachedLength + covers.held.length - covers.restOf(node).length;
+    for (const token of covers.candidatesOf(node)) {
+      nodes.push(node);
+      tokens.push(token);
+      scores.push(logWeight(node, token) + (draw?.noise.gumbel(place, token) ?? 0));
+    }
+  }
+  for (let numVisited = 0; numVisited < scores.length; numVisited++) {
+    const best = indexOfLargest(scores);
+    const node = at(nodes, best);
+    const token = at(tokens, best);
+    if (covers.isCanonical(node, token) && isAdmitted([...covers.tokensOf(node), token], mask)) {
+      return { node, token, numScored: scores.length };
+    }
+    scores[best] = Number.NEGATIVE_INFINITY;
+  }
+  return undefined;
+}
+
+function isAdmitted<State>(
+  tokens: readonly number[],
+  { constraint, state }: { readonly constraint: Constraint<State>; readonly state: State },
+): boolean {
+  let current = state;
+  for (const token of tokens) {
+    if (constraint.isFree(current)) return true;
+    if (!constraint.admits(current, token)) return false;
+    current = constraint.next(current, token);
+  }
+  return true;
+}
+
+/** Ties go to the lowest index: to fewer bytes spelt by whole tokens, then to the lower bytes. */
+function indexOfLargest(scores: readonly number[]): number {
+  let best = 0;
+  for (const [index, score] of scores.entries()) if (score > at(scores, best)) best = index;
+  return best;
+}

@@ -1,0 +1,155 @@
+import { at } from "../at";
+import type { TokenIndex } from "../tokens/tokenIndex";
+import type { Vocabulary } from "../tokens/vocabulary";
+import type { TokenTree } from "../tree/tokenTree";
+
+/**
+ * The ways to spell `held`, bytes behind a stable boundary. A cover is a sequence of tokens that the tokenizer itself would
+ * write, whose bytes begin with `held` and of which only the last reaches its end. All but the last are a node here; the
+ * last is any token that is canonical behind the node and begins with what is left of `held`.
+ *
+ * Every beginning of a canonical sequence is canonical, so there is one node at most for each byte of `held` (and a second
+ * where a character is unfinished), and one pass over the nodes scores all covers.
+ *
+ * Worked example: `held` is ` con`. Node 0 spells nothing and goes on with ` con`, ` const`, ` console`, ...; if the tokenizer
+ * writes ` co` `ns` in ` cons`, there is a node ` co` that goes on with `n`, `ns`, `nst`, ...
+ * Source: Phan et al. 2024, arXiv:2410.09303 (covers); Hayase et al. 2025, arXiv:2506.14123 (BPE).
+ */
+export class CoverTree {
+  readonly held: Uint8Array;
+  /** [n] last token of each node; node 0 stands for the token before `held` and has none. */
+  readonly #tokens: Int32Array;
+  readonly #parents: Int32Array;
+  readonly #depths: Int32Array;
+  /** [n] bytes of `held` that each node spells. */
+  readonly #numSpelt: Int32Array;
+  readonly #vocabulary: Vocabulary;
+  readonly #index: TokenIndex;
+
+  /**
+   * @param mayBeSpelt whether there are nodes that spell all of `held` too: what comes behind it is then scored as well
+   */
+  constructor(
+    held: Uint8Array,
+    parts: { readonly vocabulary: Vocabulary; readonly index: TokenIndex },
+    mayBeSpelt = false,
+  ) {
+    this.held = held;
+    this.#vocabulary = parts.vocabulary;
+    this.#index = parts.index;
+    const nodes = this.#grow(mayBeSpelt ? held.length : held.length - 1);
+    const kept = this.#useful(nodes);
+    const newIndex = new Map(kept.map((node, index) => [node, index]));
+    this.#tokens = Int32Array.from(kept, (node) => node.token);
+    this.#parents = Int32Array.from(kept, ({ parent }) =>
+      parent === undefined ? -1 : (newIndex.get(parent) ?? -1),
+    );
+    this.#depths = Int32Array.from(kept, (node) => node.path.length);
+    this.#numSpelt = Int32Array.from(kept, (node) => node.numSpelt);
+  }
+
+  /** Number of nodes, node 0 included; 0 if there is no cover at all. */
+  get size(): number {
+    return this.#tokens.length;
+  }
+
+  /** The nodes behind the last token of a prompt. */
+  below(rootToken: number): TokenTree {
+    const tokens = this.#tokens.slice();
+    tokens[0] = rootToken;
+    return { size: this.size, tokens, parents: this.#parents, depths: this.#depths };
+  }
+
+  /** Nodes from 0 to `node`, parents first. */
+  pathTo(node: number): Int32Array {
+    const path = new Int32Array(at(this.#depths, node) + 1);
+    let on = node;
+    for (let depth = path.length - 1; depth >= 0; depth--) {
+      path[depth] = on;
+      on = at(this.#parents, on);
+    }
+    return path;
+  }
+
+  /** The tokens of `node`, in order; none for node 0. */
+  tokensOf(node: number): readonly number[] {
+    return Array.from(this.pathTo(node).subarray(1), (on) => at(this.#tokens, on));
+  }
+
+  parentOf(node: number): number {
+    return at(this.#parents, node);
+  }
+
+  tokenOf(node: number): number {
+    return at(this.#tokens, node);
+  }
+
+  /** The bytes of `held` that come behind `node`. */
+  restOf(node: number): Uint8Array {
+    return this.held.subarray(at(this.#numSpelt, node));
+  }
+
+  /** Tokens that begin with what comes behind `node`, canonical there or not. A view: not to be changed. */
+  candidatesOf(node: number): Int32Array {
+    return this.#index.withPrefix(this.restOf(node));
+  }
+
+  /** Whether the tokenizer would write `token` behind the tokens of `node`. */
+  isCanonical(node: number, token: number): boolean {
+    return this.#vocabulary.writes(this.tokensOf(node), token);
+  }
+
+  /** All covers; `undefined` if there are more than `limit`. */
+  covers(limit: number): readonly { readonly node: number; readonly token: number }[] | undefined {
+    const found: { node: number; token: number }[] = [];
+    for (let node = 0; node < this.size; node++) {
+      for (const token of this.candidatesOf(node)) {
+        if (!this.isCanonical(node, token)) continue;
+        if (found.length === limit) return undefined;
+        found.push({ node, token });
+      }
+    }
+    return found;
+  }
+
+  #grow(mostBytes: number): Node[] {
+    const nodes: Node[] = [{ parent: undefined, token: -1, path: [], numSpelt: 0 }];
+    // Children are appended while the list is walked, so it ends up in topological order.
+    for (const node of nodes) {
+      for (let end = node.numSpelt + 1; end <= mostBytes; end++) {
+        const bytes = this.held.subarray(node.numSpelt, end);
+        if (this.#index.withPrefix(bytes).length === 0) break;
+        for (const token of this.#index.spelling(bytes)) {
+          if (!this.#vocabulary.writes(node.path, token)) continue;
+          nodes.push({ parent: node, token, path: [...node.path, token], numSpelt: end });
+        }
+      }
+    }
+    return nodes;
+  }
+
+  /** Nodes that some cover goes through, in the same order. */
+  #useful(nodes: readonly Node[]): Node[] {
+    const useful = new Set<Node>();
+    for (const node of [...nodes].reverse()) {
+      if (!useful.has(node) && !this.#goesOn(node)) continue;
+      useful.add(node);
+      if (node.parent !== undefined) useful.add(node.parent);
+    }
+    return nodes.filter((node) => useful.has(node));
+  }
+
+  #goesOn({ path, numSpelt }: Node): boolean {
+    return this.#index
+      .withPrefix(this.held.subarray(numSpelt))
+      .some((token) => this.#vocabulary.writes(path, token));
+  }
+}
+
+interface Node {
+  readonly parent: Node | undefined;
+  readonly token: number;
+  /** Tokens from node 0, exclusive, to this one. */
+  readonly path: readonly number[];
+  readonly numSpelt: number;
+}

@@ -1,0 +1,56 @@
+import { unconstrained } from "../constrain/unconstrained";
+import type { CachedEncoder } from "../tokens/cachedEncoder";
+import { TokenIndex } from "../tokens/tokenIndex";
+import { encodeUtf8 } from "../tokens/utf8";
+import type { Vocabulary } from "../tokens/vocabulary";
+import { CoverTree } from "./coverTree";
+import type { HealPlan, Healer } from "./healer";
+import { stableBoundary } from "./stableBoundary";
+
+/**
+ * Conditions on the bytes before the cursor: the prompt ends at the last stable boundary, and all ways to spell what stands
+ * between it and the cursor are scored in one pass. So the model never sees a token that the cursor has cut in two, nothing
+ * depends on where exactly the cursor is, and the prompt's tokens stay what they are while the user types.
+ *
+ * Where there is one way only, its tokens join the prompt and no pass is spent.
+ */
+export class ExactHealing implements Healer {
+  readonly #vocabulary: Vocabulary;
+  readonly #encoder: CachedEncoder;
+  readonly #index: TokenIndex;
+
+  constructor(vocabulary: Vocabulary, encoder: CachedEncoder) {
+    this.#vocabulary = vocabulary;
+    this.#encoder = encoder;
+    this.#index = new TokenIndex(vocabulary);
+  }
+
+  plan(prefix: string): HealPlan {
+    const boundary = stableBoundary(prefix, this.#vocabulary);
+    const held = encodeUtf8(prefix.slice(boundary));
+    const constraint = unconstrained;
+    const covers = new CoverTree(held, { vocabulary: this.#vocabulary, index: this.#index });
+    if (hasChoice(covers, this.#vocabulary)) {
+      return {
+        tokens: this.#encoder.encode(prefix.slice(0, boundary)),
+        held,
+        constraint,
+        covers,
+      };
+    }
+    return { tokens: this.#encoder.encode(prefix), held: new Uint8Array(0), constraint };
+  }
+}
+
+/**
+ * Whether there is anything to choose: not if nothing is held, if the only cover is the tokens of the held text, or if there
+ * is none (behind a boundary that was given up without proof).
+ */
+function hasChoice(covers: CoverTree, vocabulary: Vocabulary): boolean {
+  if (covers.held.length === 0) return false;
+  const all = covers.covers(1);
+  if (all === undefined) return true;
+  return all.some(
+    ({ node, token }) => vocabulary.bytesOf(token).length > covers.restOf(node).length,
+  );
+}
