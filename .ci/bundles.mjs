@@ -27,6 +27,10 @@ export const bundles = Object.fromEntries(
       target: "node20",
       external: ["vscode", "onnxruntime-node"],
       mainFields: ["module", "main"],
+      // Its ES form asks for its own address, which a script has not.
+      alias: {
+        "web-tree-sitter": path.join(root, "node_modules/web-tree-sitter/web-tree-sitter.cjs"),
+      },
       metafile: true,
       logLevel: "warning",
       ...(name === "cli" ? { banner: { js: "#!/usr/bin/env node" } } : {}),

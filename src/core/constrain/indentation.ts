@@ -1,0 +1,40 @@
+import { indentStyleOf } from "./indentStyle";
+import { lineStartOf, type TextPlace } from "./textPlace";
+import type { TextRule } from "./textRule";
+
+/**
+ * Indents new lines as the document does: by its blank, in steps of its unit, and no less than the line of the cursor unless
+ * they begin with a closer. A line of a comment block may stand one off. Blank lines are free, and so is everything where the
+ * document does not show a style.
+ *
+ * Worked example: in a document with steps of 2, behind `  if (x) {` the line `    y();` is admitted, `   y();` and `y();`
+ * are not, and `  }` is.
+ */
+export function indentation(place: TextPlace): TextRule {
+  const { character, unit } = indentStyleOf(place.prefix + place.suffix);
+  const line = place.prefix.slice(lineStartOf(place));
+  const minLength = blanksOf(line).length;
+  const isFit = (blanks: string, content: string): boolean => {
+    const stray = content.startsWith("*") && blanks.endsWith(" ") ? 1 : 0;
+    const indent = blanks.slice(0, blanks.length - stray);
+    if (character === undefined) return true;
+    if (!indent.split("").every((blank) => blank === character)) return false;
+    if (content === "") return true;
+    if (indent.length < minLength && !/^[)\]}]/.test(content)) return false;
+    return unit === undefined || indent.length % unit === 0;
+  };
+  return {
+    admits: (text) => {
+      const [, ...newLines] = text.split("\n");
+      return newLines.every((newLine) => {
+        const blanks = blanksOf(newLine);
+        return isFit(blanks, newLine.slice(blanks.length));
+      });
+    },
+    mayEnd: () => true,
+  };
+}
+
+function blanksOf(line: string): string {
+  return /^[ \t]*/.exec(line)?.[0] ?? "";
+}

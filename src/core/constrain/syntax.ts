@@ -1,0 +1,82 @@
+import { closings } from "./openEnds";
+import type { SyntaxFault, SyntaxParser } from "./syntaxPort";
+import { lineRestOf, lineStartOf, type TextPlace } from "./textPlace";
+import type { TextRule } from "./textRule";
+
+/**
+ * A suggestion may not bring a new fault of syntax. It is asked only where the text may end. The document with the suggestion in
+ * place is parsed, and a fault refuses the end there if it touches the suggestion, from the start of the cursor's line to the end
+ * of the suggestion's last line, and was not in the document before. Openers at the ends of lines count as closed: what they hold
+ * comes later. So does what the suggestion brings of the text behind the cursor: it replaces that.
+ *
+ * Worked example: in `const x = |` the end behind `f(1` is refused and behind `f(1)` it is not; `if (x) {` may end.
+ */
+export function syntax(place: TextPlace, parser: SyntaxParser): TextRule {
+  const document = place.prefix + place.suffix;
+  const known = new Map<string, boolean>();
+  let before: readonly SyntaxFault[] | undefined;
+  const mayEnd = (text: string): boolean => {
+    if (before === undefined) {
+      parser.remember(document);
+      before = parser.faults(document, 0, document.length);
+    }
+    const old = before;
+    return versionsOf(text, place).some((version) => isClean(version, place, parser, old));
+  };
+  return {
+    admits: () => true,
+    mayEnd: (text) => {
+      const answer = known.get(text) ?? mayEnd(text);
+      known.set(text, answer);
+      return answer;
+    },
+  };
+}
+
+/** What stands in place of the cursor, and how much of the suffix it replaces. */
+interface Version {
+  readonly text: string;
+  readonly numReplaced: number;
+}
+
+function versionsOf(text: string, place: TextPlace): Version[] {
+  const rest = lineRestOf(place);
+  const versions = [text, ...closings(text, place).map((closing) => text + closing)].map(
+    (version): Version => ({ text: version, numReplaced: 0 }),
+  );
+  for (let length = Math.min(rest.length, text.length); length > 0; length--) {
+    if (text.endsWith(rest.slice(0, length))) return [...versions, { text, numReplaced: length }];
+  }
+  return versions;
+}
+
+function isClean(
+  { text, numReplaced }: Version,
+  place: TextPlace,
+  parser: SyntaxParser,
+  before: readonly SyntaxFault[],
+): boolean {
+  const cursor = place.prefix.length;
+  const behind = place.suffix.slice(numReplaced);
+  const start = lineStartOf(place);
+  const end = cursor + text.length + lineRestOf({ suffix: behind }).length;
+  const grown = text.length - numReplaced;
+  return parser
+    .faults(place.prefix + text + behind, start, end)
+    .every((fault) => before.some((old) => isSame(fault, old, { cursor, start, grown })));
+}
+
+/** Whether a fault is one that was there before the document grew by `grown` at the cursor. */
+function isSame(
+  fault: SyntaxFault,
+  old: SyntaxFault,
+  at: { readonly cursor: number; readonly start: number; readonly grown: number },
+): boolean {
+  if (old.start < at.start) return fault.start === old.start;
+  if (old.end < at.cursor) return fault.start === old.start && fault.end === old.end;
+  return (
+    old.start > at.cursor &&
+    fault.start === old.start + at.grown &&
+    fault.end === old.end + at.grown
+  );
+}
