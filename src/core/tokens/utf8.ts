@@ -69,3 +69,21 @@ function readCharacter(bytes: Uint8Array, start: number): { point: number; lengt
   }
   return { point, length: numBytes };
 }
+
+/** Number of bytes at the end of `bytes` that begin a character and do not finish it, 0..3. */
+export function unfinishedLength(bytes: Uint8Array): number {
+  for (let length = 1; length <= 3; length++) {
+    const byte = bytes[bytes.length - length];
+    if (byte === undefined) return 0;
+    const isContinuation = byte >= 0x80 && byte < 0xc0;
+    if (!isContinuation) return characterLength(byte) > length ? length : 0;
+  }
+  return 0;
+}
+
+/** Bytes of the character that `lead` begins; 1 for a byte that begins none. */
+export function characterLength(lead: number): number {
+  if (lead < 0xc2 || lead > 0xf4) return 1;
+  if (lead < 0xe0) return 2;
+  return lead < 0xf0 ? 3 : 4;
+}

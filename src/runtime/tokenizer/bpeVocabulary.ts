@@ -1,84 +1,78 @@
 import { Tokenizer } from "@huggingface/tokenizers";
-import { ForetypeError } from "../../core/errors";
+import { ContextTest, type Pretoken } from "../../core/tokens/contextTest";
+import { Derivations } from "../../core/tokens/derivations";
+import { PairTest } from "../../core/tokens/pairTest";
 import type { Vocabulary } from "../../core/tokens/vocabulary";
+import { BlankSplitter } from "./blankSplitter";
 import { bytesOfSpelling } from "./byteAlphabet";
 import type { TokenizerFile } from "./tokenizerFile";
-
-const noBytes = new Uint8Array(0);
+import { textMerges, TokenTable } from "./tokenTable";
 
 /**
- * A byte-level BPE vocabulary. The tokenizer library encodes; bytes come from a table of our own.
+ * A byte-level BPE vocabulary. The tokenizer library encodes and cuts text into pretokens; bytes, and what is canonical, come
+ * from tables of our own.
  *
  * Added tokens made of blanks only are text, as some vocabularies store long indentation so. All other added tokens are
  * marks: their ids come from `specialToken`, never from `encode`.
  */
 export class BpeVocabulary implements Vocabulary {
   readonly size: number;
-  readonly #bytes: readonly (Uint8Array | undefined)[];
-  readonly #marks: ReadonlyMap<string, number>;
-  readonly #markIds: ReadonlySet<number>;
+  readonly #tokens: TokenTable;
   readonly #tokenizer: Tokenizer;
+  readonly #blanks: BlankSplitter;
+  /** Tokens by spelling, where a pretoken that is a token is written as it is. */
+  readonly #wholeTokens: ReadonlyMap<string, number>;
+  readonly #context: ContextTest;
 
   /**
    * @param size V of the model's configuration; ids from the last token to V are padding
    * @param path of the tokenizer's file, named in errors
-   * @throws model/bad-tokenizer if an id is beyond V, taken twice or spells no bytes, or if a byte has no token
+   * @throws model/bad-tokenizer if an id is beyond V, taken twice or spells no bytes, if a byte has no token, or if a
+   * merge names a token that there is not
    */
   constructor(file: TokenizerFile, size: number, path: string) {
-    const bad = (problem: string): ForetypeError =>
-      new ForetypeError(
-        "model/bad-tokenizer",
-        `${path} ${problem}. Use the model's own tokenizer.`,
-      );
-    const checkId = (id: number, name: string): void => {
-      if (id >= size) {
-        throw bad(
-          `gives "${name}" the id ${String(id)}, but config.json has ${String(size)} tokens`,
-        );
-      }
-    };
-    const bytes = new Array<Uint8Array | undefined>(size).fill(undefined);
-    const added = new Map(file.addedTokens.map((token) => [token.content, token]));
-    for (const [spelling, id] of file.vocabulary) {
-      checkId(id, spelling);
-      if (added.has(spelling)) continue;
-      if (bytes[id] !== undefined) throw bad(`gives the id ${String(id)} to two tokens`);
-      const spelt = bytesOfSpelling(spelling);
-      if (spelt === undefined) throw bad(`has a token "${spelling}" that spells no bytes`);
-      bytes[id] = spelt;
-    }
-    if (!hasEveryByte(bytes)) throw bad("lacks tokens for some single bytes");
-    const marks = new Map<string, number>();
-    const blanks = file.addedTokens.filter((token) => isBlank(token.content));
-    for (const { content, id } of file.addedTokens) {
-      checkId(id, content);
-      if (bytes[id] !== undefined) throw bad(`gives the id ${String(id)} to two tokens`);
-      if (isBlank(content)) bytes[id] = new TextEncoder().encode(content);
-      else marks.set(content, id);
-    }
+    const tokens = new TokenTable(file, { size, path, bytesOf: bytesOfSpelling });
+    const single = singleBytes(tokens);
+    if (single.includes(-1)) throw tokens.bad("lacks tokens for some single bytes");
+    const merges = textMerges(file, tokens);
     this.size = size;
-    this.#bytes = bytes;
-    this.#marks = marks;
-    this.#markIds = new Set(marks.values());
+    this.#tokens = tokens;
+    this.#blanks = new BlankSplitter(tokens.blanks);
+    this.#wholeTokens = file.ignoresMerges ? tokens.textTokens : new Map();
     this.#tokenizer = new Tokenizer(
       {
         normalizer: null,
         pre_tokenizer: file.preTokenizer,
-        model: { ...file.model, vocab: Object.fromEntries(textTokens(file, marks)) },
+        model: {
+          ...file.model,
+          vocab: Object.fromEntries(tokens.textTokens),
+          merges: merges.spelt,
+        },
         post_processor: null,
         decoder: null,
-        added_tokens: blanks,
+        added_tokens: Array.from(tokens.blanks, ([content, id]) => ({ content, id })),
       },
       {},
+    );
+    const inMerging = new Set(tokens.textTokens.values());
+    const derivations = new Derivations(size, merges.table, (token) =>
+      inMerging.has(token)
+        ? Array.from(tokens.bytesOf(token), (byte) => single[byte] ?? -1)
+        : undefined,
+    );
+    this.#context = new ContextTest(
+      tokens,
+      (text) => this.#pretokenise(text),
+      new PairTest(merges.table, derivations),
     );
   }
 
   bytesOf(token: number): Uint8Array {
-    return this.#bytes[token] ?? noBytes;
+    return this.#tokens.bytesOf(token);
   }
 
   isSpecial(token: number): boolean {
-    return this.#markIds.has(token);
+    return this.#tokens.isSpecial(token);
   }
 
   encode(text: string): Int32Array {
@@ -86,22 +80,35 @@ export class BpeVocabulary implements Vocabulary {
     return Int32Array.from(this.#tokenizer.encode(text, { add_special_tokens: false }).ids);
   }
 
+  writes(left: readonly number[], token: number): boolean {
+    return this.#context.writes(left, token);
+  }
+
   specialToken(name: string): number | undefined {
-    return this.#marks.get(name);
+    return this.#tokens.specialToken(name);
+  }
+
+  #pretokenise(text: string): readonly Pretoken[] {
+    return this.#blanks.split(text).flatMap((section): readonly Pretoken[] => {
+      if (section.token !== undefined) {
+        return [{ numBytes: this.bytesOf(section.token).length, token: section.token }];
+      }
+      const spellings = this.#tokenizer.pre_tokenizer?.pre_tokenize(section.text) ?? [];
+      // The byte alphabet has one character for each byte.
+      return spellings.map((spelling) => ({
+        numBytes: spelling.length,
+        token: this.#wholeTokens.get(spelling),
+      }));
+    });
   }
 }
 
-function isBlank(content: string): boolean {
-  return /^\s+$/.test(content);
-}
-
-function textTokens(file: TokenizerFile, marks: ReadonlyMap<string, number>): [string, number][] {
-  return [...file.vocabulary].filter(([spelling]) => !marks.has(spelling));
-}
-
-/** With a token for each byte there is no text that cannot be encoded. */
-function hasEveryByte(bytes: readonly (Uint8Array | undefined)[]): boolean {
-  const single = new Set(bytes.map((spelt) => (spelt?.length === 1 ? spelt[0] : undefined)));
-  single.delete(undefined);
-  return single.size === 256;
+/** [256] ids of the tokens that are one byte, -1 where there is none. With one for each there is no text that cannot be encoded. */
+function singleBytes(tokens: TokenTable): readonly number[] {
+  const single = new Array<number>(256).fill(-1);
+  for (const id of tokens.textTokens.values()) {
+    const [byte, ...more] = tokens.bytesOf(id);
+    if (byte !== undefined && more.length === 0) single[byte] = id;
+  }
+  return single;
 }

@@ -8,17 +8,26 @@ export interface AddedToken {
 
 /** What is used of a `tokenizer.json`. */
 export interface TokenizerFile {
-  /** Ids by spelling in the byte alphabet. */
+  /**
+   * `byte-level`: text is cut by regular expressions, and what merges are bytes. `sentence-piece`: text is not cut, blanks
+   * are spelt "▁", and what merges are characters; those that the vocabulary lacks are written as bytes.
+   */
+  readonly kind: "byte-level" | "sentence-piece";
+  /** Ids by spelling: in the byte alphabet, or in characters. */
   readonly vocabulary: ReadonlyMap<string, number>;
+  /** Pairs of spellings, those that merge first in front. */
+  readonly merges: readonly (readonly [string, string])[];
+  /** Whether a pretoken that is in the vocabulary is written as that one token, whatever the merges say. */
+  readonly ignoresMerges: boolean;
   readonly addedTokens: readonly AddedToken[];
   /** The file's own `pre_tokenizer` and `model`, as the tokenizer library takes them. */
-  readonly preTokenizer: object;
+  readonly preTokenizer: object | null;
   readonly model: object;
 }
 
 /**
- * Reads a `tokenizer.json` in Hugging Face's form and refuses what is not byte-level BPE: then a token would not be a run
- * of bytes, and text could not leave byte by byte.
+ * Reads a `tokenizer.json` in Hugging Face's form and refuses what is no byte-pair encoding whose tokens are runs of bytes:
+ * then text could not leave byte by byte.
  *
  * @throws model/bad-tokenizer naming the file and what is wrong
  */
@@ -32,23 +41,29 @@ export function parseTokenizerFile(text: string, file: string): TokenizerFile {
     throw bad("is not valid JSON. Copy the file again", cause);
   }
   if (!isObject(json)) throw bad("must hold an object. Copy the file again");
-  const { model, normalizer, pre_tokenizer: preTokenizer, added_tokens: added } = json;
+  const { model, normalizer, pre_tokenizer: preTokenizer = null, added_tokens: added } = json;
   if (!isObject(model)) throw bad("has no model. Copy the file again");
   if (model["type"] !== "BPE") {
-    throw bad(`is of the kind ${describe(model["type"])}; Foretype reads byte-level BPE only`);
+    throw bad(`is of the kind ${describe(model["type"])}; Foretype reads BPE only`);
   }
-  if (model["byte_fallback"] === true) {
-    throw bad("is a SentencePiece-style BPE (byte_fallback); Foretype reads byte-level BPE only");
-  }
-  // NFC is left out instead: it would change bytes that the user has typed.
-  if (!isAbsent(normalizer) && !(isObject(normalizer) && normalizer["type"] === "NFC")) {
-    const kind = isObject(normalizer) ? normalizer["type"] : normalizer;
-    throw bad(`normalises text (${describe(kind)}), so tokens would not spell what was typed`);
-  }
-  if (!isObject(preTokenizer) || !hasByteLevel(preTokenizer)) {
-    throw bad(
-      "has no ByteLevel pre-tokenizer without prefix space; Foretype reads byte-level BPE only",
-    );
+  const kind = model["byte_fallback"] === true ? "sentence-piece" : "byte-level";
+  if (kind === "sentence-piece") {
+    if (!spellsBlanks(normalizer ?? null, preTokenizer)) {
+      throw bad(
+        'is a SentencePiece-style BPE that does more to text than to spell blanks "▁"; Foretype reads the layout of Llama 2 only',
+      );
+    }
+  } else {
+    // NFC is left out instead: it would change bytes that the user has typed.
+    if (!isAbsent(normalizer) && !(isObject(normalizer) && normalizer["type"] === "NFC")) {
+      const type = isObject(normalizer) ? normalizer["type"] : normalizer;
+      throw bad(`normalises text (${describe(type)}), so tokens would not spell what was typed`);
+    }
+    if (!hasByteLevel(preTokenizer)) {
+      throw bad(
+        "has no ByteLevel pre-tokenizer without prefix space; Foretype reads byte-level BPE, or BPE with byte_fallback",
+      );
+    }
   }
   if (!isObject(model["vocab"]) || !Array.isArray(model["merges"])) {
     throw bad("has no vocabulary or no merges. Copy the file again");
@@ -58,22 +73,73 @@ export function parseTokenizerFile(text: string, file: string): TokenizerFile {
     if (!isId(id)) throw bad(`gives "${spelling}" an id that is not a whole number`);
     vocabulary.set(spelling, id);
   }
+  const merges = model["merges"].map((entry: unknown): readonly [string, string] => {
+    const pair: unknown = typeof entry === "string" ? entry.split(" ") : entry;
+    if (!isPair(pair)) throw bad("has a merge that is not two tokens. Copy the file again");
+    return pair;
+  });
   const addedTokens = (Array.isArray(added) ? added : []).map((entry: unknown): AddedToken => {
     if (!isObject(entry) || !isId(entry["id"]) || typeof entry["content"] !== "string") {
       throw bad("has an added token without id or content. Copy the file again");
     }
     return { id: entry["id"], content: entry["content"] };
   });
-  return { vocabulary, addedTokens, preTokenizer, model };
+  return {
+    kind,
+    vocabulary,
+    merges,
+    ignoresMerges: model["ignore_merges"] === true,
+    addedTokens,
+    preTokenizer: isObject(preTokenizer) ? preTokenizer : null,
+    model,
+  };
 }
 
-function hasByteLevel(preTokenizer: Record<string, unknown>): boolean {
-  const steps: unknown =
-    preTokenizer["type"] === "Sequence" ? preTokenizer["pretokenizers"] : [preTokenizer];
+function hasByteLevel(preTokenizer: unknown): boolean {
+  const steps = stepsOf(preTokenizer, "pretokenizers");
   return (
-    Array.isArray(steps) &&
-    steps.some((step: unknown) => isObject(step) && step["type"] === "ByteLevel") &&
-    steps.every((step: unknown) => isObject(step) && step["add_prefix_space"] !== true)
+    steps.some((step) => step["type"] === "ByteLevel") &&
+    steps.every((step) => step["add_prefix_space"] !== true)
+  );
+}
+
+/**
+ * Whether all that happens to text before it merges is that blanks become "▁" and one is put in front. It is written in two
+ * ways: as a normaliser (older files), or as a pre-tokenizer that does not split.
+ */
+function spellsBlanks(normalizer: unknown, preTokenizer: unknown): boolean {
+  if (normalizer === null) {
+    return (
+      isObject(preTokenizer) &&
+      preTokenizer["type"] === "Metaspace" &&
+      preTokenizer["replacement"] === "▁" &&
+      preTokenizer["split"] === false
+    );
+  }
+  const steps = stepsOf(normalizer, "normalizers");
+  const spells = (step: Record<string, unknown>): boolean =>
+    step["type"] === "Replace" &&
+    step["content"] === "▁" &&
+    isObject(step["pattern"]) &&
+    step["pattern"]["String"] === " ";
+  return (
+    preTokenizer === null &&
+    steps.some(spells) &&
+    steps.every((step) => step["type"] === "Prepend" || spells(step))
+  );
+}
+
+/** The steps of a part that may be a sequence; none if it is something else. */
+function stepsOf(part: unknown, name: string): readonly Record<string, unknown>[] {
+  if (!isObject(part)) return [];
+  if (part["type"] !== "Sequence") return [part];
+  const steps: unknown = part[name];
+  return Array.isArray(steps) && steps.every(isObject) ? steps : [];
+}
+
+function isPair(value: unknown): value is readonly [string, string] {
+  return (
+    Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === "string")
   );
 }
 
