@@ -14,8 +14,7 @@ import { parseModelConfig, type ModelConfig } from "./modelConfig";
 import { chooseThreads } from "./session/chooseThreads";
 import { createSession } from "./session/createSession";
 import { loadOnnxRuntime } from "./session/loadOnnxRuntime";
-import { BpeVocabulary } from "./tokenizer/bpeVocabulary";
-import { parseTokenizerFile } from "./tokenizer/tokenizerFile";
+import { createVocabulary } from "./tokenizer/createVocabulary";
 import { checkTensors } from "./weights/llamaTensors";
 import { SafetensorsFile } from "./weights/safetensorsFile";
 
@@ -56,8 +55,8 @@ export async function openModel(
   const threads = chooseThreads(options.threads);
   const { files } = source;
   const config = parseModelConfig(await readText(files.config), files.config);
-  const vocabulary = new BpeVocabulary(
-    parseTokenizerFile(await readText(files.tokenizer), files.tokenizer),
+  const vocabulary = createVocabulary(
+    await readText(files.tokenizer),
     config.vocabSize,
     files.tokenizer,
   );
