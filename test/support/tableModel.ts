@@ -1,4 +1,3 @@
-import { at } from "../../src/core/at";
 import { FakeModel, type LogitsOf } from "./fakeModel";
 import { seededRandom } from "./randomTree";
 
@@ -10,16 +9,18 @@ export interface TableModel {
 }
 
 /**
- * A model over a table of random rows, one for each context, drawn when first asked for; its top K is the whole vocabulary.
+ * A model over a table of random rows, one for each context, drawn when first asked for; its top K is the whole vocabulary
+ * if nothing else is asked for.
  */
 export function tableModel(options: {
   readonly vocabSize: number;
   readonly seed: number;
+  readonly topK?: number;
 }): TableModel {
-  const { vocabSize, seed } = options;
+  const { vocabSize, seed, topK = vocabSize } = options;
   const table = new Map<string, Float32Array>();
   const random = seededRandom(seed);
-  return modelOf(vocabSize, (context) => {
+  return modelOf(vocabSize, topK, (context) => {
     const key = context.join(" ");
     const known = table.get(key);
     if (known !== undefined) return known;
@@ -32,19 +33,19 @@ export function tableModel(options: {
 /** A model that says the same after every context. */
 export function constantModel(probabilities: readonly number[]): TableModel {
   const row = Float32Array.from(probabilities, (p) => Math.log(p));
-  return modelOf(probabilities.length, () => row);
+  return modelOf(probabilities.length, probabilities.length, () => row);
 }
 
-function modelOf(vocabSize: number, logitsOf: LogitsOf): TableModel {
+function modelOf(vocabSize: number, topK: number, logitsOf: LogitsOf): TableModel {
   return {
-    model: new FakeModel({ vocabSize, logitsOf, topK: vocabSize }),
+    model: new FakeModel({ vocabSize, logitsOf, topK }),
     probabilities: (context) => softmax(logitsOf(context)),
   };
 }
 
 /** Probabilities in double precision, sums to 1. */
-export function softmax(logits: Float32Array, temperature = 1): readonly number[] {
-  const largest = logits.reduce((a, b) => Math.max(a, b), at(logits, 0));
+export function softmax(logits: Float32Array | Float64Array, temperature = 1): readonly number[] {
+  const largest = Math.max(...logits);
   const weights = Array.from(logits, (logit) => Math.exp((logit - largest) / temperature));
   const total = weights.reduce((a, b) => a + b, 0);
   return weights.map((weight) => weight / total);

@@ -3,8 +3,8 @@ import type { Noise } from "./noise";
 import { threefry2x32Into } from "./threefry";
 import { gumbelOf, uniformOf } from "./uniform";
 
-/** Length n of the key's sequence in positions: within it no two tokens share their noise. */
-export const KEY_LENGTH = 256;
+/** Length n of the key's sequence in positions: within it no two positions share their noise. */
+const KEY_LENGTH = 256;
 
 /**
  * Gumbel noise that somebody with the key can recognise in the text: keyed by (key, (shift + position) mod n, token), where
@@ -15,7 +15,8 @@ export const KEY_LENGTH = 256;
 export class WatermarkNoise implements Noise {
   readonly #key: readonly [number, number];
   readonly #shift: number;
-  readonly #length: number;
+  /** n, the number of positions after which the noise repeats. */
+  readonly length: number;
   readonly #words = new Uint32Array(2);
 
   /**
@@ -24,8 +25,8 @@ export class WatermarkNoise implements Noise {
    */
   constructor(key: string, options: { readonly shift?: number; readonly length?: number } = {}) {
     this.#key = hashOf(key);
-    this.#length = options.length ?? KEY_LENGTH;
-    this.#shift = (options.shift ?? 0) % this.#length;
+    this.length = options.length ?? KEY_LENGTH;
+    this.#shift = (options.shift ?? 0) % this.length;
   }
 
   gumbel(position: number, token: number): number {
@@ -34,7 +35,7 @@ export class WatermarkNoise implements Noise {
 
   /** The uniform variable behind `gumbel`; near 1 where the token is favoured. */
   uniform(position: number, token: number): number {
-    const place = (this.#shift + position) % this.#length;
+    const place = (this.#shift + position) % this.length;
     threefry2x32Into(this.#words, this.#key, [place, token]);
     return uniformOf(this.#words);
   }
