@@ -7,6 +7,13 @@ export class ByteList {
     return this.#length;
   }
 
+  /** A list of the same bytes that grows on its own. */
+  copy(): ByteList {
+    const copy = new ByteList();
+    copy.append(this.from(0));
+    return copy;
+  }
+
   append(bytes: Uint8Array): void {
     const length = this.#length + bytes.length;
     if (length > this.#bytes.length) {

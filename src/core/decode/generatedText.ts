@@ -22,10 +22,10 @@ export class GeneratedText {
   readonly #maxTokens: number;
   readonly #stopRule: StopRule;
   readonly #onText: ((text: string) => void) | undefined;
-  readonly #tokens: number[] = [];
+  #tokens: number[] = [];
   /** All bytes, the held ones in front. */
-  readonly #bytes = new ByteList();
-  readonly #stream = new TextStream();
+  #bytes = new ByteList();
+  #stream = new TextStream();
   #text = "";
   #stopLength: number | undefined;
 
@@ -44,6 +44,24 @@ export class GeneratedText {
     this.#maxTokens = request.maxTokens;
     this.#stopRule = request.stopRule;
     this.#onText = request.onText;
+  }
+
+  /** The same text so far, to go on in another way; it is shown to nobody. */
+  fork(): GeneratedText {
+    const fork = new GeneratedText(
+      { vocabulary: this.#vocabulary, endTokens: this.#endTokens },
+      {
+        numHeldBytes: this.#numHeldBytes,
+        maxTokens: this.#maxTokens,
+        stopRule: this.#stopRule,
+      },
+    );
+    fork.#tokens = [...this.#tokens];
+    fork.#bytes = this.#bytes.copy();
+    fork.#stream = new TextStream(this.#stream.numTakenBytes);
+    fork.#text = this.#text;
+    fork.#stopLength = this.#stopLength;
+    return fork;
   }
 
   /** Tokens so far, the end token never among them. */

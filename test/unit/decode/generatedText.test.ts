@@ -157,4 +157,20 @@ describe("GeneratedText", () => {
     text.append(tokens("a"));
     expect(() => text.append(tokens("b"))).toThrow("cuts text that is shown already");
   });
+
+  it("goes on in two ways behind a fork, of which only the first is shown", () => {
+    const { text, pieces } = aText({ stopRule: { ...beforeLineBreak, numReachableBytes: 0 } });
+    text.append(tokens("a", [0xc3]));
+    const fork = text.fork();
+    fork.append(tokens([0xa9], "b"));
+    text.append(tokens([0xa9], "c"));
+    expect(fork.append(tokens("\n")).stoppedBy).toBe("lineEnd");
+    fork.finish();
+    text.finish();
+    expect([fork.text, text.text]).toEqual(["aéb", "aéc"]);
+    expect(fork.tokens).toHaveLength(5);
+    expect(text.tokens).toHaveLength(4);
+    expect(fork.numRemainingTokens).toBe(94);
+    expect(pieces.join("")).toBe("aéc");
+  });
 });

@@ -1,0 +1,109 @@
+import { at } from "../at";
+import type { StopReason } from "../complete/outcome";
+import type { Constraint } from "../constrain/constraint";
+import { GeneratedText } from "../decode/generatedText";
+import type { StopRule } from "../decode/stopRule";
+import { invariant } from "../errors";
+import type { CoverTree } from "../heal/coverTree";
+import type { LanguageModel } from "../model/languageModel";
+import type { Cancellation, Clock } from "../ports";
+import { KeyedNoise } from "../sample/keyedNoise";
+import type { Vocabulary } from "../tokens/vocabulary";
+import { candidateName } from "./candidateName";
+import { orderCandidates, type Candidate } from "./orderCandidates";
+import { stochasticBeams } from "./stochasticBeams";
+
+/** Keeps the beams' noise apart from that of tokens, covers and trials, which count their streams up from 0. */
+const BEAM_STREAM = 0xffff_ffff;
+
+/** Temperature of the draw where the request itself is greedy. */
+const defaultTemperature = 1;
+
+/** More texts at a time than this cost more than they are worth. */
+const maxWidth = 8;
+
+/** What else might be written where a text has been written already. */
+export interface AlternativesRequest<State> {
+  /** All tokens of the prompt. The cache begins with the rows of all of them but the last. */
+  readonly prompt: Int32Array;
+  readonly constraint: Constraint<State>;
+  readonly numHeldBytes: number;
+  readonly covers?: CoverTree | undefined;
+  readonly stopRule: StopRule;
+  readonly maxTokens: number;
+  /** 0 draws at temperature 1 all the same: without a draw there is nothing else to write. */
+  readonly temperature: number;
+  readonly seed: number;
+  /** How many texts are wanted, 1 or more. */
+  readonly numWanted: number;
+  /** The text that is offered first, as it is suggested. */
+  readonly first: string;
+  /** Texts that are not wanted, blanks aside; `first` is one of them in any case. */
+  readonly shown: readonly string[];
+  /** What is suggested of a text that has ended. */
+  readonly suggestionOf: (text: string, stoppedBy: StopReason) => string;
+  /** No pass begins later than this. `Infinity` for none. */
+  readonly timeBudgetMs: number;
+  readonly cancellation: Cancellation;
+}
+
+/** Other texts, and what they cost. */
+export interface Alternatives {
+  /** At most as many as were wanted, all different and none empty, in the order in which they are offered. */
+  readonly candidates: readonly Candidate[];
+  readonly numPasses: number;
+  /** Nodes of all passes. */
+  readonly numNodes: number;
+  readonly ms: number;
+}
+
+/**
+ * Finds other texts for a place in a document: draws texts without replacement, leaves out what is shown already, and puts
+ * the others in order (`orderCandidates`).
+ *
+ * Afterwards the cache holds the rows of the prompt less the last token.
+ *
+ * @throws ForetypeError("invariant") if the cache holds fewer rows
+ */
+export async function findAlternatives<State>(
+  request: AlternativesRequest<State>,
+  parts: {
+    readonly model: LanguageModel;
+    readonly vocabulary: Vocabulary;
+    readonly endTokens: ReadonlySet<number>;
+    readonly clock: Clock;
+  },
+): Promise<Alternatives> {
+  const { model, clock } = parts;
+  const { prompt, temperature, seed, first, shown, numWanted } = request;
+  const begun = clock.now();
+  const numRows = prompt.length - 1;
+  invariant(model.cachedLength >= numRows, "alternatives begin behind the prompt's rows");
+  model.truncate(numRows);
+  try {
+    const { beams, numPasses, numNodes } = await stochasticBeams(model, {
+      ...request,
+      root: at(prompt, numRows),
+      text: new GeneratedText(parts, request),
+      temperature: temperature > 0 ? temperature : defaultTemperature,
+      noise: new KeyedNoise(seed, BEAM_STREAM),
+      // Texts that are not wanted are likely ones, and hold a place until they end.
+      width: Math.min(maxWidth, numWanted + 1 + shown.length),
+      nameOf: candidateName,
+      excluded: new Set(["", first, ...shown].map(candidateName)),
+      isInterrupted: () =>
+        request.cancellation.isCancelled || clock.now() - begun > request.timeBudgetMs,
+    });
+    const candidates = beams
+      .slice(0, numWanted)
+      .map(({ suggestion, meanLogProbability }) => ({ text: suggestion, meanLogProbability }));
+    return {
+      candidates: orderCandidates(first, candidates),
+      numPasses,
+      numNodes,
+      ms: clock.now() - begun,
+    };
+  } finally {
+    model.truncate(numRows);
+  }
+}
