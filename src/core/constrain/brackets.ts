@@ -27,8 +27,8 @@ export function brackets(place: TextPlace): TextRule | undefined {
     scanBrackets(line + text, lexis, atLineStart, line.length);
   return {
     admits: (text) => {
-      const { isBroken, numLowest } = scan(text);
-      return !isBroken && numLowest >= numKept;
+      const { numBreaks, numLowest } = scan(text);
+      return numBreaks === 0 && numLowest >= numKept;
     },
     mayEnd: (text) => {
       const { openings, numLowest } = scan(text);
@@ -51,23 +51,31 @@ interface SuffixView {
 
 function closedBySuffix(atCursor: LexicalState, place: TextPlace, lexis: Lexis): SuffixView {
   const { openings, comment } = atCursor;
-  const quote = openings.at(-1)?.quote;
-  if (quote === undefined) {
-    const { closers } = scanBrackets(place.suffix, lexis, atCursor);
-    return { numKept: numClosed(openings, closers), mayEndInQuote: true };
+  const outermost = openings.find((opening) => opening.quote !== undefined);
+  const isInside = openings.at(-1)?.quote !== undefined;
+  if (outermost !== undefined) {
+    const rest = outermost.quote?.isMultiline === true ? place.suffix : lineRestOf(place);
+    const outside = { openings: openings.slice(0, openings.indexOf(outermost)), comment };
+    if (numFaults(rest, lexis, outside) < numFaults(rest, lexis, atCursor)) {
+      const { closers } = scanBrackets(place.suffix, lexis, outside);
+      return {
+        numKept: numClosed(outside.openings, closers),
+        mayEndInQuote: openings.at(-1)?.quote?.isMultiline !== false,
+      };
+    }
+    if (isInside) return { numKept: openings.length, mayEndInQuote: true };
   }
-  const rest = quote.isMultiline ? place.suffix : lineRestOf(place);
-  const behind = scanBrackets(rest, lexis, atCursor);
-  // If the quote went on, what is code behind it would be read as quoted and the other way round, up to an end in a quote.
-  const isClosed =
-    behind.numLowest < openings.length && behind.openings.every((open) => open.quote === undefined);
-  if (isClosed) return { numKept: openings.length, mayEndInQuote: true };
-  const outside = { openings: openings.slice(0, -1), comment };
-  const { closers } = scanBrackets(place.suffix, lexis, outside);
-  return {
-    numKept: numClosed(outside.openings, closers),
-    mayEndInQuote: quote.isMultiline,
-  };
+  const { closers } = scanBrackets(place.suffix, lexis, atCursor);
+  return { numKept: numClosed(openings, closers), mayEndInQuote: true };
+}
+
+/**
+ * What speaks against reading a suffix from a state: if it is read as quoted where it is code, or the other way round, quotes
+ * stay open and brackets do not fit.
+ */
+function numFaults(suffix: string, lexis: Lexis, state: LexicalState): number {
+  const { numBreaks, openings } = scanBrackets(suffix, lexis, state);
+  return numBreaks + openings.filter(({ quote }) => quote !== undefined).length;
 }
 
 /**

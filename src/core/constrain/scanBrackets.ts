@@ -22,8 +22,8 @@ export interface BracketScan extends LexicalState {
   readonly numLowest: number;
   /** Closers from `from` on, in their order, of what was open at `from` or nowhere. */
   readonly closers: readonly string[];
-  /** Whether, from `from` on, a closer was not that of the innermost opening, or a line ended inside a quote that may not. */
-  readonly isBroken: boolean;
+  /** How often, from `from` on, a closer was not that of the innermost opening, or a line ended inside a quote that may not. */
+  readonly numBreaks: number;
 }
 
 export const atFileStart: LexicalState = { openings: [], comment: "none" };
@@ -57,7 +57,7 @@ class Scanner {
   /** Openings that were there at `from` and still are. */
   #numOld = 0;
   #numLowest = 0;
-  #isBroken = false;
+  #numBreaks = 0;
   readonly #closers: string[] = [];
 
   constructor(text: string, lexis: Lexis, begin: LexicalState, from: number) {
@@ -87,7 +87,7 @@ class Scanner {
       comment: this.#comment,
       numLowest: this.#numLowest,
       closers: this.#closers,
-      isBroken: this.#isBroken,
+      numBreaks: this.#numBreaks,
     };
   }
 
@@ -109,7 +109,7 @@ class Scanner {
       this.#open("}", undefined);
     } else {
       if (character === "\n" && !quote.isMultiline) {
-        this.#isBroken ||= this.#isNoting;
+        if (this.#isNoting) this.#numBreaks++;
         this.#close(this.#openings.length - 1);
       }
       this.#index++;
@@ -207,7 +207,7 @@ class Scanner {
       (open) => open.quote !== undefined || open.closer === closer,
     );
     const isOpen = opening >= 0 && this.#openings[opening]?.quote === undefined;
-    this.#isBroken ||= this.#isNoting && !(isOpen && opening === innermost);
+    if (this.#isNoting && !(isOpen && opening === innermost)) this.#numBreaks++;
     if (isOpen) this.#close(opening);
     else if (this.#isNoting) this.#closers.push(closer);
   }

@@ -3,6 +3,9 @@ import type { SyntaxFault, SyntaxParser } from "./syntaxPort";
 import { lineRestOf, lineStartOf, type TextPlace } from "./textPlace";
 import type { TextRule } from "./textRule";
 
+/** A longer document, in UTF-16 units, would have to be parsed for too long: 0.1 s and more at the first request in it. */
+const maxLength = 250_000;
+
 /**
  * A suggestion may not bring a new fault of syntax. It is asked only where the text may end. The document with the suggestion in
  * place is parsed, and a fault refuses the end there if it touches the suggestion, from the start of the cursor's line to the end
@@ -10,9 +13,12 @@ import type { TextRule } from "./textRule";
  * comes later. So does what the suggestion brings of the text behind the cursor: it replaces that.
  *
  * Worked example: in `const x = |` the end behind `f(1` is refused and behind `f(1)` it is not; `if (x) {` may end.
+ *
+ * @returns `undefined` for a document that is too long
  */
-export function syntax(place: TextPlace, parser: SyntaxParser): TextRule {
+export function syntax(place: TextPlace, parser: SyntaxParser): TextRule | undefined {
   const document = place.prefix + place.suffix;
+  if (document.length > maxLength) return undefined;
   const known = new Map<string, boolean>();
   let before: readonly SyntaxFault[] | undefined;
   const mayEnd = (text: string): boolean => {

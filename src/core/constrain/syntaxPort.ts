@@ -5,13 +5,11 @@ export interface SyntaxFault {
   readonly end: number;
 }
 
-/** Reads texts of one language. */
+/** Reads texts of one language. Never throws: a parser that breaks says so in the log and finds no fault from then on. */
 export interface SyntaxParser {
   /**
    * The faults of `text` that touch the stretch from `start` to `end`, both included. Quick for a text that differs in one
    * place from the last one that `remember` was given.
-   *
-   * @throws whatever a parser throws that has broken
    */
   faults(text: string, start: number, end: number): readonly SyntaxFault[];
   /** Takes a text as the one that texts to come will resemble. */

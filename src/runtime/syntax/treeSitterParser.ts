@@ -14,11 +14,38 @@ export class TreeSitterParser implements SyntaxParser {
   #text = "";
   #tree: Tree | undefined;
 
-  constructor(language: Language) {
+  readonly #onBroken: (error: unknown) => void;
+  #isBroken = false;
+
+  /** @param onBroken told once, with the reason, when the parser cannot be used any more */
+  constructor(language: Language, onBroken: (error: unknown) => void) {
     this.#parser.setLanguage(language);
+    this.#onBroken = onBroken;
   }
 
   remember(text: string): void {
+    this.#guarded(undefined, () => {
+      this.#remember(text);
+    });
+  }
+
+  faults(text: string, start: number, end: number): readonly SyntaxFault[] {
+    return this.#guarded([], () => this.#faults(text, start, end));
+  }
+
+  /** What is broken in the engine's memory stays broken. */
+  #guarded<Result>(otherwise: Result, work: () => Result): Result {
+    if (this.#isBroken) return otherwise;
+    try {
+      return work();
+    } catch (error) {
+      this.#isBroken = true;
+      this.#onBroken(error);
+      return otherwise;
+    }
+  }
+
+  #remember(text: string): void {
     if (this.#tree !== undefined && this.#text === text) return;
     const tree = this.#parse(text);
     this.#tree?.delete();
@@ -26,7 +53,7 @@ export class TreeSitterParser implements SyntaxParser {
     this.#text = text;
   }
 
-  faults(text: string, start: number, end: number): readonly SyntaxFault[] {
+  #faults(text: string, start: number, end: number): readonly SyntaxFault[] {
     const tree = this.#parse(text);
     const cursor = tree.walk();
     try {

@@ -45,6 +45,11 @@ export class TreeSitterSource implements SyntaxSource {
       Parser.init({ wasmBinary }),
     );
     await this.#engine;
-    return new TreeSitterParser(await Language.load(await readFile(this.#locate(file))));
+    const language = await Language.load(await readFile(this.#locate(file)));
+    return new TreeSitterParser(language, (error) => {
+      this.#logger.warn(
+        `The parser of ${file} broke, so syntax is no longer checked in its language: ${messageOf(error)}`,
+      );
+    });
   }
 }
