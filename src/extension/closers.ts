@@ -1,3 +1,6 @@
+import { Nesting } from "../core/complete/nesting";
+import { suffixOverlap } from "../core/complete/suffixOverlap";
+
 /** The part of the text right of the cursor that a completion brings itself. Counts in UTF-16 code units. */
 export interface Overlap {
   /** Where in the completion it begins. */
@@ -15,19 +18,9 @@ export interface Overlap {
 export function overlapOf(completion: string, lineAfter: string): Overlap {
   const none = { from: completion.length, length: 0 };
   if (completion.includes("\n")) return none;
-  return overlapAtEnd(completion, lineAfter) ?? overlapOfClosers(completion, lineAfter) ?? none;
-}
-
-/** Whatever both end and begin with. */
-function overlapAtEnd(completion: string, lineAfter: string): Overlap | undefined {
-  for (let length = Math.min(completion.length, lineAfter.length); length > 0; length--) {
-    if (!completion.endsWith(lineAfter.slice(0, length))) continue;
-    const from = completion.length - length;
-    const nesting = new Nesting();
-    for (const character of completion.slice(0, from)) nesting.add(character);
-    if (nesting.isClosed) return { from, length };
-  }
-  return undefined;
+  const length = suffixOverlap(completion, lineAfter);
+  if (length > 0) return { from: completion.length - length, length };
+  return overlapOfClosers(completion, lineAfter) ?? none;
 }
 
 /** Closers anywhere in the completion, in their order. */
@@ -48,29 +41,4 @@ function overlapOfClosers(completion: string, lineAfter: string): Overlap | unde
     }
   }
   return from === undefined ? undefined : { from, length };
-}
-
-const closerOf: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
-
-/** What a text has opened and not closed. A quote counts as closed by the next one of its kind. */
-class Nesting {
-  readonly #closers: string[] = [];
-  #quote: string | undefined;
-
-  get isClosed(): boolean {
-    return this.#quote === undefined && this.#closers.length === 0;
-  }
-
-  add(character: string): void {
-    if (this.#quote !== undefined) {
-      if (character === this.#quote) this.#quote = undefined;
-    } else if (`"'\``.includes(character)) {
-      this.#quote = character;
-    } else if (character === this.#closers.at(-1)) {
-      this.#closers.pop();
-    } else {
-      const closer = closerOf[character];
-      if (closer !== undefined) this.#closers.push(closer);
-    }
-  }
 }

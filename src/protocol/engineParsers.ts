@@ -1,4 +1,4 @@
-import type { NoSuggestionReason, Outcome, StopReason } from "../core/complete/outcome";
+import type { NoSuggestionReason, Outcome, StopReason, Trim } from "../core/complete/outcome";
 import type { CompletionOptions, CompletionRequest, Shape } from "../core/complete/request";
 import { ForetypeError } from "../core/errors";
 import type { Precision } from "../core/model/modelSource";
@@ -22,6 +22,7 @@ const stopReasons = keysOf<StopReason>({
   timeBudget: 0,
   modelFull: 0,
 });
+const trimReasons = keysOf<Trim["reason"]>({ suffixOverlap: 0, unfinishedLine: 0, blankEnd: 0 });
 const noSuggestionReasons = keysOf<NoSuggestionReason>({
   cancelled: 0,
   superseded: 0,
@@ -78,6 +79,8 @@ export const parseOutcome: Parser<Outcome> = (value) => {
     return {
       kind: "suggestion",
       text: fields.string("text"),
+      trims: fields.array("trims", parseTrim),
+      isSeamBoundary: fields.boolean("isSeamBoundary"),
       stoppedBy: fields.oneOf("stoppedBy", stopReasons),
       stats: parseStats(fields.any("stats")),
     };
@@ -88,6 +91,11 @@ export const parseOutcome: Parser<Outcome> = (value) => {
     ...(fields.has("detail") ? { detail: fields.string("detail") } : {}),
     ...(fields.has("stats") ? { stats: parseStats(fields.any("stats")) } : {}),
   };
+};
+
+const parseTrim: Parser<Trim> = (value) => {
+  const fields = new Fields(value, "a trim");
+  return { reason: fields.oneOf("reason", trimReasons), text: fields.string("text") };
 };
 
 export const parseStarted: Parser<EngineEvents["started"]> = (value) => ({

@@ -30,6 +30,18 @@ export class Fields {
     return value;
   }
 
+  boolean(name: string): boolean {
+    const value = this.#record[name];
+    if (typeof value !== "boolean") throw this.#misfit(name, "true or false");
+    return value;
+  }
+
+  array<Value>(name: string, parse: Parser<Value>): readonly Value[] {
+    const value = this.#record[name];
+    if (!Array.isArray(value)) throw this.#misfit(name, "a list");
+    return value.map(parse);
+  }
+
   /** A number at least `least`; infinite perhaps, never NaN. */
   number(name: string, least = Number.NEGATIVE_INFINITY): number {
     const value = this.#record[name];

@@ -1,20 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { Suggestion } from "../../src/core/complete/outcome";
 import { SuggestionCache } from "../../src/core/complete/suggestionCache";
-import { emptyStats } from "../../src/core/stats/decodeStats";
+import { aSuggestion } from "../support/completionFixtures";
 import { fixedRuns } from "../support/arbitraries";
 
 const text = fc.string({
   unit: fc.constantFrom("a", "b", "(", ")", "\n", " ", "é", "😀"),
   maxLength: 8,
-});
-
-const suggestionOf = (of: string): Suggestion => ({
-  kind: "suggestion",
-  text: of,
-  stoppedBy: "lineEnd",
-  stats: emptyStats,
 });
 
 it("finds only text that makes, with what was typed, one of the remembered suggestions", () => {
@@ -26,7 +18,7 @@ it("finds only text that makes, with what was typed, one of the remembered sugge
   fc.assert(
     fc.property(fc.array(fc.tuple(place, text), { maxLength: 20 }), place, (shown, here) => {
       const cache = new SuggestionCache();
-      for (const [origin, suggested] of shown) cache.remember(origin, suggestionOf(suggested));
+      for (const [origin, suggested] of shown) cache.remember(origin, aSuggestion(suggested));
       const found = cache.find(here);
       if (found === undefined) return;
       expect(found.text).not.toBe("");
@@ -53,7 +45,7 @@ it("goes on with a suggestion at every place in it, back and forth", () => {
         fc.pre(suggested !== "");
         const cache = new SuggestionCache();
         const place = { documentId: "document", prefix, suffix };
-        cache.remember(place, suggestionOf(suggested));
+        cache.remember(place, aSuggestion(suggested));
         for (const step of walk) {
           const numTyped = step % suggested.length;
           const typed = suggested.slice(0, numTyped);

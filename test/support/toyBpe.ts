@@ -42,7 +42,9 @@ export class ToyBpe implements Vocabulary {
   }
 
   encode(text: string): Int32Array {
-    return Int32Array.from(this.encodeBytes(Uint8Array.from(Array.from(text, (unit) => unit.charCodeAt(0)))));
+    return Int32Array.from(
+      this.encodeBytes(Uint8Array.from(Array.from(text, (unit) => unit.charCodeAt(0)))),
+    );
   }
 
   /** Merges the pair of the lowest rank, leftmost first, until there is none. */
@@ -66,6 +68,8 @@ export class ToyBpe implements Vocabulary {
     const tokens = [...left, token];
     const bytes = Uint8Array.from(tokens.flatMap((part) => Array.from(this.bytesOf(part))));
     const canonical = this.encodeBytes(bytes);
-    return canonical.length === tokens.length && tokens.every((part, i) => at(canonical, i) === part);
+    return (
+      canonical.length === tokens.length && tokens.every((part, i) => at(canonical, i) === part)
+    );
   }
 }

@@ -19,10 +19,27 @@ export type NoSuggestionReason =
   | "emptyCompletion"
   | "failed";
 
+/** A piece that was taken from the end of a completion, and why. */
+export interface Trim {
+  /**
+   * `suffixOverlap`: the suffix begins with it. `unfinishedLine`: the block was cut short in this line. `blankEnd`: blanks
+   * at the end of a line.
+   */
+  readonly reason: "suffixOverlap" | "unfinishedLine" | "blankEnd";
+  readonly text: string;
+}
+
 export interface Suggestion {
   readonly kind: "suggestion";
   /** Text to insert at the cursor. Never empty, never half a character. */
   readonly text: string;
+  /** What was taken from its end, in order. */
+  readonly trims: readonly Trim[];
+  /**
+   * Whether the text and the suffix, read as one, have a token boundary where they meet. Where they have none, the model
+   * could not have written the text in front of just this suffix as it writes any other text.
+   */
+  readonly isSeamBoundary: boolean;
   readonly stoppedBy: StopReason;
   readonly stats: DecodeStats;
 }

@@ -20,11 +20,12 @@ export type CoverDraw = { readonly temperature: number; readonly noise: Noise } 
  * Covers are drawn at the request's temperature, from whole rows: rules that cut off what is improbable could rule out what
  * the user has typed.
  */
-export function coverDraw(request: { readonly temperature: number; readonly seed: number }): CoverDraw {
+export function coverDraw(request: {
+  readonly temperature: number;
+  readonly seed: number;
+}): CoverDraw {
   const { temperature, seed } = request;
-  return temperature === 0
-    ? undefined
-    : { temperature, noise: new KeyedNoise(seed, COVER_STREAM) };
+  return temperature === 0 ? undefined : { temperature, noise: new KeyedNoise(seed, COVER_STREAM) };
 }
 
 /**

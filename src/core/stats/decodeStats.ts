@@ -1,3 +1,5 @@
+import { divergenceKinds, type DivergenceKind } from "../consistency/divergence";
+
 /**
  * Milliseconds by stage. `forward`, `verify`, `draft` and `commit` belong to decoding; `heal` is planning the cursor, scoring
  * the ways to spell what stands at it, and choosing one.
@@ -55,6 +57,10 @@ export interface DecodeStats {
   readonly acceptanceRate: number | undefined;
   /** Entropy in nats of the distribution each verified token was chosen from; healed tokens are chosen together. */
   readonly entropies: readonly number[];
+  /** Completions whose tokens were compared with those that the tokenizer writes for the same text. */
+  readonly numConsistencyChecks: number;
+  /** How many of them differ, by what the first differing stretch is made of. They are reported, never repaired. */
+  readonly divergences: Readonly<Partial<Record<DivergenceKind, number>>>;
   /** From the end of prefill to the last token. Tokenising and prefill are not in it. */
   readonly decodeMs: number;
   readonly totalMs: number;
@@ -111,6 +117,8 @@ export const emptyStats: DecodeStats = withRatios({
   numCutTokens: 0,
   acceptedPerPosition: [],
   entropies: [],
+  numConsistencyChecks: 0,
+  divergences: {},
   decodeMs: 0,
   totalMs: 0,
   ms: noStageMs,
@@ -138,6 +146,8 @@ export function mergeStats(a: DecodeStats, b: DecodeStats): DecodeStats {
     numCutTokens: a.numCutTokens + b.numCutTokens,
     acceptedPerPosition: addByIndex(a.acceptedPerPosition, b.acceptedPerPosition),
     entropies: [...a.entropies, ...b.entropies],
+    numConsistencyChecks: a.numConsistencyChecks + b.numConsistencyChecks,
+    divergences: addByKind(a.divergences, b.divergences),
     decodeMs: a.decodeMs + b.decodeMs,
     totalMs: a.totalMs + b.totalMs,
     ms: addStageMs(a.ms, b.ms),
@@ -156,6 +166,16 @@ export function withStageMs(
   };
 }
 
+/** Adds the result of one consistency check. */
+export function withConsistency(stats: DecodeStats, kind: DivergenceKind | undefined): DecodeStats {
+  return {
+    ...stats,
+    numConsistencyChecks: stats.numConsistencyChecks + 1,
+    divergences:
+      kind === undefined ? stats.divergences : addByKind(stats.divergences, { [kind]: 1 }),
+  };
+}
+
 function ratio(part: number, whole: number): number | undefined {
   return whole > 0 ? part / whole : undefined;
 }
@@ -170,6 +190,18 @@ function addStageMs(a: StageMs, b: StageMs): StageMs {
     verify: a.verify + b.verify,
     commit: a.commit + b.commit,
   };
+}
+
+function addByKind(
+  a: DecodeStats["divergences"],
+  b: DecodeStats["divergences"],
+): DecodeStats["divergences"] {
+  const sum: Partial<Record<DivergenceKind, number>> = { ...a };
+  for (const kind of divergenceKinds) {
+    const added = b[kind];
+    if (added !== undefined) sum[kind] = (sum[kind] ?? 0) + added;
+  }
+  return sum;
 }
 
 function addByIndex(a: readonly number[], b: readonly number[]): number[] {

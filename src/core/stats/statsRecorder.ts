@@ -42,7 +42,10 @@ export class StatsRecorder {
    *
    * @param numResultTokens how many of the chosen tokens are in the result; the others were cut
    */
-  healed(cover: { readonly numCovers: number; readonly numTokens: number }, numResultTokens: number): void {
+  healed(
+    cover: { readonly numCovers: number; readonly numTokens: number },
+    numResultTokens: number,
+  ): void {
     this.#numHealPasses += 1;
     this.#numCovers += cover.numCovers;
     this.#numHealedTokens += cover.numTokens;
@@ -93,6 +96,8 @@ export class StatsRecorder {
       numCutTokens: this.#numCutTokens,
       acceptedPerPosition: [...this.#acceptedPerPosition],
       entropies: [...this.#entropies],
+      numConsistencyChecks: 0,
+      divergences: {},
       decodeMs: totalMs - (this.#prefillEndMs ?? totalMs),
       totalMs,
       ms: this.#timer.ms,

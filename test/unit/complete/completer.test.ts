@@ -153,6 +153,20 @@ describe("Completer", () => {
     expect(totalMs).toBeGreaterThanOrEqual((decodeMs ?? 0) + 3);
   });
 
+  it("checks the tokens of what it suggests against the document's", async () => {
+    const outcome = await complete("let foo\nreturn foo;\n", "let |\nreturn foo;\n");
+    expect(outcome).toMatchObject({
+      kind: "suggestion",
+      isSeamBoundary: true,
+      stats: { numConsistencyChecks: 1, divergences: {} },
+    });
+  });
+
+  it("says where the completion and the suffix share a token", async () => {
+    const outcome = await complete("return foo;\n", "retu|n foo;\n");
+    expect(outcome).toMatchObject({ kind: "suggestion", text: "r", isSeamBoundary: false });
+  });
+
   it("leaves room to generate in a model that holds little", async () => {
     const document = code.repeat(20) + "return foo;\n";
     const completer = completerOf(modelOf(document, 120));

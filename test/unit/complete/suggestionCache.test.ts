@@ -1,14 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Suggestion } from "../../../src/core/complete/outcome";
 import { SuggestionCache } from "../../../src/core/complete/suggestionCache";
-import { emptyStats } from "../../../src/core/stats/decodeStats";
-
-const suggestion = (text: string): Suggestion => ({
-  kind: "suggestion",
-  text,
-  stoppedBy: "lineEnd",
-  stats: emptyStats,
-});
+import { aSuggestion, noStats } from "../../support/completionFixtures";
 
 const place = (prefix: string, suffix = "", documentId = "a.ts") => ({
   documentId,
@@ -28,7 +20,7 @@ describe("SuggestionCache", () => {
     ["other text behind the cursor", "x = ", "y", undefined],
   ])("with %s", (_, prefix, suffix, expected) => {
     const cache = new SuggestionCache();
-    cache.remember(place("x = "), suggestion("foo(bar);\nbaz();"));
+    cache.remember(place("x = "), aSuggestion("foo(bar);\nbaz();"));
     expect(cache.find(place(prefix, suffix))?.text).toBe(expected);
   });
 
@@ -38,40 +30,40 @@ describe("SuggestionCache", () => {
     ["text that no editor adds", "f(", "y)\n", undefined],
   ])("where the editor closed by itself: %s", (_, prefix, suffix, expected) => {
     const cache = new SuggestionCache();
-    cache.remember(place("f", "\n"), suggestion("(x)"));
+    cache.remember(place("f", "\n"), aSuggestion("(x)"));
     expect(cache.find(place(prefix, suffix))?.text).toBe(expected);
   });
 
   it("does not put several lines before a bracket that the editor closed", () => {
     const cache = new SuggestionCache();
-    cache.remember(place("f"), suggestion("(\n  x)"));
+    cache.remember(place("f"), aSuggestion("(\n  x)"));
     expect(cache.find(place("f(", ")"))).toBeUndefined();
   });
 
   it("prefers the latest suggestion", () => {
     const cache = new SuggestionCache();
-    cache.remember(place("a"), suggestion("bcd"));
-    cache.remember(place("ab"), suggestion("ccc"));
+    cache.remember(place("a"), aSuggestion("bcd"));
+    cache.remember(place("ab"), aSuggestion("ccc"));
     expect(cache.find(place("abc"))?.text).toBe("cc");
     expect(cache.find(place("a"))?.text).toBe("bcd");
   });
 
   it("replaces the suggestion at the same place", () => {
     const cache = new SuggestionCache();
-    cache.remember(place("a"), suggestion("bcd"));
-    cache.remember(place("a"), suggestion("xyz"));
+    cache.remember(place("a"), aSuggestion("bcd"));
+    cache.remember(place("a"), aSuggestion("xyz"));
     expect(cache.find(place("ab"))).toBeUndefined();
   });
 
   it("knows nothing of other documents", () => {
     const cache = new SuggestionCache();
-    cache.remember(place("a"), suggestion("bcd"));
+    cache.remember(place("a"), aSuggestion("bcd"));
     expect(cache.find(place("a", "", "b.ts"))).toBeUndefined();
   });
 
   it("keeps the eight latest suggestions of a document", () => {
     const cache = new SuggestionCache();
-    for (let i = 0; i < 9; i++) cache.remember(place(`${String(i)}:`), suggestion("text"));
+    for (let i = 0; i < 9; i++) cache.remember(place(`${String(i)}:`), aSuggestion("text"));
     expect(cache.find(place("0:"))).toBeUndefined();
     expect(cache.find(place("1:"))?.text).toBe("text");
     expect(cache.find(place("8:"))?.text).toBe("text");
@@ -79,16 +71,16 @@ describe("SuggestionCache", () => {
 
   it("keeps the eight documents used last", () => {
     const cache = new SuggestionCache();
-    for (let i = 0; i < 8; i++) cache.remember(place("a", "", String(i)), suggestion("text"));
+    for (let i = 0; i < 8; i++) cache.remember(place("a", "", String(i)), aSuggestion("text"));
     cache.find(place("a", "", "0"));
-    cache.remember(place("a", "", "8"), suggestion("text"));
+    cache.remember(place("a", "", "8"), aSuggestion("text"));
     expect(cache.find(place("a", "", "1"))).toBeUndefined();
     expect(cache.find(place("a", "", "0"))?.text).toBe("text");
   });
 
   it("hands on the figures of the request that made the suggestion", () => {
     const cache = new SuggestionCache();
-    const made = { ...suggestion("bcd"), stats: { ...emptyStats, numPasses: 3 } };
+    const made = { ...aSuggestion("bcd"), stats: { ...noStats, numPasses: 3 } };
     cache.remember(place("a"), made);
     expect(cache.find(place("ab"))).toEqual({ ...made, text: "cd" });
   });

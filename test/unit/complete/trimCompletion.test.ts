@@ -10,7 +10,29 @@ it.each([
   ["and line breaks before it", "foo();\n\n  ba", "timeBudget", "block", "\n", "foo();"],
   ["not a block's only line", "\n  foo", "maxTokens", "block", "\n", "\n  foo"],
   ["no line of a block that ended by itself", "foo();\n}", "endToken", "block", "\n", "foo();\n}"],
+  ["what the suffix begins with", "a, b);", "lineEnd", "line", ");\n", "a, b"],
+  ["not a closer of its own", "f()", "lineEnd", "line", ")\n", "f()"],
   ["no unfinished line alone", "\n foo", "maxTokens", "line", "\n", "\n foo"],
 ] as const)("takes away %s", (_, text, stoppedBy, shape, suffix, expected) => {
-  expect(trimCompletion({ text, stoppedBy }, { shape, suffix })).toBe(expected);
+  const { text: kept, trims } = trimCompletion({ text, stoppedBy }, { shape, suffix });
+  expect(kept).toBe(expected);
+  expect(
+    kept +
+      trims
+        .map((trim) => trim.text)
+        .reverse()
+        .join(""),
+  ).toBe(text);
+});
+
+it("names what it takes, in order", () => {
+  const { text, trims } = trimCompletion(
+    { text: "foo(a);\n}\n  ba", stoppedBy: "timeBudget" },
+    { shape: "block", suffix: "\n}\n" },
+  );
+  expect(text).toBe("foo(a);");
+  expect(trims).toEqual([
+    { reason: "unfinishedLine", text: "\n  ba" },
+    { reason: "suffixOverlap", text: "\n}" },
+  ]);
 });
