@@ -58,6 +58,7 @@ export async function decodeSteps<State>(
       maxDrafts: Math.min(strategy.maxDrafts, room - 1),
       maxDepth: Math.min(strategy.maxDepth, text.numRemainingTokens - 1),
       endTokens: parts.endTokens,
+      mask: { constraint, state },
     });
     drafter.draft(builder);
     const tree = builder.build();

@@ -26,7 +26,7 @@ export interface DecodeRequest {
   /** All tokens of the prompt, [n], n >= 1. */
   readonly prompt: Int32Array;
   /** Which tokens may come, from the first generated one on. */
-  readonly constraint: Constraint<number>;
+  readonly constraint: Constraint<unknown>;
   /** Bytes at the start of the generation that the user has typed already: they are spelt and not emitted. */
   readonly numHeldBytes: number;
   /** The ways to spell them, from which one pass chooses; left out where the constraint alone holds the model to them. */
@@ -153,7 +153,7 @@ export class Decoder {
 
   async #generate(
     request: DecodeRequest,
-    parts: Omit<Parameters<typeof decodeSteps<number>>[1], "strategy" | "verifier" | "constraint">,
+    parts: Omit<Parameters<typeof decodeSteps<unknown>>[1], "strategy" | "verifier" | "constraint">,
   ): Promise<DecodeEnd> {
     const { prompt, constraint, covers, strategy } = request;
     const place = { root: at(prompt, prompt.length - 1), state: constraint.start() };

@@ -1,4 +1,5 @@
 import { at } from "../at";
+import type { Constraint } from "../constrain/constraint";
 import type { TokenTree } from "./tokenTree";
 
 /** How far a draft may grow. */
@@ -12,6 +13,8 @@ export interface TreeLimits {
    * the row of the node before, so a node for an end token would only cost time.
    */
   readonly endTokens?: ReadonlySet<number>;
+  /** What holds the text, and its state at the root. A token that it forbids would be checked in vain, so it is no node. */
+  readonly mask?: { readonly constraint: Constraint<unknown>; readonly state: unknown };
 }
 
 const NONE = -1;
@@ -24,6 +27,9 @@ export class TreeBuilder {
   readonly maxDrafts: number;
   readonly maxDepth: number;
   readonly #endTokens: ReadonlySet<number> | undefined;
+  readonly #constraint: Constraint<unknown> | undefined;
+  /** The constraint's state behind each node. */
+  readonly #states: unknown[];
   readonly #tokens: number[];
   readonly #parents: number[] = [NONE];
   readonly #depths: number[] = [0];
@@ -37,6 +43,8 @@ export class TreeBuilder {
     this.maxDrafts = limits.maxDrafts;
     this.maxDepth = limits.maxDepth;
     this.#endTokens = limits.endTokens;
+    this.#constraint = limits.mask?.constraint;
+    this.#states = [limits.mask?.state];
   }
 
   /** Number of nodes, the root included. */
@@ -56,7 +64,8 @@ export class TreeBuilder {
   /**
    * Adds `token` below `parent`, or finds the child that is there already.
    *
-   * @returns the child's node, or -1 if the tree is full, the child would be too deep, or the token ends the text
+   * @returns the child's node, or -1 if the tree is full, the child would be too deep, the token ends the text, or the constraint
+   * forbids it
    * @throws ForetypeError("invariant") if there is no such parent
    */
   add(parent: number, token: number): number {
@@ -68,10 +77,15 @@ export class TreeBuilder {
     }
     const depth = at(this.#depths, parent) + 1;
     if (this.isFull || depth > this.maxDepth || this.#endTokens?.has(token) === true) return NONE;
+    const constraint = this.#constraint;
+    const state = this.#states[parent];
+    // Asked last: a drafter may offer many tokens for which there is no room.
+    if (constraint?.isFree(state) === false && !constraint.admits(state, token)) return NONE;
     const node = this.size;
     this.#tokens.push(token);
     this.#parents.push(parent);
     this.#depths.push(depth);
+    this.#states.push(constraint?.next(state, token));
     this.#firstChild.push(NONE);
     this.#nextSibling.push(NONE);
     if (lastChild === NONE) this.#firstChild[parent] = node;

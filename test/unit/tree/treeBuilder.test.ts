@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Constraint } from "../../../src/core/constrain/constraint";
 import { TreeBuilder } from "../../../src/core/tree/treeBuilder";
 
 const roomy = { maxDrafts: 10, maxDepth: 10 };
@@ -62,5 +63,45 @@ describe("TreeBuilder", () => {
     expect(builder.tokenOf(0)).toBe(7);
     expect(builder.tokenOf(child)).toBe(9);
     expect(() => builder.tokenOf(2)).toThrow("no element 2");
+  });
+
+  it("leaves out what the constraint forbids behind the parent, and asks nothing where it is free", () => {
+    const asked: string[] = [];
+    // Forbids a token twice in a row, and is free after three tokens.
+    const constraint: Constraint<readonly number[]> = {
+      start: () => [],
+      isFree: (tokens) => tokens.length >= 3,
+      admits: (tokens, token) => {
+        asked.push([...tokens, token].join(" "));
+        return tokens.at(-1) !== token;
+      },
+      next: (tokens, token) => [...tokens, token],
+    };
+    const mask = { constraint, state: [7] };
+    const builder = new TreeBuilder(7, { ...roomy, mask });
+    expect(builder.add(0, 7)).toBe(-1);
+    const first = builder.add(0, 8);
+    expect(builder.add(0, 8)).toBe(first);
+    expect(builder.add(first, 8)).toBe(-1);
+    const second = builder.add(first, 7);
+    expect(builder.add(second, 7)).toBeGreaterThan(second);
+    expect(asked).toEqual(["7 7", "7 8", "7 8 8", "7 8 7"]);
+  });
+
+  it("asks the constraint nothing when there is no room", () => {
+    const constraint: Constraint<number> = {
+      start: () => 0,
+      isFree: () => false,
+      admits: () => {
+        throw new Error("asked");
+      },
+      next: (state) => state,
+    };
+    const builder = new TreeBuilder(7, {
+      maxDrafts: 0,
+      maxDepth: 10,
+      mask: { constraint, state: 0 },
+    });
+    expect(builder.add(0, 8)).toBe(-1);
   });
 });
