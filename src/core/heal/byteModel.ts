@@ -3,10 +3,13 @@ import { DEFAULT_CHUNK_TOKENS, prefill } from "../decode/prefill";
 import { at } from "../at";
 import type { LanguageModel } from "../model/languageModel";
 import { Sequence } from "../model/sequence";
+import { logSumExp } from "../sample/logSumExp";
+import { concatBytes } from "../tokens/concatBytes";
 import type { TokenIndex } from "../tokens/tokenIndex";
 import type { Vocabulary } from "../tokens/vocabulary";
 import { CoverTree } from "./coverTree";
 import { weighCovers, type CoverWeights } from "./coverWeights";
+import { maskedWeights } from "./maskedWeights";
 
 /** Place of "the text ends here" in a distribution of bytes. */
 export const END_OF_TEXT = 256;
@@ -49,12 +52,25 @@ export class ByteModel {
   async logProbability(prompt: Int32Array, bytes: Uint8Array): Promise<number> {
     if (bytes.length === 0) return 0;
     const covers = new CoverTree(bytes, this.#parts);
-    const { logWeight } = await this.#weigh(prompt, covers);
-    const weights: number[] = [];
-    for (const { node, token } of covers.covers(Infinity) ?? []) {
-      weights.push(logWeight(node, token));
-    }
-    return logSum(weights);
+    return logSumOf(covers, await this.#weigh(prompt, covers));
+  }
+
+  /**
+   * log P(`bytes` come behind `held`), in nats, if text is drawn token by token under a mask that admits only tokens which go
+   * on with `held`, until it is spelt. Not the model's law: for comparison.
+   *
+   * @param prompt [n], n >= 1, what stands before `held`
+   */
+  async maskedLogProbability(
+    prompt: Int32Array,
+    held: Uint8Array,
+    bytes: Uint8Array,
+  ): Promise<number> {
+    if (held.length + bytes.length === 0) return 0;
+    const covers = new CoverTree(concatBytes([held, bytes]), this.#parts);
+    const weights = await this.#weigh(prompt, covers);
+    const mask = { numHeldBytes: held.length, index: this.#parts.index };
+    return logSumOf(covers, maskedWeights(weights, covers, mask));
   }
 
   /**
@@ -78,8 +94,8 @@ export class ByteModel {
       if (rest.length > 0) continue;
       for (const token of this.#parts.endTokens) weights[END_OF_TEXT]?.push(logWeight(node, token));
     }
-    const logs = weights.map(logSum);
-    const total = logSum(logs);
+    const logs = weights.map((values) => logSumExp(Float64Array.from(values)));
+    const total = logSumExp(Float64Array.from(logs));
     return Float64Array.from(logs, (log) => (total === -Infinity ? 0 : Math.exp(log - total)));
   }
 
@@ -101,9 +117,8 @@ export class ByteModel {
   }
 }
 
-/** log(sum of exp(values)); -Infinity for none. */
-function logSum(values: readonly number[]): number {
-  const largest = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  if (largest === -Infinity) return largest;
-  return largest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - largest), 0));
+/** Log of the sum of all covers' weights; -Infinity for none. */
+function logSumOf(covers: CoverTree, { logWeight }: CoverWeights): number {
+  const all = covers.covers(Infinity) ?? [];
+  return logSumExp(Float64Array.from(all, ({ node, token }) => logWeight(node, token)));
 }

@@ -7,7 +7,7 @@ export interface CoverWeights {
   /** log P(tokens of the node | prompt), [n]. */
   readonly logPath: Float64Array;
   /** log P(tokens of the node, token | prompt). */
-  logWeight(node: number, token: number): number;
+  readonly logWeight: (node: number, token: number) => number;
 }
 
 /**
