@@ -2,8 +2,9 @@ import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 import { bundles, root } from "./bundles.mjs";
+import { copyGrammars } from "./grammars.mjs";
 
-/** Builds every bundle into dist, with its metafile in dist/meta. */
+/** Builds every bundle into dist, with its metafile in dist/meta, and puts the grammars beside them. */
 const meta = path.join(root, "dist/meta");
 await rm(meta, { recursive: true, force: true });
 await mkdir(meta, { recursive: true });
@@ -15,6 +16,7 @@ const results = await Promise.allSettled(
     return name;
   }),
 );
+copyGrammars(path.join(root, "dist/grammars"));
 // esbuild has said by now what is wrong with those that failed.
 const built = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
 console.log(`Built ${built.join(", ")} in dist.`);

@@ -11,6 +11,8 @@ export interface CliHost {
   readonly sourcesFolder: string;
   /** Where built graphs are kept. */
   readonly cacheFolder: string;
+  /** The path of a file that the constraint of syntax reads, by its bare name. */
+  readonly locateGrammar: (file: string) => string;
   /** Whether errors show where they come from. */
   readonly isDebugging: boolean;
   readonly clock: Clock;

@@ -33,6 +33,7 @@ void runCli(process.argv.slice(2), {
     homeFolder: os.homedir(),
     env: process.env,
   }),
+  locateGrammar: (file) => path.join(__dirname, "grammars", file),
   isDebugging: Boolean(process.env["FORETYPE_DEBUG"]),
   clock: performance,
   cancellation,

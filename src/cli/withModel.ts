@@ -1,10 +1,17 @@
+import type { SyntaxSource } from "../core/constrain/syntaxPort";
 import type { Logger } from "../core/ports";
 import { openModel, type OpenedModel } from "../runtime/openModel";
+import { TreeSitterSource } from "../runtime/syntax/treeSitterSource";
 import { locateModel } from "../store/locateModel";
 import type { CliHost } from "./cliHost";
 import { modelsFolderOf } from "./modelsFolder";
 import type { EngineFlags } from "./options/engineOptions";
 import { withProgress } from "./withProgress";
+
+/** A model and the parsers that constrain it. */
+export interface OpenedEngine extends OpenedModel {
+  readonly syntax: SyntaxSource;
+}
 
 /**
  * Opens the model that the flags name, does `work` with it and closes it, whatever happens.
@@ -14,7 +21,7 @@ import { withProgress } from "./withProgress";
 export async function withModel<Result>(
   flags: EngineFlags,
   host: CliHost,
-  work: (opened: OpenedModel) => Promise<Result>,
+  work: (opened: OpenedEngine) => Promise<Result>,
 ): Promise<Result> {
   const title = `Loading ${flags.model} (${flags.precision})`;
   const opened = await withProgress(host, { title, total: 1 }, () => open(flags, host));
@@ -25,15 +32,17 @@ export async function withModel<Result>(
   }
 }
 
-async function open(flags: EngineFlags, host: CliHost): Promise<OpenedModel> {
+async function open(flags: EngineFlags, host: CliHost): Promise<OpenedEngine> {
   const source = await locateModel(modelsFolderOf(flags, host), flags.model);
   const { precision, threads } = flags;
-  return openModel(source, {
+  const logger = loggerOf(host);
+  const opened = await openModel(source, {
     cacheFolder: host.cacheFolder,
     precision,
     threads,
-    logger: loggerOf(host),
+    logger,
   });
+  return { ...opened, syntax: new TreeSitterSource({ locate: host.locateGrammar, logger }) };
 }
 
 /** Warnings and errors to standard error; a command's own messages say the rest. */

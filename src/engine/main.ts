@@ -1,4 +1,5 @@
 import os from "node:os";
+import path from "node:path";
 import type { Logger } from "../core/ports";
 import { protocolVersion, type EngineEvents, type EngineRequests } from "../protocol/engineApi";
 import { RpcServer } from "../protocol/rpcServer";
@@ -23,7 +24,7 @@ function main(): void {
   lowerPriority();
   const clock = { now: () => performance.now() };
   const server = new EngineServer({
-    openEngine: (model) => openEngine(model, { clock, logger }),
+    openEngine: (model) => openEngine(model, { clock, logger, locateGrammar }),
     clock,
   });
   const rpc = new RpcServer<EngineRequests, EngineEvents>(channel, {
@@ -40,6 +41,11 @@ function main(): void {
   });
   endOnFault(channel, logger);
   rpc.emit("started", { protocolVersion });
+}
+
+/** Beside the bundle, dist/engine.js. */
+function locateGrammar(file: string): string {
+  return path.join(__dirname, "grammars", file);
 }
 
 /** The editor's own work goes first. */

@@ -22,7 +22,12 @@ const stopReasons = keysOf<StopReason>({
   timeBudget: 0,
   modelFull: 0,
 });
-const trimReasons = keysOf<Trim["reason"]>({ suffixOverlap: 0, unfinishedLine: 0, blankEnd: 0 });
+const trimReasons = keysOf<Trim["reason"]>({
+  suffixOverlap: 0,
+  unfinishedLine: 0,
+  constraint: 0,
+  blankEnd: 0,
+});
 const noSuggestionReasons = keysOf<NoSuggestionReason>({
   cancelled: 0,
   superseded: 0,
@@ -123,6 +128,7 @@ const parseOptions: Parser<CompletionOptions> = (value) => {
   return {
     strategy: fields.string("strategy"),
     healing: fields.string("healing"),
+    constraints: fields.array("constraints", parseName),
     temperature: fields.number("temperature", 0),
     seed: fields.number("seed"),
     topK: fields.integer("topK", 0),
@@ -136,6 +142,11 @@ const parseOptions: Parser<CompletionOptions> = (value) => {
     maxPromptTokens: fields.integer("maxPromptTokens", 1),
     timeBudgetMs: fields.number("timeBudgetMs", 0),
   };
+};
+
+const parseName: Parser<string> = (value) => {
+  if (typeof value !== "string") throw new ForetypeError("engine/protocol", "A name is not text.");
+  return value;
 };
 
 const parseStats: Parser<DecodeStats> = (value) => {

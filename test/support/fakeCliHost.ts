@@ -1,6 +1,7 @@
 import type { CliHost } from "../../src/cli/cliHost";
 import { silentProgress } from "../../src/cli/terminal/progress";
 import { neverCancelled } from "../../src/core/ports";
+import { locateGrammar } from "./locateGrammar";
 import { graphsFolder, modelsFolder } from "./seedModel";
 
 /** A host whose output is kept. */
@@ -20,6 +21,7 @@ export function fakeCliHost(overrides: Partial<CliHost> = {}): FakeCliHost {
     modelsFolder,
     sourcesFolder: "src",
     cacheFolder: graphsFolder,
+    locateGrammar,
     isDebugging: false,
     clock: performance,
     cancellation: neverCancelled,

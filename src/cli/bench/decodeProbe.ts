@@ -8,6 +8,7 @@ import { invariant } from "../../core/errors";
 import type { FimFormat } from "../../core/model/fimFormat";
 import type { LanguageModel } from "../../core/model/languageModel";
 import { neverCancelled, type Cancellation, type Clock } from "../../core/ports";
+import { noRules } from "../../core/sample/samplingRules";
 import type { DecodeStats } from "../../core/stats/decodeStats";
 import { concatTokens } from "../../core/tokens/concatTokens";
 import type { Vocabulary } from "../../core/tokens/vocabulary";
@@ -19,7 +20,7 @@ import { GapRecorder } from "./gapRecorder";
 export interface DecodedCase {
   /** What the model was asked with. */
   readonly prompt: Int32Array;
-  readonly constraint: Constraint<number>;
+  readonly constraint: Constraint<unknown>;
   /** Without the end token. */
   readonly tokens: Int32Array;
   /** As it would be suggested; empty if nothing would be. */
@@ -78,7 +79,10 @@ export class DecodeProbe {
     position: number,
   ): Promise<number | undefined> {
     const before = tokens.subarray(0, position);
-    const state = before.reduce((last, token) => constraint.next(last, token), constraint.start());
+    const state = before.reduce<unknown>(
+      (last, token) => constraint.next(last, token),
+      constraint.start(),
+    );
     this.#recorder.start();
     await this.#decoder.decode({
       prompt: concatTokens([prompt, before]),
@@ -93,6 +97,7 @@ export class DecodeProbe {
       strategy: autoregressive,
       temperature: 0,
       seed: 0,
+      sampling: noRules,
       maxTokens: 1,
       timeBudgetMs: Number.POSITIVE_INFINITY,
       cancellation: neverCancelled,

@@ -1,12 +1,15 @@
 import { Option, type Command } from "commander";
 import { defaultOptions, type CompletionOptions } from "../../core/complete/request";
+import { constraintKinds } from "../../core/constrain/constraintKinds";
 import { healings } from "../../core/heal/healings";
 import { strategies } from "../../core/decode/strategies";
+import { constraintIds } from "./constraintIds";
 import { decimalNumber, wholeNumber } from "./parseNumber";
 
 /** How to treat the cursor and choose tokens, whatever the strategy. */
 export interface SampleFlags {
   readonly healing: string;
+  readonly constrain: readonly string[];
   readonly temperature: number;
   readonly seed: number;
   readonly maxTokens: number;
@@ -18,12 +21,20 @@ export interface DecodeFlags extends SampleFlags {
 
 /** The options of `SampleFlags`. */
 export function addSampleOptions(command: Command): Command {
-  const { healing, temperature, seed, maxTokens } = defaultOptions;
+  const { healing, constraints, temperature, seed, maxTokens } = defaultOptions;
   return command
     .addOption(
       new Option("--healing <id>", "what becomes of a cursor inside a token")
         .choices(healings.map(({ id }) => id))
         .default(healing),
+    )
+    .addOption(
+      new Option(
+        "--constrain <ids>",
+        `what a suggestion is held to, "none" or some of ${constraintKinds.map(({ id }) => id).join(",")}`,
+      )
+        .argParser(constraintIds)
+        .default(constraints, constraints.join(",") || "none"),
     )
     .option("--temperature <t>", "0 is greedy", decimalNumber(0), temperature)
     .option("--seed <n>", "seed of the noise above temperature 0", wholeNumber(0), seed)
@@ -47,6 +58,14 @@ export function strategyOption(description: string): Option {
 
 /** The flags as options of a completion; nothing that is not on the command line limits it in time. */
 export function completionOptions(flags: DecodeFlags): CompletionOptions {
-  const { strategy, healing, temperature, seed, maxTokens } = flags;
-  return { ...defaultOptions, strategy, healing, temperature, seed, maxTokens };
+  const { strategy, healing, constrain, temperature, seed, maxTokens } = flags;
+  return {
+    ...defaultOptions,
+    strategy,
+    healing,
+    constraints: constrain,
+    temperature,
+    seed,
+    maxTokens,
+  };
 }

@@ -1,9 +1,12 @@
+import { allOf } from "../constrain/allOf";
+import { constraintsFor, type RequestConstraints } from "../constrain/constraintsFor";
+import type { SyntaxSource } from "../constrain/syntaxPort";
 import { Decoder, type DecodeResult } from "../decode/decoder";
 import { findStrategy } from "../decode/strategies";
 import type { FimFormat } from "../model/fimFormat";
 import type { LanguageModel } from "../model/languageModel";
 import type { Cancellation, Clock } from "../ports";
-import { emptyStats, withConsistency, withStageMs } from "../stats/decodeStats";
+import { emptyStats, withConsistency, withEvaluations, withStageMs } from "../stats/decodeStats";
 import { CachedEncoder } from "../tokens/cachedEncoder";
 import type { Vocabulary } from "../tokens/vocabulary";
 import { checkConsistency } from "./checkConsistency";
@@ -22,6 +25,7 @@ export class Completer {
   readonly #vocabulary: Vocabulary;
   readonly #encoder: CachedEncoder;
   readonly #decoder: Pick<Decoder, "decode">;
+  readonly #syntax: SyntaxSource | undefined;
 
   /** @throws model/bad-tokenizer if the vocabulary lacks a mark of the format */
   constructor(parts: {
@@ -31,6 +35,8 @@ export class Completer {
     readonly clock: Clock;
     /** One over the model if left out; measurements bring one that takes notes. */
     readonly decoder?: Pick<Decoder, "decode">;
+    /** Without one, the constraint of syntax holds nothing. */
+    readonly syntax?: SyntaxSource;
   }) {
     const { model, vocabulary, clock } = parts;
     this.#vocabulary = vocabulary;
@@ -40,6 +46,7 @@ export class Completer {
       maxLength: model.maxLength,
       encoder: this.#encoder,
     });
+    this.#syntax = parts.syntax;
     this.#decoder =
       parts.decoder ??
       new Decoder({ model, vocabulary, endTokens: this.#prompts.marks.end, clock });
@@ -61,12 +68,20 @@ export class Completer {
     if (cancellation.isCancelled) return { kind: "none", reason: "cancelled", stats: emptyStats };
     const prompt = this.#prompts.prepare(asked, options);
     const { plan } = prompt;
+    const stopRule = stopRuleFor(asked);
+    const constraints = await constraintsFor(options.constraints, asked, {
+      vocabulary: this.#vocabulary,
+      endTokens: this.#prompts.marks.end,
+      stopRule,
+      numHeldBytes: plan.held.length,
+      syntax: this.#syntax,
+    });
     const result = await this.#decoder.decode({
       prompt: prompt.tokens,
-      constraint: plan.constraint,
+      constraint: allOf([plan.constraint, constraints.constraint]),
       numHeldBytes: plan.held.length,
       covers: plan.covers,
-      stopRule: stopRuleFor(asked),
+      stopRule,
       strategy: findStrategy(options.strategy),
       temperature: options.temperature,
       seed: options.seed,
@@ -75,15 +90,21 @@ export class Completer {
       timeBudgetMs: options.timeBudgetMs,
       cancellation,
     });
-    return this.#outcomeOf(asked, prompt, result);
+    return this.#outcomeOf(asked, { prompt, constraints }, result);
   }
 
-  #outcomeOf(request: CompletionRequest, prompt: PreparedPrompt, result: DecodeResult): Outcome {
+  #outcomeOf(
+    request: CompletionRequest,
+    made: { readonly prompt: PreparedPrompt; readonly constraints: RequestConstraints },
+    result: DecodeResult,
+  ): Outcome {
     const { stoppedBy } = result;
-    const stats = withStageMs(result.stats, prompt.ms);
+    const { prompt, constraints } = made;
+    const { numEvaluations } = constraints.constraint;
+    const stats = withEvaluations(withStageMs(result.stats, prompt.ms), numEvaluations);
     const none = (reason: NoSuggestionReason): Outcome => ({ kind: "none", reason, stats });
     if (stoppedBy === "cancelled") return none("cancelled");
-    const { text, trims } = trimCompletion(result, request);
+    const { text, trims } = trimCompletion(result, request, constraints);
     if (text.trim() === "")
       return none(stoppedBy === "timeBudget" ? "timedOut" : "emptyCompletion");
     const { divergence, isSeamBoundary } = checkConsistency(

@@ -22,10 +22,10 @@ export type NoSuggestionReason =
 /** A piece that was taken from the end of a completion, and why. */
 export interface Trim {
   /**
-   * `suffixOverlap`: the suffix begins with it. `unfinishedLine`: the block was cut short in this line. `blankEnd`: blanks
-   * at the end of a line.
+   * `suffixOverlap`: the suffix begins with it. `unfinishedLine`: the block was cut short in this line. `constraint`: the
+   * text was cut short where the constraints let none end. `blankEnd`: blanks at the end of a line.
    */
-  readonly reason: "suffixOverlap" | "unfinishedLine" | "blankEnd";
+  readonly reason: "suffixOverlap" | "unfinishedLine" | "constraint" | "blankEnd";
   readonly text: string;
 }
 

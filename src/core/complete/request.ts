@@ -22,6 +22,8 @@ export interface CompletionOptions extends SamplingRules {
   readonly strategy: string;
   /** Id of a healing of the registry: what becomes of a cursor inside a token. */
   readonly healing: string;
+  /** Ids of constraints of the registry: what a suggestion is held to. */
+  readonly constraints: readonly string[];
   /** 0 is greedy. */
   readonly temperature: number;
   /** Seed of the keyed noise; no influence at temperature 0. */
@@ -38,6 +40,7 @@ export const defaultOptions: CompletionOptions = {
   ...noRules,
   strategy: "token-recycling",
   healing: "exact",
+  constraints: [],
   temperature: 0,
   seed: 0,
   maxTokens: 64,

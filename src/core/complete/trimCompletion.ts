@@ -1,3 +1,4 @@
+import type { RequestConstraints } from "../constrain/constraintsFor";
 import type { DecodeResult } from "../decode/decoder";
 import type { Trim } from "./outcome";
 import type { CompletionRequest } from "./request";
@@ -21,13 +22,14 @@ export interface TrimmedText {
  * The text to suggest of what was decoded.
  *
  * A block that was cut short loses its unfinished last line, unless that is all there is: the lines before it stand on their
- * own. What the suffix begins with goes. Blanks and line breaks at the end go, since at the end of a line they are of no use
+ * own. Of any text that was cut short, no more stays than the constraints let stand. What the suffix begins with goes. Blanks and line breaks at the end go, since at the end of a line they are of no use
  * and many a formatter takes them away again. Where text follows on the cursor's line they stay: in `a =|b` the blank behind
  * `c +` is wanted.
  */
 export function trimCompletion(
   { text, stoppedBy }: Pick<DecodeResult, "text" | "stoppedBy">,
   { shape, suffix }: Pick<CompletionRequest, "shape" | "suffix">,
+  constraints: Pick<RequestConstraints, "lastCleanLength">,
 ): TrimmedText {
   const trims: Trim[] = [];
   let kept = text;
@@ -37,8 +39,9 @@ export function trimCompletion(
     kept = kept.slice(0, length);
   };
   const lines = text.slice(0, Math.max(0, text.lastIndexOf("\n")));
-  const isUnfinished = shape === "block" && cutShort.has(stoppedBy);
-  if (isUnfinished && lines.trim() !== "") keep(lines.length, "unfinishedLine");
+  const isCutShort = cutShort.has(stoppedBy);
+  if (shape === "block" && isCutShort && lines.trim() !== "") keep(lines.length, "unfinishedLine");
+  if (isCutShort) keep(constraints.lastCleanLength(kept), "constraint");
   keep(kept.length - suffixOverlap(kept, suffix), "suffixOverlap");
   if (/^[ \t]*(?:\n|$)/.test(suffix)) keep(kept.trimEnd().length, "blankEnd");
   return { text: kept, trims };

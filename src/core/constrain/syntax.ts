@@ -1,4 +1,5 @@
-import { closings } from "./openEnds";
+import { suffixOverlap } from "../complete/suffixOverlap";
+import { closings } from "./closings";
 import type { SyntaxFault, SyntaxParser } from "./syntaxPort";
 import { lineRestOf, lineStartOf, type TextPlace } from "./textPlace";
 import type { TextRule } from "./textRule";
@@ -46,14 +47,10 @@ interface Version {
 }
 
 function versionsOf(text: string, place: TextPlace): Version[] {
-  const rest = lineRestOf(place);
-  const versions = [text, ...closings(text, place).map((closing) => text + closing)].map(
-    (version): Version => ({ text: version, numReplaced: 0 }),
-  );
-  for (let length = Math.min(rest.length, text.length); length > 0; length--) {
-    if (text.endsWith(rest.slice(0, length))) return [...versions, { text, numReplaced: length }];
-  }
-  return versions;
+  const inserted = [text, ...closings(text, place).map((closing) => text + closing)];
+  const versions = inserted.map((version): Version => ({ text: version, numReplaced: 0 }));
+  const numReplaced = suffixOverlap(text, place.suffix);
+  return numReplaced === 0 ? versions : [...versions, { text, numReplaced }];
 }
 
 function isClean(

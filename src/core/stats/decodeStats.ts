@@ -57,6 +57,8 @@ export interface DecodeStats {
   readonly acceptanceRate: number | undefined;
   /** Entropy in nats of the distribution each verified token was chosen from; healed tokens are chosen together. */
   readonly entropies: readonly number[];
+  /** How often the constraints were asked about a token, draft tokens included. */
+  readonly numConstraintEvaluations: number;
   /** Completions whose tokens were compared with those that the tokenizer writes for the same text. */
   readonly numConsistencyChecks: number;
   /** How many of them differ, by what the first differing stretch is made of. They are reported, never repaired. */
@@ -117,6 +119,7 @@ export const emptyStats: DecodeStats = withRatios({
   numCutTokens: 0,
   acceptedPerPosition: [],
   entropies: [],
+  numConstraintEvaluations: 0,
   numConsistencyChecks: 0,
   divergences: {},
   decodeMs: 0,
@@ -146,6 +149,7 @@ export function mergeStats(a: DecodeStats, b: DecodeStats): DecodeStats {
     numCutTokens: a.numCutTokens + b.numCutTokens,
     acceptedPerPosition: addByIndex(a.acceptedPerPosition, b.acceptedPerPosition),
     entropies: [...a.entropies, ...b.entropies],
+    numConstraintEvaluations: a.numConstraintEvaluations + b.numConstraintEvaluations,
     numConsistencyChecks: a.numConsistencyChecks + b.numConsistencyChecks,
     divergences: addByKind(a.divergences, b.divergences),
     decodeMs: a.decodeMs + b.decodeMs,
@@ -163,6 +167,14 @@ export function withStageMs(
     ...stats,
     totalMs: stats.totalMs + spent.tokenise + spent.heal,
     ms: addStageMs(stats.ms, { ...noStageMs, ...spent }),
+  };
+}
+
+/** Adds the questions that constraints were asked. */
+export function withEvaluations(stats: DecodeStats, numEvaluations: number): DecodeStats {
+  return {
+    ...stats,
+    numConstraintEvaluations: stats.numConstraintEvaluations + numEvaluations,
   };
 }
 

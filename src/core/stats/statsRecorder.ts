@@ -96,6 +96,7 @@ export class StatsRecorder {
       numCutTokens: this.#numCutTokens,
       acceptedPerPosition: [...this.#acceptedPerPosition],
       entropies: [...this.#entropies],
+      numConstraintEvaluations: 0,
       numConsistencyChecks: 0,
       divergences: {},
       decodeMs: totalMs - (this.#prefillEndMs ?? totalMs),

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { trimCompletion } from "../../../src/core/complete/trimCompletion";
 
+const unconstrained = { lastCleanLength: (text: string) => text.length };
+
 it.each([
   ["blanks at the end of a line", "foo(); \n ", "endToken", "line", "\nx", "foo();"],
   ["blanks at the document's end", "foo();  ", "lineEnd", "line", "", "foo();"],
@@ -14,7 +16,11 @@ it.each([
   ["not a closer of its own", "f()", "lineEnd", "line", ")\n", "f()"],
   ["no unfinished line alone", "\n foo", "maxTokens", "line", "\n", "\n foo"],
 ] as const)("takes away %s", (_, text, stoppedBy, shape, suffix, expected) => {
-  const { text: kept, trims } = trimCompletion({ text, stoppedBy }, { shape, suffix });
+  const { text: kept, trims } = trimCompletion(
+    { text, stoppedBy },
+    { shape, suffix },
+    unconstrained,
+  );
   expect(kept).toBe(expected);
   expect(
     kept +
@@ -29,6 +35,7 @@ it("names what it takes, in order", () => {
   const { text, trims } = trimCompletion(
     { text: "foo(a);\n}\n  ba", stoppedBy: "timeBudget" },
     { shape: "block", suffix: "\n}\n" },
+    unconstrained,
   );
   expect(text).toBe("foo(a);");
   expect(trims).toEqual([
@@ -36,3 +43,18 @@ it("names what it takes, in order", () => {
     { reason: "suffixOverlap", text: "\n}" },
   ]);
 });
+
+it.each([
+  ["maxTokens", "f(a)", [{ reason: "constraint", text: "." }]],
+  ["lineEnd", "f(a).", []],
+] as const)(
+  "lets constraints shorten what %s ended, if it was cut short",
+  (stoppedBy, kept, trims) => {
+    const constraints = { lastCleanLength: (text: string) => text.lastIndexOf(".") };
+    const request = { shape: "line", suffix: "\n" } as const;
+    expect(trimCompletion({ text: "f(a).", stoppedBy }, request, constraints)).toEqual({
+      text: kept,
+      trims,
+    });
+  },
+);
