@@ -1,10 +1,8 @@
 import { at } from "../at";
-import type { PairTest } from "./pairTest";
-import { characterLength, decodeUtf8, encodeUtf8 } from "./utf8";
-import type { Vocabulary } from "./vocabulary";
+import { characterLength } from "./utf8";
 
 /**
- * What pre-tokenisers ask about a character beyond ASCII. Two characters with the same answers are split alike, whatever stands
+ * What pre-tokenisers ask about a character beyond ASCII. Two characters with the same answers are cut alike, whatever stands
  * around them.
  */
 const questions = [
@@ -23,71 +21,46 @@ const questions = [
   /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u,
 ];
 
-/**
- * The characters that the bytes at the end of a token can still become, as far as the tokenizer would write their other
- * bytes behind it as tokens of their own. Remembered by token, as finding them asks about up to thousands of pairs.
- */
-export class CharacterEndings {
-  readonly #vocabulary: Pick<Vocabulary, "size" | "bytesOf">;
-  readonly #pairs: PairTest;
-  readonly #known = new Map<string, readonly (readonly string[])[]>();
-  /** Tokens that are nothing but inner bytes of a character. */
-  #continuations: readonly number[] | undefined;
+/** Of the 200,000 characters behind a first byte alone each 61st is taken: a prime, so that all last bytes come. */
+const sparseStep = 61;
 
-  constructor(vocabulary: Pick<Vocabulary, "size" | "bytesOf">, pairs: PairTest) {
-    this.#vocabulary = vocabulary;
-    this.#pairs = pairs;
-  }
+/** The characters that bytes can still become, in groups of one kind. Remembered, as a group may hold thousands. */
+export class CharacterEndings {
+  readonly #known = new Map<string, readonly (readonly string[])[]>();
 
   /**
-   * Characters in groups of one kind, those that no pre-tokeniser tells apart.
-   *
-   * @param token the one that ends inside the character
-   * @param begun the character's bytes so far, 1..3; some may belong to tokens before `token`
+   * @param begun the first bytes of a character, 1..3
+   * @returns groups of characters that no pre-tokeniser tells apart; none if the bytes begin no character. Complete,
+   * except for the first byte of four alone, where they are a sample
    */
-  of(token: number, begun: Uint8Array): readonly (readonly string[])[] {
-    const key = `${token}:${begun.join()}`;
-    let endings = this.#known.get(key);
-    if (endings === undefined) {
-      endings = byKind(this.#collect(token, begun));
-      this.#known.set(key, endings);
+  of(begun: Uint8Array): readonly (readonly string[])[] {
+    const key = begun.join();
+    let groups = this.#known.get(key);
+    if (groups === undefined) {
+      groups = byKind(charactersFrom(begun));
+      this.#known.set(key, groups);
     }
-    return endings;
-  }
-
-  #collect(token: number, begun: Uint8Array): readonly string[] {
-    const length = characterLength(at(begun, 0));
-    const found: string[] = [];
-    const goOn = (before: number, bytes: Uint8Array): void => {
-      if (bytes.length === length) {
-        const character = decodeUtf8(bytes);
-        // What is no character at all (a surrogate, a point beyond the last) reads as others.
-        if (String(encodeUtf8(character)) === String(bytes)) found.push(character);
-        return;
-      }
-      for (const next of this.#allContinuations()) {
-        const more = this.#vocabulary.bytesOf(next);
-        if (bytes.length + more.length > length) continue;
-        if (this.#pairs.isCanonical(before, next)) goOn(next, Uint8Array.of(...bytes, ...more));
-      }
-    };
-    goOn(token, begun);
-    return found;
-  }
-
-  #allContinuations(): readonly number[] {
-    this.#continuations ??= Array.from({ length: this.#vocabulary.size }, (_, id) => id).filter(
-      (id) => {
-        const bytes = this.#vocabulary.bytesOf(id);
-        const isInner = bytes.every((byte) => byte >= 0x80 && byte < 0xc0);
-        return bytes.length > 0 && bytes.length <= 3 && isInner;
-      },
-    );
-    return this.#continuations;
+    return groups;
   }
 }
 
-function byKind(characters: readonly string[]): readonly (readonly string[])[] {
+function* charactersFrom(begun: Uint8Array): Generator<string> {
+  const length = characterLength(at(begun, 0));
+  const numFree = 6 * (length - begun.length);
+  let first = at(begun, 0) & (0xff >> (length + 1));
+  for (const byte of begun.subarray(1)) first = (first << 6) | (byte & 0x3f);
+  first <<= numFree;
+  const last = Math.min(first + 2 ** numFree - 1, 0x10ffff);
+  // Below these a shorter form is the only one.
+  const lowest = [0, 0x80, 0x800, 0x10000][length - 1] ?? 0;
+  const step = numFree > 12 ? sparseStep : 1;
+  for (let point = Math.max(first, lowest); point <= last; point += step) {
+    const isSurrogate = point >= 0xd800 && point <= 0xdfff;
+    if (!isSurrogate) yield String.fromCodePoint(point);
+  }
+}
+
+function byKind(characters: Iterable<string>): readonly (readonly string[])[] {
   const groups = new Map<number, string[]>();
   for (const character of characters) {
     let kind = 0;

@@ -1,6 +1,7 @@
 import { at } from "../at";
 import { CharacterEndings } from "./characterEndings";
 import { concatBytes } from "./concatBytes";
+import { mayFollow, mayMoveCuts } from "./following";
 import type { PairTest } from "./pairTest";
 import { SeamKinds } from "./seamKinds";
 import { decodeUtf8, encodeUtf8, unfinishedLength } from "./utf8";
@@ -16,38 +17,46 @@ export interface Pretoken {
 /** Cuts text as the tokenizer does before it merges. All pretokens together are the text. */
 export type Pretokenise = (text: string) => readonly Pretoken[];
 
-/** What tokens are for a text: `unlike` where the text's last character decides, and another of its kind may do. */
-type Verdict = "written" | "not written" | "unlike";
+/**
+ * How tokens stand to a text. Two of the refusals depend on how the text ends, in cuts that are right: its last bytes merge
+ * with the last token, or its last pretoken is written as one token.
+ */
+type Verdict = "written" | "not written" | "merges on" | "is one token";
 
 /**
- * Whether a tokenizer with pretokens would write a token behind others: no pretoken begins inside a token, and inside each
- * pretoken every two neighbours pass the pair test. The text is cut anew for every question, because what follows can move
- * earlier cuts: two blanks are one pretoken, but before a letter the second one goes to the word. Only the stretch from the
- * last certain place on is cut, so a question takes microseconds.
+ * Whether a tokenizer with pretokens would write a token behind others, if only the right text followed: no pretoken begins
+ * inside a token, and inside each pretoken every two neighbours pass the pair test. The text is cut anew for every question,
+ * because what follows can move earlier cuts: two blanks are one pretoken, but before a letter the second one goes to the
+ * word. Only the stretch from the last certain place on is cut, so a question takes microseconds.
  *
- * A text may end inside a character, and then cannot be cut. It is finished with a character of each kind that it can still
- * become; one that fits suffices.
+ * What follows is tried by kinds, and only where it can change the answer: where the text ends in blanks, digits or a short
+ * form, where a whole pretoken would be written as one token, and where the last character is unfinished.
  *
  * Worked example: behind two blanks that are one token the letter `a` is not written, because their pretokens are ` ` and ` a`.
+ * Behind one blank another is, if the tokenizer cuts before digits: `  7` has the pretokens ` `, ` ` and `7`.
  */
 export class ContextTest {
   readonly #vocabulary: Pick<Vocabulary, "size" | "bytesOf" | "isSpecial">;
+  readonly #byteTokens: readonly number[];
   readonly #pretokenise: Pretokenise;
   readonly #pairs: PairTest;
-  readonly #endings: CharacterEndings;
+  readonly #endings = new CharacterEndings();
   readonly #seams: SeamKinds;
   /** Text of each token asked about; `null` if it is not whole characters. */
   readonly #texts: (string | null | undefined)[];
 
-  constructor(
-    vocabulary: Pick<Vocabulary, "size" | "bytesOf" | "isSpecial">,
-    pretokenise: Pretokenise,
-    pairs: PairTest,
-  ) {
+  /** @param parts.byteTokens [256] token of each byte */
+  constructor(parts: {
+    readonly vocabulary: Pick<Vocabulary, "size" | "bytesOf" | "isSpecial">;
+    readonly byteTokens: readonly number[];
+    readonly pretokenise: Pretokenise;
+    readonly pairs: PairTest;
+  }) {
+    const { vocabulary, byteTokens, pretokenise, pairs } = parts;
     this.#vocabulary = vocabulary;
+    this.#byteTokens = byteTokens;
     this.#pretokenise = pretokenise;
     this.#pairs = pairs;
-    this.#endings = new CharacterEndings(vocabulary, pairs);
     this.#texts = new Array<string | null | undefined>(vocabulary.size).fill(undefined);
     this.#seams = new SeamKinds(vocabulary.size, (token) => this.#textOf(token));
   }
@@ -57,63 +66,85 @@ export class ContextTest {
     if (this.#vocabulary.isSpecial(token) || this.#vocabulary.bytesOf(token).length === 0) {
       return false;
     }
-    const tokens = left.slice(this.#windowStart(left, token));
+    const tokens = left.slice(this.#windowStart(left));
     tokens.push(token);
     const text = this.#wholeText(tokens);
-    if (text !== null) return this.#judge(tokens, text) === "written";
-    return this.#writesUnfinished(tokens, token);
+    return text === null
+      ? this.#writesUnfinished(tokens)
+      : this.#judgeFollowed(tokens, text) === "written";
   }
 
-  #writesUnfinished(tokens: readonly number[], token: number): boolean {
+  #writesUnfinished(tokens: readonly number[]): boolean {
     const bytes = concatBytes(tokens.map((part) => this.#vocabulary.bytesOf(part)));
     const end = bytes.length - unfinishedLength(bytes);
     const whole = bytes.subarray(0, end);
     const text = decodeUtf8(whole);
     if (!equal(encodeUtf8(text), whole)) return false; // bytes that are no text
-    if (end === bytes.length) return this.#judge(tokens, text) === "written";
-    for (const characters of this.#endings.of(token, bytes.subarray(end))) {
-      for (const character of characters) {
-        const verdict = this.#judge(tokens, text + character);
-        if (verdict === "written") return true;
-        if (verdict === "not written") break;
-      }
-    }
-    return false;
+    if (end === bytes.length) return this.#judgeFollowed(tokens, text) === "written";
+    return this.#endings
+      .of(bytes.subarray(end))
+      .some((characters) =>
+        isWritten(characters, (character) => this.#judgeFollowed(tokens, text + character)),
+      );
   }
 
   /** @param text that of `tokens`, or longer by the bytes that finish its last character */
+  #judgeFollowed(tokens: readonly number[], text: string): Verdict {
+    const verdict = this.#judge(tokens, text);
+    if (verdict === "written") return verdict;
+    const following = verdict === "is one token" ? mayFollow : mayMoveCuts(text);
+    return following.some((ends) => isWritten(ends, (end) => this.#judge(tokens, text + end)))
+      ? "written"
+      : verdict;
+  }
+
+  /** @param text begins with that of `tokens` */
   #judge(tokens: readonly number[], text: string): Verdict {
     let next = 0;
     let place = 0;
     let end = 0;
     for (const pretoken of this.#pretokenise(text)) {
+      if (next === tokens.length) return "written";
       const first = next;
+      let isMerged = true;
       end += pretoken.numBytes;
       while (place < end && next < tokens.length) {
         const token = at(tokens, next);
-        const isCanonical =
+        isMerged &&=
           next === first
             ? this.#pairs.isReachable(token)
             : this.#pairs.isCanonical(at(tokens, next - 1), token);
-        if (pretoken.token === undefined && !isCanonical) return "not written";
         place += this.#vocabulary.bytesOf(token).length;
         next++;
       }
       if (place > end) return "not written";
-      if (pretoken.token === undefined) continue;
-      if (place < end) return "unlike";
-      if (next - first !== 1 || tokens[first] !== pretoken.token) return "not written";
+      if (place === end && next - first === 1 && tokens[first] === pretoken.token) continue;
+      if (!isMerged) return "not written";
+      if (pretoken.token !== undefined) {
+        return next === tokens.length ? "is one token" : "not written";
+      }
+      if (place < end) {
+        const rest = encodeUtf8(text).subarray(place, end);
+        return this.#goesOn(at(tokens, next - 1), rest) ? "written" : "merges on";
+      }
     }
     return "written";
   }
 
-  /** Index in `left` of the last place behind which text is cut the same whatever stands before it. */
-  #windowStart(left: readonly number[], token: number): number {
-    let after = token;
-    for (let i = left.length - 1; i >= 0; i--) {
-      const before = at(left, i);
-      if (this.#seams.isCertain(before, after)) return i + 1;
-      after = before;
+  /** Whether merging keeps `token` whole where `rest` comes behind it in its pretoken. */
+  #goesOn(token: number, rest: Uint8Array): boolean {
+    const pieces = Array.from(rest, (byte) => at(this.#byteTokens, byte));
+    const [next] = this.#pairs.merge(pieces);
+    return next !== undefined && this.#pairs.isCanonical(token, next);
+  }
+
+  /**
+   * Index in `left` of the last place behind which text is cut the same whatever stands before it, and before which nothing
+   * waits for what follows. So not the end of `left`: groups of digits before it may have been right only if digits follow.
+   */
+  #windowStart(left: readonly number[]): number {
+    for (let i = left.length - 1; i > 0; i--) {
+      if (this.#seams.isCertain(at(left, i - 1), at(left, i))) return i;
     }
     return 0;
   }
@@ -138,6 +169,16 @@ export class ContextTest {
     }
     return text;
   }
+}
+
+/** Whether some of several endings fits, all of which are cut alike: where one is cut wrong, all are. */
+function isWritten(endings: readonly string[], judge: (ending: string) => Verdict): boolean {
+  for (const ending of endings) {
+    const verdict = judge(ending);
+    if (verdict === "written") return true;
+    if (verdict === "not written") return false;
+  }
+  return false;
 }
 
 function equal(a: Uint8Array, b: Uint8Array): boolean {

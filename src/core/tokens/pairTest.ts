@@ -30,6 +30,11 @@ export class PairTest {
     return this.#derivations.isReachable(token);
   }
 
+  /** What merging writes for pieces. */
+  merge(pieces: readonly number[]): readonly number[] {
+    return mergePieces(pieces, this.#merges);
+  }
+
   /** Whether merging writes `left`, `right` for their bytes. Takes 0.1 to 0.5 µs. */
   isCanonical(left: number, right: number): boolean {
     const derivations = this.#derivations;

@@ -6,6 +6,7 @@ import type { Vocabulary } from "../../core/tokens/vocabulary";
 import { BlankSplitter } from "./blankSplitter";
 import { bytesOfSpelling } from "./byteAlphabet";
 import type { TokenizerFile } from "./tokenizerFile";
+import { textCutter } from "./textCutter";
 import { textMerges, TokenTable } from "./tokenTable";
 
 /**
@@ -20,8 +21,9 @@ export class BpeVocabulary implements Vocabulary {
   readonly #tokens: TokenTable;
   readonly #tokenizer: Tokenizer;
   readonly #blanks: BlankSplitter;
-  /** Tokens by spelling, where a pretoken that is a token is written as it is. */
+  /** Tokens by text, where a pretoken that is a token is written as it is. */
   readonly #wholeTokens: ReadonlyMap<string, number>;
+  readonly #cut: (text: string) => readonly string[];
   readonly #context: ContextTest;
 
   /**
@@ -38,7 +40,8 @@ export class BpeVocabulary implements Vocabulary {
     this.size = size;
     this.#tokens = tokens;
     this.#blanks = new BlankSplitter(tokens.blanks);
-    this.#wholeTokens = file.ignoresMerges ? tokens.textTokens : new Map();
+    this.#wholeTokens = file.ignoresMerges ? tokensByText(tokens) : new Map();
+    this.#cut = textCutter(file.preTokenizer);
     this.#tokenizer = new Tokenizer(
       {
         normalizer: null,
@@ -60,11 +63,12 @@ export class BpeVocabulary implements Vocabulary {
         ? Array.from(tokens.bytesOf(token), (byte) => single[byte] ?? -1)
         : undefined,
     );
-    this.#context = new ContextTest(
-      tokens,
-      (text) => this.#pretokenise(text),
-      new PairTest(merges.table, derivations),
-    );
+    this.#context = new ContextTest({
+      vocabulary: tokens,
+      byteTokens: single,
+      pretokenise: (text) => this.#pretokenise(text),
+      pairs: new PairTest(merges.table, derivations),
+    });
   }
 
   bytesOf(token: number): Uint8Array {
@@ -93,11 +97,9 @@ export class BpeVocabulary implements Vocabulary {
       if (section.token !== undefined) {
         return [{ numBytes: this.bytesOf(section.token).length, token: section.token }];
       }
-      const spellings = this.#tokenizer.pre_tokenizer?.pre_tokenize(section.text) ?? [];
-      // The byte alphabet has one character for each byte.
-      return spellings.map((spelling) => ({
-        numBytes: spelling.length,
-        token: this.#wholeTokens.get(spelling),
+      return this.#cut(section.text).map((piece) => ({
+        numBytes: Buffer.byteLength(piece),
+        token: this.#wholeTokens.get(piece),
       }));
     });
   }
@@ -111,4 +113,15 @@ function singleBytes(tokens: TokenTable): readonly number[] {
     if (byte !== undefined && more.length === 0) single[byte] = id;
   }
   return single;
+}
+
+/** Tokens that are whole characters. */
+function tokensByText(tokens: TokenTable): ReadonlyMap<string, number> {
+  const byText = new Map<string, number>();
+  for (const id of tokens.textTokens.values()) {
+    const bytes = Buffer.from(tokens.bytesOf(id));
+    const text = bytes.toString();
+    if (bytes.equals(Buffer.from(text))) byText.set(text, id);
+  }
+  return byText;
 }

@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Vocabulary } from "../../src/core/tokens/vocabulary";
+import { BpeVocabulary } from "../../src/runtime/tokenizer/bpeVocabulary";
+import { createVocabulary } from "../../src/runtime/tokenizer/createVocabulary";
+import {
+  parseTokenizerFile,
+  type AddedToken,
+  type TokenizerFile,
+} from "../../src/runtime/tokenizer/tokenizerFile";
+import { modelsFolder } from "./seedModel";
+
+const folder = path.join(import.meta.dirname, "../fixtures/tokenizers");
+
+function read(file: string): TokenizerFile {
+  return parseTokenizerFile(readFileSync(file, "utf8"), path.basename(file));
+}
+
+/** The file of a small tokenizer in test/fixtures/tokenizers. */
+export function fixture(name: "qwen-like" | "llama3-like" | "llama2-like"): TokenizerFile {
+  return read(path.join(folder, `${name}.json`));
+}
+
+function byteLevel(file: TokenizerFile): Vocabulary {
+  return new BpeVocabulary(file, 2048, "tokenizer.json");
+}
+
+/** The small tokenizer of this name, as a model's file would be opened. */
+function opened(name: string): Vocabulary {
+  const file = path.join(folder, `${name}.json`);
+  return createVocabulary(readFileSync(file, "utf8"), 2048, file);
+}
+
+/** The same file with its first step replaced. */
+function cutBy(file: TokenizerFile, step: object): TokenizerFile {
+  const bytes = { type: "ByteLevel", add_prefix_space: false, use_regex: false };
+  return { ...file, preTokenizer: { type: "Sequence", pretokenizers: [step, bytes] } };
+}
+
+function splitBy(expression: string): object {
+  return { type: "Split", pattern: { Regex: expression }, behavior: "Isolated", invert: false };
+}
+
+function withAdded(file: TokenizerFile, contents: readonly string[]): TokenizerFile {
+  const added = contents.map((content, i): AddedToken => ({ id: 2000 + i, content }));
+  return { ...file, addedTokens: [...file.addedTokens, ...added] };
+}
+
+/** The expression of `llama3-like` with groups of three digits counted from the right, as in prices. */
+export const digitsFromTheRight =
+  "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}(?=(?:\\p{N}{3})*(?:\\P{N}|$))" +
+  "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+
+/** Words that end where a capital begins, and line breaks and slashes that belong to the signs before them. */
+const wordsByCase =
+  "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?" +
+  "|[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?" +
+  "|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+
+/** Every kind of tokenizer that is read, by name: the embedded model's, small ones of published layouts, and variants of them. */
+export const tokenizers: Readonly<Record<string, () => Vocabulary>> = {
+  "the embedded model's": () => {
+    const file = path.join(modelsFolder, "foretype-seed", "tokenizer.json");
+    return createVocabulary(readFileSync(file, "utf8"), 8192, file);
+  },
+  "Qwen-like": () => opened("qwen-like"),
+  "Llama-3-like": () => opened("llama3-like"),
+  "Llama-2-like": () => opened("llama2-like"),
+  "GPT-2's own expression": () =>
+    byteLevel({
+      ...fixture("qwen-like"),
+      preTokenizer: { type: "ByteLevel", add_prefix_space: false, use_regex: true },
+    }),
+  "digits in threes from the right": () =>
+    byteLevel(cutBy(fixture("llama3-like"), splitBy(digitsFromTheRight))),
+  "words by case": () => byteLevel(cutBy(fixture("llama3-like"), splitBy(wordsByCase))),
+  "a token that merging cannot make": () => {
+    const file = fixture("qwen-like");
+    const merges = file.merges.filter((pair) => pair.join("") !== "Ġreturn");
+    return byteLevel({ ...file, merges });
+  },
+  "added runs of blanks": () =>
+    byteLevel(withAdded(fixture("qwen-like"), ["  ", "    ", "\t\t", "\n\n", "\u3000\u3000"])),
+};
