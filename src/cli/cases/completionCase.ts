@@ -3,11 +3,12 @@ import type { CompletionRequest } from "../../core/complete/request";
 
 /**
  * `line`: the cursor stands after the indentation and the rest of the line is expected. `mid`: the cursor stands inside
- * a word and the rest of the line is expected. `block`: two to six lines are expected.
+ * a word and the rest of the line is expected. `block`: two to six lines are expected. `anywhere`: the cursor stands between
+ * any two characters and the rest of the line is expected.
  */
-export type CaseKind = "line" | "mid" | "block";
+export type CaseKind = "line" | "mid" | "block" | "anywhere";
 
-export const caseKinds: readonly CaseKind[] = ["line", "mid", "block"];
+export const caseKinds: readonly CaseKind[] = ["line", "mid", "block", "anywhere"];
 
 /** A place in real code where the text that its author wrote was taken out. One line of a cases file. */
 export interface CompletionCase {
@@ -31,7 +32,7 @@ export function requestOf(completionCase: CompletionCase): CompletionRequest {
   };
 }
 
-/** The part of a completion that is compared: the first line for `line` and `mid`, all of it for `block`. */
+/** The part of a completion that is compared: all of it for `block`, the first line for the other kinds. */
 export function comparedText(kind: CaseKind, text: string): string {
   if (kind === "block") return text;
   const end = text.indexOf("\n");

@@ -1,5 +1,6 @@
 import type { SeededRandom } from "../seededRandom";
-import { caseKinds, type CaseKind, type CompletionCase } from "./completionCase";
+import { caseAt } from "./caseAt";
+import type { CaseKind, CompletionCase } from "./completionCase";
 import { lineSpans, type Span } from "./lineSpans";
 import type { SourceFile } from "./sourceFiles";
 
@@ -8,9 +9,11 @@ const lineLengths = { min: 8, max: 120 };
 /** Of a `mid` case at least this much is expected. */
 const minRestLength = 4;
 const blockLines = { min: 2, max: 6 };
-/** More text than a prompt takes; it keeps the cases small. */
-const maxPrefixLength = 6000;
-const maxSuffixLength = 2000;
+
+/** Kinds that begin where a line begins to be worth a suggestion. */
+type LineKind = Exclude<CaseKind, "anywhere">;
+
+export const lineKinds: readonly LineKind[] = ["line", "mid", "block"];
 
 /** A line of a file: `lines[index]` of `file.text`. */
 interface Place {
@@ -22,7 +25,7 @@ interface Place {
 /** Chooses what is taken out, beginning in the line; `undefined` if the line is not fit for it. */
 type Cutter = (place: Place, random: SeededRandom) => Span | undefined;
 
-const cutters: Readonly<Record<CaseKind, Cutter>> = { line: cutLine, mid: cutMid, block: cutBlock };
+const cutters: Readonly<Record<LineKind, Cutter>> = { line: cutLine, mid: cutMid, block: cutBlock };
 
 /**
  * Cuts completion cases out of source, the three kinds taking turns. Every line of every file is as likely as any other,
@@ -41,42 +44,29 @@ export function cutCases(
     const lines = lineSpans(file.text);
     return lines.map((_, index) => ({ file, lines, index }));
   });
-  const pools = caseKinds.map((kind) => ({ kind, pool: [...places] }));
+  const pools = lineKinds.map((kind) => ({ kind, pool: [...places] }));
   const cases: CompletionCase[] = [];
   while (cases.length < count) {
     for (const { kind, pool } of pools.slice(0, count - cases.length)) {
-      const id = `${kind}-${String(cases.length).padStart(4, "0")}`;
-      const next = drawCase(pool, { id, kind }, random);
-      if (next === undefined) return cases;
-      cases.push(next);
+      const drawn = drawPlace(pool, cutters[kind], random);
+      if (drawn === undefined) return cases;
+      cases.push(caseAt(drawn.file, drawn.span, { kind, number: cases.length }));
     }
   }
   return cases;
 }
 
-/** A case at a random place of the pool; places that turn out unfit leave it too. */
-function drawCase(
+/** What to take out at a random place of the pool; places that turn out unfit leave it too. */
+function drawPlace(
   pool: Place[],
-  names: { readonly id: string; readonly kind: CaseKind },
+  cutter: Cutter,
   random: SeededRandom,
-): CompletionCase | undefined {
+): { readonly file: SourceFile; readonly span: Span } | undefined {
   for (;;) {
     const place = random.take(pool);
     if (place === undefined) return undefined;
-    const span = cutters[names.kind](place, random);
-    if (span === undefined) continue;
-    const { path, text } = place.file;
-    return {
-      ...names,
-      path,
-      // No half of a surrogate pair at the outer ends.
-      prefix: text
-        .slice(0, span.start)
-        .slice(-maxPrefixLength)
-        .replace(/^[\uDC00-\uDFFF]/, ""),
-      suffix: text.slice(span.end, span.end + maxSuffixLength).replace(/[\uD800-\uDBFF]$/, ""),
-      expected: text.slice(span.start, span.end),
-    };
+    const span = cutter(place, random);
+    if (span !== undefined) return { file: place.file, span };
   }
 }
 

@@ -1,9 +1,12 @@
 import path from "node:path";
 import type { Command } from "commander";
 import { ForetypeError } from "../../core/errors";
-import { caseKinds, type CaseKind, type CompletionCase } from "../cases/completionCase";
-import { cutCases } from "../cases/cutCases";
-import { sourceFiles } from "../cases/sourceFiles";
+import { caseTexts } from "../cases/caseTexts";
+import type { CaseKind, CompletionCase } from "../cases/completionCase";
+import { cutAnywhere } from "../cases/cutAnywhere";
+import { cutCases, lineKinds } from "../cases/cutCases";
+import { readCases } from "../cases/readCases";
+import { sourceFiles, type SourceFile } from "../cases/sourceFiles";
 import type { CliHost } from "../cliHost";
 import { wholeNumber } from "../options/parseNumber";
 import { openOut } from "../openOut";
@@ -12,33 +15,40 @@ import { formatJson } from "../terminal/formatJson";
 import { withProgress } from "../withProgress";
 
 interface CutFlags {
+  readonly fromCases?: string;
+  readonly anywhere?: true;
   readonly n: number;
   readonly seed: number;
   readonly out: string;
   readonly json?: true;
 }
 
-/** `foretype cut DIR --out FILE.jsonl`: completion cases out of a folder of source, for `eval` and `bench`. */
+/** `foretype cut DIR --out FILE.jsonl`: completion cases out of source, for `eval` and `bench`. */
 export function addCutCommand(program: Command, host: CliHost): void {
   program
     .command("cut")
-    .description("cut completion cases out of a folder of source")
-    .argument("<dir>", "folder of source; dependencies, builds and generated files are passed over")
+    .description(
+      "cut completion cases out of a folder of source, or out of the texts of other cases",
+    )
+    .argument("[dir]", "folder of source; dependencies, builds and generated files are passed over")
+    .option("--from-cases <file>", "in place of a folder: a cases file, whose texts are cut anew")
+    .option("--anywhere", "cursors between any two characters, in place of line, mid and block")
     .requiredOption("--out <file>", "where the cases go, one JSON object a line")
-    .option("--n <n>", "number of cases, in equal parts line, mid and block", wholeNumber(1), 300)
+    .option("--n <n>", "number of cases, in equal parts of each kind", wholeNumber(1), 300)
     .option("--seed <n>", "the same seed cuts the same cases", wholeNumber(0), 0)
     .option("--json", "print JSON")
-    .action((dir: string, flags: CutFlags) => cut(dir, flags, host));
+    .action((dir: string | undefined, flags: CutFlags) => cut(dir, flags, host));
 }
 
-async function cut(dir: string, flags: CutFlags, host: CliHost): Promise<void> {
-  const reading = { title: `Reading ${dir}`, total: 1 };
-  const files = await withProgress(host, reading, () => sourceFiles(path.resolve(host.cwd, dir)));
-  const cases = cutCases(files, flags.n, new SeededRandom(flags.seed));
+async function cut(dir: string | undefined, flags: CutFlags, host: CliHost): Promise<void> {
+  const { origin, read } = originOf(dir, flags, host);
+  const files = await withProgress(host, { title: `Reading ${origin}`, total: 1 }, read);
+  const isAnywhere = flags.anywhere === true;
+  const cases = (isAnywhere ? cutAnywhere : cutCases)(files, flags.n, new SeededRandom(flags.seed));
   if (cases.length === 0) {
     throw new ForetypeError(
       "user/bad-argument",
-      `No case can be cut out of ${dir}: it holds too little source. Name another folder.`,
+      `No case can be cut out of ${origin}: it holds too little source. Name another one.`,
     );
   }
   const out = await openOut(flags.out, host);
@@ -50,12 +60,37 @@ async function cut(dir: string, flags: CutFlags, host: CliHost): Promise<void> {
   const report = {
     numFiles: files.length,
     numCases: cases.length,
-    kinds: Object.fromEntries(caseKinds.map((kind) => [kind, countOf(kind, cases)])),
+    kinds: Object.fromEntries(
+      (isAnywhere ? (["anywhere"] as const) : lineKinds).map((kind) => [
+        kind,
+        countOf(kind, cases),
+      ]),
+    ),
   };
   host.print(flags.json === true ? formatJson(report) : summaryOf(report));
   if (cases.length < flags.n) {
-    host.note(`${dir} holds no more than that; ${String(flags.n)} were asked for.\n`);
+    host.note(`${origin} holds no more than that; ${String(flags.n)} were asked for.\n`);
   }
+}
+
+/** What is cut, by its name on the command line. */
+function originOf(
+  dir: string | undefined,
+  { fromCases }: CutFlags,
+  { cwd }: CliHost,
+): { readonly origin: string; readonly read: () => Promise<readonly SourceFile[]> } {
+  if (dir !== undefined && fromCases === undefined) {
+    return { origin: dir, read: () => sourceFiles(path.resolve(cwd, dir)) };
+  }
+  if (dir === undefined && fromCases !== undefined) {
+    const read = async (): Promise<readonly SourceFile[]> =>
+      caseTexts(await readCases(fromCases, { cwd }));
+    return { origin: fromCases, read };
+  }
+  throw new ForetypeError(
+    "user/bad-argument",
+    "Name what to cut: a folder of source, or a cases file with --from-cases.",
+  );
 }
 
 function countOf(kind: CaseKind, cases: readonly CompletionCase[]): number {

@@ -46,6 +46,9 @@ describe("runCli", () => {
     [["complete", "a.ts:9:1"], "a.ts has no line 9. Choose one from 1 to 2."],
     [["cut", ".", "--n", "3"], "required option '--out <file>'"],
     [["cut", "none", "--out", "cases.jsonl"], "is not a folder"],
+    [["cut", "--out", "cases.jsonl"], "Name what to cut"],
+    [["cut", ".", "--from-cases", "bad.jsonl", "--out", "cases.jsonl"], "Name what to cut"],
+    [["cut", "--from-cases", "bad.jsonl", "--out", "cases.jsonl"], "bad.jsonl:1 is not JSON"],
     [["cut", ".", "--out", "none/cases.jsonl"], "none/cases.jsonl cannot be written"],
     [["eval"], "required option '--cases <file>'"],
     [["eval", "--cases", "none.jsonl"], "none.jsonl cannot be read"],
@@ -94,6 +97,21 @@ describe("runCli", () => {
     expect(parseCases(first, "cases.jsonl")).toHaveLength(6);
     await run("cut", ".", "--n", "6", "--seed", "7", "--out", "again.jsonl");
     expect(await readFile(path.join(cwd, "again.jsonl"), "utf8")).toBe(first);
+  });
+
+  it("cuts anywhere in a folder, or in the texts of cases", async () => {
+    const out = ["--anywhere", "--seed", "7", "--out"];
+    expect(await run("cut", ".", ...out, "first.jsonl", "--n", "4")).toMatchObject({
+      code: 0,
+      out: "4 cases (4 anywhere) from 1 files\n",
+    });
+    const from = ["--from-cases", "first.jsonl", "--json"];
+    const second = await run("cut", ...from, ...out, "second.jsonl", "--n", "3");
+    expect(JSON.parse(second.out)).toEqual({ numFiles: 1, numCases: 3, kinds: { anywhere: 3 } });
+    const text = await readFile(path.join(cwd, "second.jsonl"), "utf8");
+    for (const { prefix, expected, suffix } of parseCases(text, "second.jsonl")) {
+      expect(prefix + expected + suffix).toBe("const a = 1;\n");
+    }
   });
 
   it("says when a folder holds fewer cases than asked for", async () => {
