@@ -4,8 +4,9 @@ import { Nesting } from "./nesting";
 const mostOverlap = 200;
 
 /**
- * How much of the end of `text` stands at the beginning of `suffix` already: the longest such stretch behind which the
- * text has closed what it opened. `x);` before `);` has 2, `f()` before `)` has none, because that `)` is its own.
+ * How much of the end of `text` stands at the beginning of `suffix` already: the longest such stretch. One of closers and
+ * the like counts only if the text before it has closed what it opened: `x);` before `);` has 2, but `f()` before `)` has
+ * none, because that `)` is its own. One with a word in it is a repetition whatever is open: `(uri) {` before `ri) {` has 5.
  *
  * Compares code units, which is comparing bytes: both texts are whole characters, and a stretch never begins or ends inside
  * one.
@@ -14,12 +15,17 @@ const mostOverlap = 200;
  */
 export function suffixOverlap(text: string, suffix: string): number {
   for (let length = Math.min(text.length, suffix.length, mostOverlap); length > 0; length--) {
-    if (!text.endsWith(suffix.slice(0, length)) || splitsPair(suffix, length)) continue;
-    const nesting = new Nesting();
-    for (const character of text.slice(0, text.length - length)) nesting.add(character);
-    if (nesting.isClosed) return length;
+    const stretch = suffix.slice(0, length);
+    if (!text.endsWith(stretch) || splitsPair(suffix, length)) continue;
+    if (/[\p{L}\p{N}]/u.test(stretch) || isClosed(text.slice(0, -length))) return length;
   }
   return 0;
+}
+
+function isClosed(text: string): boolean {
+  const nesting = new Nesting();
+  for (const character of text) nesting.add(character);
+  return nesting.isClosed;
 }
 
 function splitsPair(text: string, index: number): boolean {

@@ -8,6 +8,7 @@ it.each([
   ['"a"', '"', 0, "a quote that closes the text's own"],
   ["a = b", "b + c", 1, "any text, not closers alone"],
   ["a = bb", "bb", 2, "the longest stretch"],
+  ["(uri) {", "ri) {\n", 5, "the rest of a line, whatever is open"],
   ["foo();\n}", "\n}\n", 2, "lines"],
   ["a", "b", 0, "nothing in common"],
   ["", ")", 0, "no text"],
