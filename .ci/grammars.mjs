@@ -8,7 +8,7 @@ const vscodeFolder = "@vscode/tree-sitter-wasm/wasm";
  * Where the packages have what the syntax constraint reads at run time: the parser's engine, and a grammar for each language. All are
  * prebuilt; only C and JSON are not among those that VS Code ships.
  */
-const sources = [
+const files = [
   "web-tree-sitter/web-tree-sitter.wasm",
   `${vscodeFolder}/tree-sitter-typescript.wasm`,
   `${vscodeFolder}/tree-sitter-tsx.wasm`,
@@ -20,10 +20,15 @@ const sources = [
   `${vscodeFolder}/tree-sitter-cpp.wasm`,
   "tree-sitter-c/tree-sitter-c.wasm",
   "tree-sitter-json/tree-sitter-json.wasm",
-].map((file) => path.join(root, "node_modules", file));
+];
 
 /** The path of each file by its bare name. */
-export const grammars = new Map(sources.map((file) => [path.basename(file), file]));
+export const grammars = new Map(
+  files.map((file) => [path.basename(file), path.join(root, "node_modules", file)]),
+);
+
+/** The packages that they come from. */
+export const grammarPackages = files.map((file) => /^(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? file);
 
 /** Copies all of them into a folder, for what is bundled to find. */
 export function copyGrammars(/** @type {string} */ folder) {

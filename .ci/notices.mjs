@@ -8,15 +8,25 @@ const licencesNotPacked = {
   "onnxruntime-common": "MIT License. Copyright (c) Microsoft Corporation.",
 };
 
+/** Works inside a package whose licence file names its own authors only; each under the MIT License. */
+const holds = {
+  "@vscode/tree-sitter-wasm":
+    "It holds, under the same MIT License: tree-sitter-typescript, Copyright (c) 2017 Max Brunsfeld; tree-sitter-javascript, " +
+    "Copyright (c) 2014 Max Brunsfeld; tree-sitter-python, Copyright (c) 2016 Max Brunsfeld; tree-sitter-go, Copyright (c) 2014 " +
+    "Max Brunsfeld; tree-sitter-rust, Copyright (c) 2017 Maxim Sokolov; tree-sitter-java, Copyright (c) 2017 Ayman Nadeem; " +
+    "tree-sitter-cpp, Copyright (c) 2014 Max Brunsfeld.",
+};
+
 /**
- * The licences of all packages that went into bundles.
+ * The licences of all packages that went into bundles, and of others that are shipped beside them.
  *
  * @param {readonly import("esbuild").Metafile[]} metafiles
+ * @param {readonly string[]} others names of packages
  * @throws if a package says nothing of its licence
  */
-export function notices(metafiles) {
+export function notices(metafiles, others) {
   const names = metafiles.flatMap(({ inputs }) => Object.keys(inputs).flatMap(packageOf));
-  return [...new Set(names)]
+  return [...new Set([...names, ...others])]
     .sort()
     .map(noticeOf)
     .join(`\n${"-".repeat(80)}\n\n`);
@@ -41,5 +51,7 @@ function noticeOf(/** @type {string} */ name) {
   if (text === undefined || license === undefined) {
     throw new Error(`${name} has no licence file: add what it says to .ci/notices.mjs.`);
   }
-  return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+  const held = Object.entries(holds).find(([known]) => known === name)?.[1];
+  const more = held === undefined ? "" : `\n\n${held}`;
+  return `${name} ${version} (${license})\n\n${text.trim()}${more}\n`;
 }

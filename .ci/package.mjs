@@ -11,6 +11,7 @@ import {
 import path from "node:path";
 import { build } from "esbuild";
 import { bundles, root } from "./bundles.mjs";
+import { copyGrammars, grammarPackages } from "./grammars.mjs";
 import { notices } from "./notices.mjs";
 import { ortBeside } from "./ortBeside.mjs";
 import { targets } from "./targets.mjs";
@@ -36,6 +37,7 @@ async function packageFor(name) {
     [bundles["extension"], bundles["engine"]].map((options) => bundleInto(stage, options)),
   );
   copyBinaries(target, path.join(stage, "dist/ort"));
+  copyGrammars(path.join(stage, "dist/grammars"));
   for (const entry of [".vscodeignore", "README.md", "CHANGELOG.md", "LICENSE", "media"]) {
     cpSync(path.join(root, entry), path.join(stage, entry), { recursive: true });
   }
@@ -43,7 +45,7 @@ async function packageFor(name) {
   cpSync(path.join(root, "models/foretype-seed"), path.join(stage, "models/foretype-seed"), {
     recursive: true,
   });
-  writeFileSync(path.join(stage, "THIRD_PARTY_NOTICES.txt"), notices(metafiles));
+  writeFileSync(path.join(stage, "THIRD_PARTY_NOTICES.txt"), notices(metafiles, grammarPackages));
   const manifest = /** @type {{ version: string }} */ (
     JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"))
   );
