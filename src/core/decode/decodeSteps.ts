@@ -67,6 +67,7 @@ export async function decodeSteps<State>(
     const output = await model.forward(
       tree,
       tree.tokens.map((_, node) => node),
+      { wantsLogits: parts.picker.wantsLogits ?? false },
     );
     timer.lap("forward");
 

@@ -21,6 +21,8 @@ export interface TemperaturePickerParts {
   readonly vocabSize: number;
   /** None if left out. */
   readonly rules?: readonly TruncationRule[];
+  /** See `TokenPicker`. */
+  readonly wantsLogits?: boolean;
   /** No penalty if left out. */
   readonly repetition?: Repetition;
   /**
@@ -35,6 +37,7 @@ export interface TemperaturePickerParts {
  * that the constraint admits is picked. So a constrained and a free pick share one noise and one law.
  */
 export class TemperaturePicker implements TokenPicker {
+  readonly wantsLogits: boolean;
   readonly #parts: TemperaturePickerParts;
 
   constructor(parts: TemperaturePickerParts) {
@@ -43,6 +46,7 @@ export class TemperaturePicker implements TokenPicker {
       "drawing needs a temperature above 0",
     );
     this.#parts = parts;
+    this.wantsLogits = parts.wantsLogits ?? false;
   }
 
   async pick<State>(

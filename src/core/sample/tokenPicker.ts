@@ -6,6 +6,8 @@ import type { StepOutput } from "../model/languageModel";
  * why drafting cannot change what is chosen.
  */
 export interface TokenPicker {
+  /** Whether picks need the whole row so often that passes had better bring it; false if left out. */
+  readonly wantsLogits?: boolean;
   pick<State>(
     output: StepOutput,
     node: number,
