@@ -34,7 +34,7 @@ export async function withModel<Result>(
 
 async function open(flags: EngineFlags, host: CliHost): Promise<OpenedEngine> {
   const source = await locateModel(modelsFolderOf(flags, host), flags.model);
-  const { precision, threads } = flags;
+  const { precision, threads, order } = flags;
   const logger = loggerOf(host);
   const opened = await openModel(source, {
     cacheFolder: host.cacheFolder,
@@ -42,7 +42,12 @@ async function open(flags: EngineFlags, host: CliHost): Promise<OpenedEngine> {
     threads,
     logger,
   });
-  return { ...opened, syntax: new TreeSitterSource({ locate: host.locateGrammar, logger }) };
+  const format = { ...opened.format, ...(order !== undefined && { order }) };
+  return {
+    ...opened,
+    format,
+    syntax: new TreeSitterSource({ locate: host.locateGrammar, logger }),
+  };
 }
 
 /** Warnings and errors to standard error; a command's own messages say the rest. */

@@ -1,5 +1,5 @@
 import { ForetypeError } from "../core/errors";
-import type { FimFormat, FimTokens } from "../core/model/fimFormat";
+import { fimOrders, type FimFormat, type FimTokens } from "../core/model/fimFormat";
 import { JsonFields } from "./jsonFields";
 
 /** What a model is for. `embedded`: ships with the extension. */
@@ -76,7 +76,7 @@ function readModel(fields: JsonFields): ManifestModel {
     files,
     format: {
       tokens: readTokens(fields.object("fim")),
-      order: fields.object("fim").oneOf("order", ["psm", "spm"]),
+      order: fields.object("fim").oneOf("order", fimOrders),
     },
     contextLength: fields.positiveInteger("contextLength"),
     languages: fields.strings("languages"),

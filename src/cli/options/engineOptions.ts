@@ -1,4 +1,5 @@
 import { Option, type Command } from "commander";
+import { fimOrders, type FimOrder } from "../../core/model/fimFormat";
 import type { Precision } from "../../core/model/modelSource";
 import { wholeNumber } from "./parseNumber";
 
@@ -7,10 +8,12 @@ export const precisions: readonly Precision[] = ["fp32", "int8", "int4"];
 /** The model that comes with Foretype. */
 const embeddedModelId = "foretype-seed";
 
-/** Which model to open, and where it is. */
+/** Which model to open, where it is, and how to ask it. */
 export interface ModelFlags {
   readonly model: string;
   readonly threads: number;
+  /** In place of the model's own order. */
+  readonly order?: FimOrder;
   readonly modelsFolder?: string;
 }
 
@@ -31,7 +34,13 @@ export function addModelsFolderOption(command: Command): Command {
 export function addModelOptions(command: Command): Command {
   return addModelsFolderOption(command)
     .option("--model <id>", 'id of a model, see "foretype models"', embeddedModelId)
-    .option("--threads <n>", "threads of a forward pass; 0 chooses", wholeNumber(0), 0);
+    .option("--threads <n>", "threads of a forward pass; 0 chooses", wholeNumber(0), 0)
+    .addOption(
+      new Option(
+        "--order <name>",
+        "psm shows the model the text before the cursor first, spm the text after it; the model's own if left out",
+      ).choices(fimOrders),
+    );
 }
 
 /** The options of `EngineFlags`. */

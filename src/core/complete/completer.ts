@@ -93,6 +93,11 @@ export class Completer {
     return this.#outcomeOf(asked, { prompt, constraints }, result);
   }
 
+  /** The prompt that `complete` makes of a request. */
+  prepare(request: CompletionRequest, options: CompletionOptions): PreparedPrompt {
+    return this.#prompts.prepare(withOneLineEnd(request), options);
+  }
+
   #outcomeOf(
     request: CompletionRequest,
     made: { readonly prompt: PreparedPrompt; readonly constraints: RequestConstraints },

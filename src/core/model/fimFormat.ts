@@ -15,6 +15,8 @@ export interface FimTokens {
  */
 export type FimOrder = "psm" | "spm";
 
+export const fimOrders: readonly FimOrder[] = ["psm", "spm"];
+
 /** How a model wants to be asked. */
 export interface FimFormat {
   readonly tokens: FimTokens;

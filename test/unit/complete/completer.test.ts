@@ -7,6 +7,7 @@ import {
   type CompletionOptions,
   type CompletionRequest,
 } from "../../../src/core/complete/request";
+import { Decoder } from "../../../src/core/decode/decoder";
 import type { FimOrder } from "../../../src/core/model/fimFormat";
 import { neverCancelled } from "../../../src/core/ports";
 import { authorModel } from "../../support/authorModel";
@@ -127,6 +128,35 @@ describe("Completer", () => {
     await expect(ask()).rejects.toThrow("out of memory");
     model.beforeForward = undefined;
     expect(textOf(await ask())).toBe("foo = 1;");
+  });
+
+  it("prepares what it decodes", async () => {
+    const model = modelOf(code);
+    const prompts: Int32Array[] = [];
+    const decoder = new Decoder({
+      model,
+      vocabulary,
+      endTokens: marks.end,
+      clock: new FakeClock(1),
+    });
+    const completer = new Completer({
+      model,
+      vocabulary,
+      format: toyFormat,
+      clock: new FakeClock(1),
+      decoder: {
+        decode: async (request) => {
+          prompts.push(request.prompt);
+          return decoder.decode(request);
+        },
+      },
+    });
+    for (const healing of ["none", "exact", "token-healing"]) {
+      const request = requestAt("let foo = 1;\r\nret|\r\nconst");
+      const options = { ...defaultOptions, healing };
+      await completer.complete(request, options, neverCancelled);
+      expect(completer.prepare(request, options).tokens).toEqual(prompts.pop());
+    }
   });
 
   it("sees no \\r", async () => {
