@@ -34,6 +34,9 @@ export class FakeModel implements LanguageModel {
   #branches: TokenTree | undefined;
   #latest: StepOutput | undefined;
   #numBranchesOfLatest = 0;
+  /** Nodes of the latest pass, and of the branches, whose rows may be read. */
+  #wanted: ReadonlySet<number> = new Set();
+  #wantedBranches: ReadonlySet<number> = new Set();
 
   constructor(parts: {
     readonly vocabSize: number;
@@ -76,6 +79,8 @@ export class FakeModel implements LanguageModel {
       this.#logitsOf([...cached, ...Array.from(pathTo(tree, node), (on) => at(tree.tokens, on))]),
     );
     const rowAt = onceForEach((node) => targetRow(logitsAt(node), this.#topK));
+    for (const node of this.#wantedBranches) if (node < numBranches) wanted.add(node);
+    this.#wanted = wanted;
     const checkValid = (node: number): void => {
       invariant(this.#latest === output, "an output is valid until the next pass");
       invariant(wanted.has(node), "this row was not asked for");
@@ -89,6 +94,7 @@ export class FakeModel implements LanguageModel {
       },
       fullRow: async (node) => {
         checkValid(node);
+        invariant(node >= numBranches, "whole rows of branches are gone");
         if (!wantsLogits) this.numFullRows += 1;
         return Promise.resolve(logitsAt(node));
       },
@@ -100,6 +106,7 @@ export class FakeModel implements LanguageModel {
   keepBranches(step: StepOutput): void {
     this.#checkLatest(step);
     this.#branches = step.tree;
+    this.#wantedBranches = this.#wanted;
   }
 
   keep(step: StepOutput, path: Int32Array): void {

@@ -17,10 +17,15 @@ export class GrowingTree {
   #numPasses = 0;
   #latest: StepOutput | undefined;
 
-  /** @param start the nodes of the first pass; no rows are there yet, also of the root */
-  constructor(model: LanguageModel, start: TokenTree) {
+  /**
+   * @param start the nodes of the first pass; no rows are there yet, also of the root
+   * @param step the first pass itself, if it is the model's latest and has run `start` already
+   */
+  constructor(model: LanguageModel, start: TokenTree, step?: StepOutput) {
     const { tokens, parents, size } = start;
     this.#model = model;
+    this.#latest = step;
+    this.#numRun = step === undefined ? 0 : size;
     this.#builder = new TreeBuilder(tokens[0] ?? -1, {
       maxDrafts: model.maxLength - model.cachedLength - 1,
       maxDepth: model.maxLength,
@@ -36,7 +41,7 @@ export class GrowingTree {
     return this.#builder.size;
   }
 
-  /** Passes so far. */
+  /** Passes that it ran. */
   get numPasses(): number {
     return this.#numPasses;
   }
@@ -50,6 +55,11 @@ export class GrowingTree {
     return this.#builder.add(parent, token);
   }
 
+  /** Whether there are nodes that have not run. */
+  get hasNewNodes(): boolean {
+    return this.#numRun < this.size;
+  }
+
   /**
    * Runs the nodes that were added since the last pass.
    *
@@ -57,7 +67,7 @@ export class GrowingTree {
    * @throws ForetypeError("invariant") if none was added
    */
   async run(nodes: Int32Array): Promise<StepOutput> {
-    invariant(this.#numRun < this.size, "a pass runs new nodes");
+    invariant(this.hasNewNodes, "a pass runs new nodes");
     if (this.#latest !== undefined) this.#model.keepBranches(this.#latest);
     this.#latest = await this.#model.forward(this.#builder.build(), nodes, {
       numBranches: this.#numRun,

@@ -20,11 +20,12 @@ export interface StepOutput {
   readonly tree: TokenTree;
   /** Number of cache rows the tree was attached behind. */
   readonly cachedLength: number;
-  /** The row of a node that was asked for in `forward` and ran. Throws `invariant` for another. */
+  /** The row of a node that was asked for, in this pass or in the one that made it a branch. Throws `invariant` for another. */
   row(node: number): TargetRow;
   /**
-   * The whole logits row [V] of a node. Costs one more forward pass unless the pass was asked for logits, so it is wanted
-   * rarely; that pass cannot be had any more once `keep` or `truncate` has forgotten the branches that the step built on.
+   * The whole logits row [V] of a node that was asked for and is no branch. Costs one more forward pass unless the pass was
+   * asked for logits, so it is wanted rarely; that pass cannot be had any more once `keep` or `truncate` has forgotten the
+   * branches that the step built on.
    */
   fullRow(node: number): Promise<Float32Array>;
 }

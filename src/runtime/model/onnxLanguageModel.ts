@@ -30,8 +30,8 @@ export class OnnxLanguageModel implements LanguageModel {
   #isRunning = false;
   /** The output that is still valid. */
   #latest: OnnxStepOutput | undefined;
-  /** The tree whose rows are the branches in the cache, if there are any. */
-  #branches: TokenTree | undefined;
+  /** The step whose nodes are the branches in the cache, if there are any. */
+  #branches: OnnxStepOutput | undefined;
 
   constructor(
     runtime: typeof OnnxRuntime,
@@ -82,6 +82,7 @@ export class OnnxLanguageModel implements LanguageModel {
         entropy: floats(results, outputNames.entropy),
         newRows: floats(results, outputNames.rows),
         logits: wantsLogits ? floats(results, outputNames.logits) : undefined,
+        below: numBranches > 0 ? this.#branches : undefined,
       },
       (asked) => this.#fetchLogits(asked),
     );
@@ -90,9 +91,11 @@ export class OnnxLanguageModel implements LanguageModel {
   }
 
   keepBranches(step: StepOutput): void {
-    const { newRows, numBranches, tree } = this.#checkLatest(step);
+    const latest = this.#checkLatest(step);
+    const { newRows, numBranches, tree } = latest;
     this.#cache.appendBranches(newRows, tree.size - numBranches, numBranches);
-    this.#branches = tree;
+    latest.dropLogits();
+    this.#branches = latest;
   }
 
   keep(step: StepOutput, path: Int32Array): void {
@@ -108,10 +111,12 @@ export class OnnxLanguageModel implements LanguageModel {
     this.#cache.commitBranches(path.subarray(0, numOld));
     const nodes = path.subarray(numOld).map((node) => node - numBranches);
     this.#cache.append(newRows, tree.size - numBranches, nodes);
+    this.#branches = undefined;
   }
 
   truncate(length: number): void {
     this.#cache.truncate(length);
+    this.#branches = undefined;
   }
 
   #checkLatest(step: StepOutput): OnnxStepOutput {
@@ -126,7 +131,7 @@ export class OnnxLanguageModel implements LanguageModel {
 
   #checkBranches(tree: TokenTree, numBranches: number): void {
     if (numBranches === 0) return;
-    const branches = this.#branches;
+    const branches = this.#branches?.tree;
     const hasThem = numBranches > 0 && numBranches <= this.#cache.numBranches;
     invariant(
       hasThem && branches !== undefined && numBranches < tree.size,

@@ -19,18 +19,21 @@ export interface StepData extends Pass {
   readonly newRows: Float32Array;
   /** [R, V], if the pass was asked for it. */
   readonly logits: Float32Array | undefined;
+  /** The pass that the branches come from, if there are any. */
+  readonly below: OnnxStepOutput | undefined;
 }
 
 /** The output of `OnnxLanguageModel.forward`. */
 export class OnnxStepOutput implements StepOutput {
-  readonly #data: StepData;
+  readonly #data: Omit<StepData, "logits">;
   readonly #fetchLogits: (step: OnnxStepOutput) => Promise<Float32Array>;
   #logits: Float32Array | undefined;
 
   /** @param fetchLogits runs the same pass once more and returns the logits [R, V] of the same nodes */
   constructor(data: StepData, fetchLogits: (step: OnnxStepOutput) => Promise<Float32Array>) {
-    this.#data = data;
-    this.#logits = data.logits;
+    const { logits, ...kept } = data;
+    this.#data = kept;
+    this.#logits = logits;
     this.#fetchLogits = fetchLogits;
   }
 
@@ -57,8 +60,14 @@ export class OnnxStepOutput implements StepOutput {
     return this.#data.newRows;
   }
 
+  /** Frees the whole rows, which are large: nobody asks a branch for them. */
+  dropLogits(): void {
+    this.#logits = undefined;
+  }
+
   row(node: number): TargetRow {
-    const { nodes, topIds, topLogits, logSumExp, entropy } = this.#data;
+    const { nodes, topIds, topLogits, logSumExp, entropy, numBranches, below } = this.#data;
+    if (below !== undefined && node < numBranches) return below.row(node);
     const index = this.#indexOf(node);
     const k = topIds.length / nodes.length;
     return {

@@ -97,6 +97,8 @@ async function growTree(
     const nodes = allNodes(part).subarray(numBranches);
     const output = await model.forward(part, nodes, { numBranches });
     for (const node of nodes) rows.push(copyOf(output.row(node)));
+    // The rows of branches can still be read.
+    for (const [node, row] of rows.entries()) expect(output.row(node).ids).toEqual(row.ids);
     if (part.size === tree.size) return { output, rows };
     model.keepBranches(output);
     await rowBehind(model, 2);
