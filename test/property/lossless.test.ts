@@ -4,6 +4,7 @@ import { autoregressive } from "../../src/core/decode/autoregressive";
 import type { DecodeRequest, DecodeResult } from "../../src/core/decode/decoder";
 import { tokenRecycling } from "../../src/core/decode/tokenRecycling";
 import { heldBytes } from "../../src/core/constrain/heldBytes";
+import { noRules } from "../../src/core/sample/samplingRules";
 import { anyStrategy, fixedRuns, logits, prompts } from "../support/arbitraries";
 import { decodeOnce } from "../support/decodeOnce";
 import { FakeModel, hashLogits, type LogitsOf } from "../support/fakeModel";
@@ -33,9 +34,21 @@ describe("speculation never changes the text", () => {
     temperature: fc.constantFrom(0, 0, 0.3, 1, 1.6),
     seed: fc.integer({ min: 0, max: 1e6 }),
     maxTokens: fc.integer({ min: 1, max: 40 }),
+    sampling: fc.oneof(
+      fc.constant(noRules),
+      fc.record({
+        topK: fc.constantFrom(0, 3),
+        topP: fc.constantFrom(1, 0.8),
+        minP: fc.constantFrom(0, 0.05),
+        topH: fc.constantFrom(0, 0.4),
+        topHRule: fc.constantFrom("published" as const, "released" as const),
+        repetitionPenalty: fc.constantFrom(1, 1.3),
+        watermarkKey: fc.constant(""),
+      }),
+    ),
   });
 
-  it("with any drafter, tree, temperature and seed", async () => {
+  it("with any drafter, tree, temperature, seed and rules", async () => {
     await fc.assert(
       fc.asyncProperty(logits, requests, anyStrategy, async (logitsOf, request, strategy) => {
         const plain = await decode(logitsOf, { ...request, strategy: autoregressive });

@@ -32,13 +32,13 @@ export async function detectWatermark(tokens: Int32Array, test: WatermarkTest): 
   const own = statisticOf(test.key);
   let numAsGood = 0;
   for (let i = 0; i < test.numNullKeys; i++) {
-    if (statisticOf(nullKey(i)) <= own) numAsGood += 1;
+    if (statisticOf(freshKey(test.key, i)) <= own) numAsGood += 1;
     await test.afterNullKey?.();
   }
   return (1 + numAsGood) / (test.numNullKeys + 1);
 }
 
-/** A key that nobody types, so that it is never the one that is tested. */
-function nullKey(index: number): string {
-  return `\u0000fresh ${String(index)}`;
+/** Keys that nobody types, others for each key that is tested. */
+function freshKey(key: string, index: number): string {
+  return `\u0000fresh ${String(index)} ${key}`;
 }
