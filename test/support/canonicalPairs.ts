@@ -25,12 +25,13 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Bytes that might finish a character, most of them; the empty ones first. */
+/** Bytes that might finish a character, none first: all of the blanks and a sample of the rest. */
 function* finishes(): Generator<readonly number[]> {
   yield [];
   for (let a = 0x80; a < 0xc0; a++) yield [a];
-  for (let a = 0x80; a < 0xc0; a++) for (let b = 0x80 + (a % 13); b < 0xc0; b += 13) yield [a, b];
-  for (let a = 0x90; a < 0xc0; a += 3) {
+  for (let b = 0x80; b < 0xc0; b++) yield [0x80, b];
+  for (let a = 0x81; a < 0xc0; a++) for (let b = 0x80 + (a % 13); b < 0xc0; b += 13) yield [a, b];
+  for (let a = 0x80; a < 0xc0; a += 3) {
     for (let b = 0x80; b < 0xc0; b += 13) yield [a, b, 0x80 + ((7 * a + b) % 64)];
   }
 }
