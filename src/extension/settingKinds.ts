@@ -44,6 +44,23 @@ export function oneOf<T extends string>(words: readonly T[], fallback: T): Setti
   };
 }
 
+/** Some of a list of words, or none. */
+export function someOf<T extends string>(
+  words: readonly T[],
+  fallback: readonly T[],
+): SettingKind<readonly T[]> {
+  return {
+    fallback,
+    expected: `a list of some of ${words.join(", ")}`,
+    parse: (value) => {
+      if (!Array.isArray(value)) return undefined;
+      return value.every((entry) => words.some((word) => word === entry))
+        ? words.filter((word) => value.includes(word))
+        : undefined;
+    },
+  };
+}
+
 /** A number between two others, both included. */
 export function numberBetween(least: number, most: number, fallback: number): SettingKind<number> {
   return {

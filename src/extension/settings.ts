@@ -1,11 +1,14 @@
 import { defaultOptions, type CompletionOptions, type Shape } from "../core/complete/request";
+import { constraintKinds } from "../core/constrain/constraintKinds";
 import { strategies } from "../core/decode/strategies";
 import type { Precision } from "../core/model/modelSource";
+import type { TopHRule } from "../core/sample/samplingRules";
 import {
   flag,
   flags,
   numberBetween,
   oneOf,
+  someOf,
   text,
   wholeBetween,
   type SettingKind,
@@ -22,7 +25,18 @@ export const settingKinds = {
     strategies.map(({ id }) => id),
     defaultOptions.strategy,
   ),
+  constraints: someOf(
+    constraintKinds.map(({ id }) => id),
+    defaultOptions.constraints,
+  ),
   temperature: numberBetween(0, 2, defaultOptions.temperature),
+  "sampling.topK": wholeBetween(0, 1_000, defaultOptions.topK),
+  "sampling.topP": numberBetween(0.01, 1, defaultOptions.topP),
+  "sampling.minP": numberBetween(0, 1, defaultOptions.minP),
+  "sampling.topH": numberBetween(0, 1, defaultOptions.topH),
+  "sampling.topHRule": oneOf<TopHRule>(["published", "released"], defaultOptions.topHRule),
+  "sampling.repetitionPenalty": numberBetween(1, 2, defaultOptions.repetitionPenalty),
+  "sampling.watermarkKey": text(defaultOptions.watermarkKey),
   maxTokens: wholeBetween(1, 512, defaultOptions.maxTokens),
   maxPromptTokens: wholeBetween(64, 32_768, defaultOptions.maxPromptTokens),
   timeBudgetMs: wholeBetween(0, 60_000, 1_000),
@@ -70,7 +84,18 @@ export function readSettings(get: (name: SettingName) => unknown): ReadSettings 
       shape: read("shape", kinds.shape),
       debounceMs: read("debounceMs", kinds.debounceMs),
       strategy: read("strategy", kinds.strategy),
+      constraints: read("constraints", kinds.constraints),
       temperature: read("temperature", kinds.temperature),
+      "sampling.topK": read("sampling.topK", kinds["sampling.topK"]),
+      "sampling.topP": read("sampling.topP", kinds["sampling.topP"]),
+      "sampling.minP": read("sampling.minP", kinds["sampling.minP"]),
+      "sampling.topH": read("sampling.topH", kinds["sampling.topH"]),
+      "sampling.topHRule": read("sampling.topHRule", kinds["sampling.topHRule"]),
+      "sampling.repetitionPenalty": read(
+        "sampling.repetitionPenalty",
+        kinds["sampling.repetitionPenalty"],
+      ),
+      "sampling.watermarkKey": read("sampling.watermarkKey", kinds["sampling.watermarkKey"]),
       maxTokens: read("maxTokens", kinds.maxTokens),
       maxPromptTokens: read("maxPromptTokens", kinds.maxPromptTokens),
       timeBudgetMs: read("timeBudgetMs", kinds.timeBudgetMs),
@@ -92,7 +117,15 @@ export function completionOptions(settings: Settings): CompletionOptions {
   return {
     ...defaultOptions,
     strategy: settings.strategy,
+    constraints: settings.constraints,
     temperature: settings.temperature,
+    topK: settings["sampling.topK"],
+    topP: settings["sampling.topP"],
+    minP: settings["sampling.minP"],
+    topH: settings["sampling.topH"],
+    topHRule: settings["sampling.topHRule"],
+    repetitionPenalty: settings["sampling.repetitionPenalty"],
+    watermarkKey: settings["sampling.watermarkKey"],
     maxTokens: settings.maxTokens,
     maxPromptTokens: settings.maxPromptTokens,
     timeBudgetMs: settings.timeBudgetMs === 0 ? Number.POSITIVE_INFINITY : settings.timeBudgetMs,

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { constraintKinds } from "../../../src/core/constrain/constraintKinds";
 import { strategies } from "../../../src/core/decode/strategies";
 import { commandIds } from "../../../src/extension/commandIds";
 import { settingKinds, type SettingName } from "../../../src/extension/settings";
@@ -95,6 +96,18 @@ describe("settings of package.json", () => {
       enum: strategies.map(({ id }) => id),
       enumItemLabels: strategies.map(({ title }) => title),
       enumDescriptions: strategies.map(({ description }) => description),
+    });
+  });
+
+  it("list the constraints of the registry in its words", () => {
+    expect(property("constraints")).toMatchObject({
+      type: "array",
+      uniqueItems: true,
+      items: {
+        enum: constraintKinds.map(({ id }) => id),
+        enumItemLabels: constraintKinds.map(({ title }) => title),
+        enumDescriptions: constraintKinds.map(({ description }) => description),
+      },
     });
   });
 
