@@ -4,10 +4,12 @@ import { constraintKinds } from "../../core/constrain/constraintKinds";
 import { healings } from "../../core/heal/healings";
 import { strategies } from "../../core/decode/strategies";
 import { constraintIds } from "./constraintIds";
+import type { SamplingRules } from "../../core/sample/samplingRules";
 import { decimalNumber, wholeNumber } from "./parseNumber";
+import { addSamplingOptions, samplingRules } from "./samplingOptions";
 
 /** How to treat the cursor and choose tokens, whatever the strategy. */
-export interface SampleFlags {
+export interface SampleFlags extends SamplingRules {
   readonly healing: string;
   readonly constrain: readonly string[];
   readonly temperature: number;
@@ -22,7 +24,7 @@ export interface DecodeFlags extends SampleFlags {
 /** The options of `SampleFlags`. */
 export function addSampleOptions(command: Command): Command {
   const { healing, constraints, temperature, seed, maxTokens } = defaultOptions;
-  return command
+  command
     .addOption(
       new Option("--healing <id>", "what becomes of a cursor inside a token")
         .choices(healings.map(({ id }) => id))
@@ -39,6 +41,7 @@ export function addSampleOptions(command: Command): Command {
     .option("--temperature <t>", "0 is greedy", decimalNumber(0), temperature)
     .option("--seed <n>", "seed of the noise above temperature 0", wholeNumber(0), seed)
     .option("--max-tokens <n>", "most tokens to generate", wholeNumber(1), maxTokens);
+  return addSamplingOptions(command);
 }
 
 /** The options of `DecodeFlags`. */
@@ -61,6 +64,7 @@ export function completionOptions(flags: DecodeFlags): CompletionOptions {
   const { strategy, healing, constrain, temperature, seed, maxTokens } = flags;
   return {
     ...defaultOptions,
+    ...samplingRules(flags),
     strategy,
     healing,
     constraints: constrain,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { noRules } from "../../../src/core/sample/samplingRules";
 import {
   completionOptions,
   isLanguageEnabled,
@@ -63,5 +64,22 @@ describe("completionOptions", () => {
       maxTokens: 7,
       temperature: 0.5,
     });
+  });
+
+  it("hands on how to draw", () => {
+    expect(completionOptions(read({}).settings)).toMatchObject(noRules);
+    const sampling = {
+      topK: 40,
+      topP: 0.9,
+      minP: 0.05,
+      topH: 0.4,
+      topHRule: "released",
+      repetitionPenalty: 1.1,
+      watermarkKey: "mine",
+    };
+    const values = Object.entries(sampling).map(([name, value]) => [`sampling.${name}`, value]);
+    const { settings, problems } = read(Object.fromEntries(values) as Record<string, unknown>);
+    expect(problems).toEqual([]);
+    expect(completionOptions(settings)).toMatchObject(sampling);
   });
 });

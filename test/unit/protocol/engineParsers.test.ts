@@ -62,6 +62,11 @@ describe("parsers of the engine's messages", () => {
     ],
     [
       parseCompleteParams,
+      { ...complete, options: { ...defaultOptions, topHRule: "other" } },
+      "options: topHRule is not one of published, released.",
+    ],
+    [
+      parseCompleteParams,
       { ...complete, options: { ...defaultOptions, maxTokens: Number.POSITIVE_INFINITY } },
       "options: maxTokens is not an integer from 1.",
     ],
