@@ -1,0 +1,11 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Vocabulary } from "../../src/core/tokens/vocabulary";
+import { createVocabulary } from "../../src/runtime/tokenizer/createVocabulary";
+import { modelsFolder } from "./seedModel";
+
+/** The embedded model's vocabulary, without the model. */
+export function seedVocabulary(): Vocabulary {
+  const file = path.join(modelsFolder, "foretype-seed", "tokenizer.json");
+  return createVocabulary(readFileSync(file, "utf8"), 8192, file);
+}
