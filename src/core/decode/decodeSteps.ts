@@ -75,16 +75,18 @@ export async function decodeSteps<State>(
       path,
       emitted,
       state: nextState,
+      trials,
     } = await parts.verifier.verify(output, parts.picker, constraint, state);
     const taken = text.append(emitted);
     timer.lap("verify");
 
-    sequence.keep(output, path.subarray(0, taken.numTokens));
+    const step = { output: trials?.output ?? output, path, emitted };
+    sequence.keep(step.output, path.subarray(0, taken.numTokens));
     timer.lap("commit");
 
-    const step = { output, path, emitted };
     drafter.observe(step);
     parts.recorder.step(step, taken.numResultTokens);
+    if (trials !== undefined) parts.recorder.tried(trials);
     timer.lap("draft");
 
     if (taken.stoppedBy !== undefined) return taken.stoppedBy;

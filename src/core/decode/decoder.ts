@@ -1,4 +1,6 @@
 import { at } from "../at";
+import { CautiousVerifier } from "../cautious/cautiousVerifier";
+import type { CautiousLimits } from "../cautious/numTrials";
 import type { Constraint } from "../constrain/constraint";
 import type { Drafter } from "../draft/drafter";
 import { ForetypeError, invariant } from "../errors";
@@ -6,8 +8,10 @@ import type { LanguageModel } from "../model/languageModel";
 import { Sequence } from "../model/sequence";
 import type { Cancellation, Clock } from "../ports";
 import { createPicker } from "../sample/createPicker";
+import { FIRST_TRIAL_STREAM } from "../sample/keyedNoise";
 import type { SamplingRules } from "../sample/samplingRules";
 import type { DecodeStats } from "../stats/decodeStats";
+import type { TokenPicker } from "../sample/tokenPicker";
 import { StageTimer } from "../stats/stageTimer";
 import { StatsRecorder } from "../stats/statsRecorder";
 import type { Vocabulary } from "../tokens/vocabulary";
@@ -39,6 +43,8 @@ export interface DecodeRequest {
   readonly seed: number;
   /** What else changes the model's distribution; `noRules` for nothing. */
   readonly sampling: SamplingRules;
+  /** Where the model is uncertain, texts are tried out before one is taken; never if left out. Nothing is drafted then. */
+  readonly cautious?: CautiousLimits | undefined;
   /** 0 brings the prompt into the cache and generates nothing. */
   readonly maxTokens: number;
   /** Decoding stops at the first pass, prefill included, that ends later than this. `Infinity` for none. */
@@ -71,6 +77,13 @@ export interface DecoderParts {
   readonly verifier?: Verifier;
   /** `DEFAULT_CHUNK_TOKENS` if left out. */
   readonly chunkTokens?: number;
+}
+
+/** Trials of a greedy text are drawn at the temperature that Wang et al. 2025, arXiv:2507.03038, use. */
+const defaultTrialTemperature = 0.8;
+
+function isCautious({ cautious }: DecodeRequest): boolean {
+  return cautious !== undefined && cautious.maxTrials > 1;
 }
 
 /**
@@ -112,12 +125,15 @@ export class Decoder {
     const { model, vocabulary, clock } = this.#parts;
     const { prompt, strategy } = request;
     this.#checkLength(prompt);
-    const picker = createPicker({
-      ...request,
-      vocabSize: model.vocabSize,
-      history: () => this.#sequence.tokens,
-      isMark: (token) => vocabulary.isSpecial(token),
-    });
+    const pickerFor = (changes: { readonly temperature: number; stream?: number }): TokenPicker =>
+      createPicker({
+        ...request,
+        vocabSize: model.vocabSize,
+        history: () => this.#sequence.tokens,
+        isMark: (token) => vocabulary.isSpecial(token),
+        ...changes,
+      });
+    const picker = pickerFor(request);
     const timer = new StageTimer(clock);
     const recorder = new StatsRecorder(timer, prompt.length);
     const text = new GeneratedText(this.#parts, request);
@@ -140,7 +156,21 @@ export class Decoder {
     timer.lap("prefill");
     recorder.prefilled();
     if (request.maxTokens < 1) stoppedBy ??= "maxTokens";
-    stoppedBy ??= await this.#generate(request, { ...shared, picker, text, timer, recorder });
+    const verifier = this.#verifierFor(request, {
+      pickerFor,
+      isInterrupted: () => {
+        timer.lap("forward");
+        return interruption() !== undefined;
+      },
+    });
+    stoppedBy ??= await this.#generate(request, {
+      ...shared,
+      picker,
+      verifier,
+      text,
+      timer,
+      recorder,
+    });
     text.finish();
     return {
       tokens: text.tokens,
@@ -153,14 +183,39 @@ export class Decoder {
 
   async #generate(
     request: DecodeRequest,
-    parts: Omit<Parameters<typeof decodeSteps<unknown>>[1], "strategy" | "verifier" | "constraint">,
+    parts: Omit<Parameters<typeof decodeSteps<unknown>>[1], "strategy" | "constraint">,
   ): Promise<DecodeEnd> {
-    const { prompt, constraint, covers, strategy } = request;
+    const { prompt, constraint, covers } = request;
+    const strategy = isCautious(request) ? { ...request.strategy, maxDrafts: 0 } : request.strategy;
     const place = { root: at(prompt, prompt.length - 1), state: constraint.start() };
-    const steps = { ...parts, strategy, verifier: this.#verifier, constraint };
+    const steps = { ...parts, strategy, constraint };
     if (covers === undefined) return decodeSteps(place, steps);
     const healed = await healStep(place, { ...steps, covers, draw: coverDraw(request) });
     return typeof healed === "string" ? healed : decodeSteps(healed, steps);
+  }
+
+  #verifierFor(
+    request: DecodeRequest,
+    parts: {
+      readonly pickerFor: (changes: {
+        readonly temperature: number;
+        stream: number;
+      }) => TokenPicker;
+      readonly isInterrupted: () => boolean;
+    },
+  ): Verifier {
+    const { cautious, temperature } = request;
+    if (cautious === undefined || !isCautious(request)) return this.#verifier;
+    const trialTemperature = temperature > 0 ? temperature : defaultTrialTemperature;
+    const pickers = Array.from({ length: cautious.maxTrials }, (_, trial) =>
+      parts.pickerFor({ temperature: trialTemperature, stream: FIRST_TRIAL_STREAM + trial }),
+    );
+    return new CautiousVerifier({
+      ...this.#parts,
+      limits: cautious,
+      pickers,
+      isInterrupted: parts.isInterrupted,
+    });
   }
 
   #checkLength(prompt: Int32Array): void {

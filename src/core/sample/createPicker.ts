@@ -13,6 +13,8 @@ export interface PickerOptions {
   readonly temperature: number;
   /** Seed of the keyed noise; it also says where in a watermark's key the text begins. */
   readonly seed: number;
+  /** Stream of the keyed noise; that of the text's tokens if left out. */
+  readonly stream?: number;
   readonly sampling: SamplingRules;
   readonly vocabSize: number;
   readonly history: Repetition["history"];
@@ -27,7 +29,8 @@ export interface PickerOptions {
  * @throws ForetypeError("user/bad-argument") for a value that is out of range
  */
 export function createPicker(options: PickerOptions): TokenPicker {
-  const { temperature, seed, sampling, vocabSize, history, isMark, onConstrained } = options;
+  const { temperature, seed, stream, sampling, vocabSize, history, isMark, onConstrained } =
+    options;
   checkRules({ ...sampling, temperature });
   const penalty = sampling.repetitionPenalty;
   const repetition = penalty === 1 ? undefined : { penalty, history, isMark };
@@ -36,7 +39,7 @@ export function createPicker(options: PickerOptions): TokenPicker {
   }
   const noise =
     sampling.watermarkKey === ""
-      ? new KeyedNoise(seed)
+      ? new KeyedNoise(seed, stream)
       : new WatermarkNoise(sampling.watermarkKey, { shift: seed });
   return new TemperaturePicker({
     temperature,

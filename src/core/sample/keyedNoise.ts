@@ -8,6 +8,9 @@ const TOKEN_STREAM = 0;
 /** Covers of the bytes at the cursor draw from this one. */
 export const COVER_STREAM = 1;
 
+/** The first of the texts that are tried out draws from this one, the next from the stream behind it, and so on. */
+export const FIRST_TRIAL_STREAM = 2;
+
 /**
  * Gumbel noise keyed by (seed, stream, position, token).
  *

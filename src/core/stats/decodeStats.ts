@@ -57,6 +57,13 @@ export interface DecodeStats {
   readonly acceptanceRate: number | undefined;
   /** Entropy in nats of the distribution each verified token was chosen from; healed tokens are chosen together. */
   readonly entropies: readonly number[];
+  /** Tokens at which texts were tried out before one was taken. */
+  readonly numForks: number;
+  readonly numTrials: number;
+  /** Passes of trials; they are no verify steps, and come on top of `numPasses`. */
+  readonly numTrialPasses: number;
+  /** Nodes of these passes; they are among the draft tokens, and those of the text that was taken among the accepted ones. */
+  readonly numTrialNodes: number;
   /** How often the constraints were asked about a token, draft tokens included. */
   readonly numConstraintEvaluations: number;
   /** Completions whose tokens were compared with those that the tokenizer writes for the same text. */
@@ -119,6 +126,10 @@ export const emptyStats: DecodeStats = withRatios({
   numCutTokens: 0,
   acceptedPerPosition: [],
   entropies: [],
+  numForks: 0,
+  numTrials: 0,
+  numTrialPasses: 0,
+  numTrialNodes: 0,
   numConstraintEvaluations: 0,
   numConsistencyChecks: 0,
   divergences: {},
@@ -149,6 +160,10 @@ export function mergeStats(a: DecodeStats, b: DecodeStats): DecodeStats {
     numCutTokens: a.numCutTokens + b.numCutTokens,
     acceptedPerPosition: addByIndex(a.acceptedPerPosition, b.acceptedPerPosition),
     entropies: [...a.entropies, ...b.entropies],
+    numForks: a.numForks + b.numForks,
+    numTrials: a.numTrials + b.numTrials,
+    numTrialPasses: a.numTrialPasses + b.numTrialPasses,
+    numTrialNodes: a.numTrialNodes + b.numTrialNodes,
     numConstraintEvaluations: a.numConstraintEvaluations + b.numConstraintEvaluations,
     numConsistencyChecks: a.numConsistencyChecks + b.numConsistencyChecks,
     divergences: addByKind(a.divergences, b.divergences),

@@ -2,6 +2,7 @@ import { at } from "../at";
 import type { VerifiedStep } from "../draft/drafter";
 import { invariant } from "../errors";
 import { hasChildren } from "../tree/children";
+import type { Trials } from "../verify/verifier";
 import { withRatios, type DecodeStats } from "./decodeStats";
 import type { StageTimer } from "./stageTimer";
 
@@ -22,6 +23,10 @@ export class StatsRecorder {
   #numRecoveredTokens = 0;
   #numBonusTokens = 0;
   #numCutTokens = 0;
+  #numForks = 0;
+  #numTrials = 0;
+  #numTrialPasses = 0;
+  #numTrialNodes = 0;
 
   constructor(timer: StageTimer, numPromptTokens: number) {
     this.#timer = timer;
@@ -75,6 +80,14 @@ export class StatsRecorder {
     }
   }
 
+  /** What was tried out in the step before. */
+  tried(trials: Omit<Trials, "output">): void {
+    this.#numForks += 1;
+    this.#numTrials += trials.numTrials;
+    this.#numTrialPasses += trials.numPasses;
+    this.#numTrialNodes += trials.numNodes;
+  }
+
   /** The figures so far. Time counts up to the timer's last lap. */
   finish(): DecodeStats {
     const numVerified = this.#numAcceptedTokens + this.#numPasses;
@@ -96,6 +109,10 @@ export class StatsRecorder {
       numCutTokens: this.#numCutTokens,
       acceptedPerPosition: [...this.#acceptedPerPosition],
       entropies: [...this.#entropies],
+      numForks: this.#numForks,
+      numTrials: this.#numTrials,
+      numTrialPasses: this.#numTrialPasses,
+      numTrialNodes: this.#numTrialNodes,
       numConstraintEvaluations: 0,
       numConsistencyChecks: 0,
       divergences: {},

@@ -10,6 +10,18 @@ export interface Verdict<State> {
   readonly emitted: Int32Array;
   /** Constraint state after the last emitted token. */
   readonly state: State;
+  /** What was tried out before deciding; left out if nothing was. */
+  readonly trials?: Trials;
+}
+
+/** Texts that a verifier tried out with passes of its own. */
+export interface Trials {
+  /** The last of these passes, whose tree the path leads through; or the verified pass, if none was needed. */
+  readonly output: StepOutput;
+  readonly numTrials: number;
+  readonly numPasses: number;
+  /** Nodes of these passes. */
+  readonly numNodes: number;
 }
 
 /** Decides which drafted tokens are what the model would have written alone. The only part that emits tokens. */
