@@ -96,6 +96,10 @@ describe("a vocabulary that does not fit is refused", () => {
     expect(spoilt({ vocabulary: poorer })).toThrow("single bytes");
   });
 
+  it("when a merge makes no token", () => {
+    expect(spoilt({ merges: [...file.merges, ["Q", "zz"]] })).toThrow('merges "Q" and "zz"');
+  });
+
   it("but an added run of blanks is text", () => {
     const blanks = new BpeVocabulary(
       { ...file, addedTokens: [{ id: 8190, content: "\t\t\t\t\t" }] },
@@ -105,5 +109,19 @@ describe("a vocabulary that does not fit is refused", () => {
     expect(Array.from(blanks.encode("\t\t\t\t\t"))).toEqual([8190]);
     expect(blanks.bytesOf(8190)).toEqual(new TextEncoder().encode("\t\t\t\t\t"));
     expect(blanks.isSpecial(8190)).toBe(false);
+    expect(blanks.writes([], 8190)).toBe(true);
   });
+});
+
+it("a merge that makes a mark is left out, so that text stays text", () => {
+  const marked = new BpeVocabulary(
+    { ...file, merges: [["r", "e"], ...file.merges], addedTokens: [{ id: 8190, content: "re" }] },
+    8192,
+    "tokenizer.json",
+  );
+  const tokens = marked.encode("re return");
+  expect(Array.from(tokens)).not.toContain(8190);
+  expect(Buffer.concat(Array.from(tokens, (token) => marked.bytesOf(token))).toString()).toBe(
+    "re return",
+  );
 });

@@ -22,6 +22,21 @@ describe("parseTokenizerFile", () => {
     expect(parsed.addedTokens).toEqual([{ id: 2, content: "<|end|>" }]);
   });
 
+  it("reads merges in both notations", () => {
+    const merges = (list: unknown): unknown =>
+      parse({ model: { ...file.model, merges: list } }).merges;
+    expect(merges(["a b", "ab a"])).toEqual([
+      ["a", "b"],
+      ["ab", "a"],
+    ]);
+    expect(merges([["a", "b"]])).toEqual([["a", "b"]]);
+  });
+
+  it("reads whether a pretoken that is a token is written as it is", () => {
+    expect(parse({}).ignoresMerges).toBe(false);
+    expect(parse({ model: { ...file.model, ignore_merges: true } }).ignoresMerges).toBe(true);
+  });
+
   it("leaves NFC out, which would change typed bytes", () => {
     expect(() => parse({ normalizer: { type: "NFC" } })).not.toThrow();
   });
@@ -32,6 +47,8 @@ describe("parseTokenizerFile", () => {
     [{ model: {} }, /kind unknown/],
     [{ model: null }, /no model/],
     [{ model: { ...file.model, byte_fallback: true } }, /SentencePiece/],
+    [{ model: { ...file.model, merges: ["a b c"] } }, /merge that is not two tokens/],
+    [{ model: { ...file.model, merges: [["a", 1]] } }, /merge that is not two tokens/],
     [{ normalizer: { type: "Lowercase" } }, /normalises text \(Lowercase\)/],
     [{ pre_tokenizer: { type: "Metaspace" } }, /ByteLevel/],
     [{ pre_tokenizer: null }, /ByteLevel/],
@@ -47,5 +64,35 @@ describe("parseTokenizerFile", () => {
 
   it.each(["{", "[]"])("refuses the text %s", (text) => {
     expect(() => parseTokenizerFile(text, "tokenizer.json")).toThrow(/^tokenizer\.json /);
+  });
+});
+
+describe("parseTokenizerFile of a SentencePiece-style file", () => {
+  const model = { ...file.model, byte_fallback: true };
+  const prepend = { type: "Prepend", prepend: "▁" };
+  const replace = { type: "Replace", pattern: { String: " " }, content: "▁" };
+  const metaspace = { type: "Metaspace", replacement: "▁", prepend_scheme: "first", split: false };
+
+  it.each([
+    [{ type: "Sequence", normalizers: [prepend, replace] }, null],
+    [replace, null],
+    [null, metaspace],
+  ])("reads the layout %j, %j", (normalizer, preTokenizer) => {
+    const { kind } = parse({ model, normalizer, pre_tokenizer: preTokenizer });
+    expect(kind).toBe("sentence-piece");
+  });
+
+  it.each([
+    [null, null],
+    [prepend, null],
+    [{ type: "Sequence", normalizers: [{ type: "NFKC" }, replace] }, null],
+    [{ ...replace, content: "_" }, null],
+    [replace, metaspace],
+    [null, { ...metaspace, split: true }],
+    [null, byteLevel],
+  ])("refuses the layout %j, %j", (normalizer, preTokenizer) => {
+    expect(() => parse({ model, normalizer, pre_tokenizer: preTokenizer })).toThrow(
+      /SentencePiece/,
+    );
   });
 });
