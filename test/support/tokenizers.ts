@@ -47,7 +47,7 @@ function withAdded(file: TokenizerFile, contents: readonly string[]): TokenizerF
 }
 
 /** The expression of `llama3-like` with groups of three digits counted from the right, as in prices. */
-export const digitsFromTheRight =
+const digitsFromTheRight =
   "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}(?=(?:\\p{N}{3})*(?:\\P{N}|$))" +
   "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
 
