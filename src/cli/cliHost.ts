@@ -18,6 +18,8 @@ export interface CliHost {
   readonly clock: Clock;
   /** Becomes true at the first Ctrl+C. */
   readonly cancellation: Cancellation;
+  /** All of standard input. */
+  readInput(): Promise<string>;
   /** Results go to standard output. */
   print(text: string): void;
   /** Everything else goes to standard error. */

@@ -1,5 +1,6 @@
 import os from "node:os";
 import path from "node:path";
+import { text } from "node:stream/consumers";
 import { cacheFolder } from "./cacheFolder";
 import { runCli } from "./runCli";
 import { exitCodes } from "./exitCode";
@@ -37,11 +38,12 @@ void runCli(process.argv.slice(2), {
   isDebugging: Boolean(process.env["FORETYPE_DEBUG"]),
   clock: performance,
   cancellation,
-  print: (text) => {
-    process.stdout.write(text);
+  readInput: () => text(process.stdin),
+  print: (output) => {
+    process.stdout.write(output);
   },
-  note: (text) => {
-    process.stderr.write(text);
+  note: (output) => {
+    process.stderr.write(output);
   },
   startProgress: (title, total) =>
     process.stderr.isTTY

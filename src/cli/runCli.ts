@@ -4,6 +4,7 @@ import type { CliHost } from "./cliHost";
 import { addBenchCommand } from "./commands/bench";
 import { addCompleteCommand } from "./commands/complete";
 import { addCutCommand } from "./commands/cut";
+import { addDetectCommand } from "./commands/detect";
 import { addEvalCommand } from "./commands/eval";
 import { addModelsCommand } from "./commands/models";
 import { addStrategiesCommand } from "./commands/strategies";
@@ -14,6 +15,7 @@ const addCommands = [
   addCutCommand,
   addEvalCommand,
   addBenchCommand,
+  addDetectCommand,
   addStrategiesCommand,
   addModelsCommand,
 ];

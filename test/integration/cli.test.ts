@@ -18,6 +18,7 @@ describe("the command line over the embedded model", () => {
       path.join(cwd, "add.ts"),
       "function add(a: number, b: number): number {\n  ret\n}\n",
     );
+    await writeFile(path.join(cwd, "empty.ts"), "//\n");
     const host = fakeCliHost({ cwd });
     const from = path.join(root, "src/core/stats");
     expect(await runCli(["cut", from, "--n", "6", "--out", "cases.jsonl"], host)).toBe(0);
@@ -51,6 +52,38 @@ describe("the command line over the embedded model", () => {
     expect(Object.keys(record as object)).toEqual(["id", "text", "outcome", "stats"]);
     const { stats } = record as { readonly stats: object };
     expect(Object.keys(stats).toSorted()).toEqual(statsFields);
+  });
+
+  it("refuses rules that cannot be", async () => {
+    const marked = ["complete", "add.ts:2:6", "--watermark-key", "mine"];
+    expect(await run(marked)).toMatchObject({ code: 2, err: expect.stringContaining("raise") });
+    const none = ["complete", "add.ts:2:6", "--temperature", "1", "--top-p", "0"];
+    expect(await run(none)).toMatchObject({ code: 2, err: expect.stringContaining("top-p is 0") });
+  });
+
+  it("recognises the text that it drew with a key, and no other", async () => {
+    const flags = ["--shape", "block", "--temperature", "1.5", "--watermark-key", "mine"];
+    const drawn = await run(["complete", "empty.ts:1:3", ...flags, "--max-tokens", "120"]);
+    expect(drawn.code).toBe(0);
+    const detect = async (key: string): Promise<unknown> => {
+      const input = { readInput: () => Promise.resolve(drawn.out) };
+      const args = ["detect", "-", "--watermark-key", key, "--null-keys", "99", "--json"];
+      const { code, out } = await run(args, input);
+      expect(code).toBe(0);
+      return JSON.parse(out);
+    };
+    expect(await detect("mine")).toMatchObject({ pValue: 0.01, numNullKeys: 99, blockTokens: 32 });
+    expect(await detect("yours")).not.toMatchObject({ pValue: 0.01 });
+  });
+
+  it("says what a mark cannot tell", async () => {
+    const args = ["detect", "add.ts", "--watermark-key", "mine", "--null-keys", "9"];
+    const { code, out, err } = await run(args);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^p = \d\.\d{4}: of 9 fresh keys \d fit as well\.\n\d+ tokens, judged in blocks of \d+\.\n$/,
+    );
+    expect(err).toContain("a few lines say nothing");
   });
 
   it("evaluates cases and writes a line for each", async () => {

@@ -25,6 +25,7 @@ export function fakeCliHost(overrides: Partial<CliHost> = {}): FakeCliHost {
     isDebugging: false,
     clock: performance,
     cancellation: neverCancelled,
+    readInput: () => Promise.resolve(""),
     print: (text) => {
       out += text;
     },

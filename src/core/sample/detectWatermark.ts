@@ -10,8 +10,16 @@ export interface WatermarkTest {
   readonly blockTokens: number;
   /** Positions of the key's sequence; that of `WatermarkNoise` if left out. */
   readonly keyLength?: number;
-  /** Called after each fresh key; may wait, or throw to end the test. */
-  readonly afterNullKey?: () => Promise<void> | void;
+  /** Asked after each fresh key whether to go on; may take its time. */
+  readonly wantsMore?: () => Promise<boolean>;
+}
+
+/** What a text says about a key. */
+export interface WatermarkFinding {
+  /** Probability of a fit as good by chance. */
+  readonly pValue: number;
+  /** Fresh keys that the text was compared with: fewer than asked for if the test was ended. */
+  readonly numNullKeys: number;
 }
 
 /**
@@ -21,7 +29,10 @@ export interface WatermarkTest {
  * @param tokens [m], m >= 1, as they were drawn: another tokenization of the same text hides the mark
  * Source: Kuditipudi et al. 2023, arXiv:2307.15593, the permutation test of its section 2.2.
  */
-export async function detectWatermark(tokens: Int32Array, test: WatermarkTest): Promise<number> {
+export async function detectWatermark(
+  tokens: Int32Array,
+  test: WatermarkTest,
+): Promise<WatermarkFinding> {
   const statisticOf = (key: string): number => {
     const noise = new WatermarkNoise(
       key,
@@ -31,11 +42,13 @@ export async function detectWatermark(tokens: Int32Array, test: WatermarkTest): 
   };
   const own = statisticOf(test.key);
   let numAsGood = 0;
-  for (let i = 0; i < test.numNullKeys; i++) {
-    if (statisticOf(freshKey(test.key, i)) <= own) numAsGood += 1;
-    await test.afterNullKey?.();
+  let numNullKeys = 0;
+  while (numNullKeys < test.numNullKeys) {
+    if (statisticOf(freshKey(test.key, numNullKeys)) <= own) numAsGood += 1;
+    numNullKeys += 1;
+    if ((await test.wantsMore?.()) === false) break;
   }
-  return (1 + numAsGood) / (test.numNullKeys + 1);
+  return { pValue: (1 + numAsGood) / (numNullKeys + 1), numNullKeys };
 }
 
 /** Keys that nobody types, others for each key that is tested. */

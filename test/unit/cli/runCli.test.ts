@@ -24,7 +24,7 @@ describe("runCli", () => {
   };
 
   it.each([
-    [["--help"], /complete .* cut .* eval .* bench .* strategies .* models/s],
+    [["--help"], /complete .* cut .* eval .* bench .* detect .* strategies .* models/s],
     [["complete", "--help"], /--precision <name>.*--strategy <id>/s],
   ])("answers %j on standard output with code 0", async (args, text) => {
     const { code, out, err } = await run(...args);
@@ -44,6 +44,11 @@ describe("runCli", () => {
     [["complete", "a.ts"], '"a.ts" is not FILE:LINE:COLUMN'],
     [["complete", "none.ts:1:1"], "none.ts cannot be read"],
     [["complete", "a.ts:9:1"], "a.ts has no line 9. Choose one from 1 to 2."],
+    [["complete", "a.ts:1:1", "--top-k", "2.5"], "It must be a whole number of 0 or more."],
+    [["complete", "a.ts:1:1", "--top-h-rule", "other"], "Allowed choices are published, released"],
+    [["complete", "a.ts:1:1", "--repetition-penalty", "0.5"], "It must be a number of 1 or more."],
+    [["detect", "a.ts"], "required option '--watermark-key <text>'"],
+    [["detect", "none.ts", "--watermark-key", "mine"], "none.ts cannot be read"],
     [["cut", ".", "--n", "3"], "required option '--out <file>'"],
     [["cut", "none", "--out", "cases.jsonl"], "is not a folder"],
     [["cut", "--out", "cases.jsonl"], "Name what to cut"],
