@@ -31,6 +31,8 @@ function counts(stats: DecodeStats): readonly string[] {
   return [
     `prompt ${String(stats.numPromptTokens)} tokens, ${String(stats.numReusedTokens)} reused`,
     `${String(stats.numGeneratedTokens)} tokens in ${String(stats.numPasses)} passes`,
+    ...(stats.numHealPasses > 0 ? [`healed over ${String(stats.numCovers)} covers`] : []),
+    ...Object.keys(stats.divergences).map((kind) => `tokens diverge (${kind})`),
     `prefill ${ms.prefill.toFixed(1)} ms, decode ${stats.decodeMs.toFixed(1)} ms`,
   ];
 }

@@ -8,6 +8,8 @@ export function lastRequestTable(stats: DecodeStats): string {
     ["Mean acceptance length", withUnit(stats.meanAcceptanceLength, 2, "tokens a pass")],
     ["Draft tokens kept", draftTokensKept(stats)],
     ["Entropy, mean", withUnit(mean(stats.entropies), 2, "nats a token")],
+    ["Cursor", healing(stats)],
+    ["Tokens as the tokenizer writes them", consistency(stats)],
     ["Prompt", `${String(stats.numPromptTokens)} tokens, ${String(stats.numReusedTokens)} reused`],
     ["Time", `${stats.totalMs.toFixed(1)} ms, ${stats.decodeMs.toFixed(1)} ms of it decoding`],
     ...Object.entries(stats.ms).map(
@@ -24,6 +26,19 @@ function draftTokensKept(stats: DecodeStats): string | undefined {
   if (stats.acceptanceRate === undefined) return undefined;
   const share = `${(100 * stats.acceptanceRate).toFixed(0)} %`;
   return `${String(stats.numAcceptedTokens)} of ${String(stats.numDraftTokens)} (${share})`;
+}
+
+function healing({ numHealPasses, numHealedTokens, numCovers }: DecodeStats): string {
+  if (numHealPasses === 0) return "nothing to heal";
+  const tokens = numHealedTokens === 1 ? "1 token" : `${String(numHealedTokens)} tokens`;
+  return `${tokens} of ${String(numCovers)} ways to spell what stands there`;
+}
+
+/** `undefined` where nothing was suggested, so that nothing was compared. */
+function consistency({ numConsistencyChecks, divergences }: DecodeStats): string | undefined {
+  if (numConsistencyChecks === 0) return undefined;
+  const kinds = Object.keys(divergences);
+  return kinds.length === 0 ? "yes" : `no (${kinds.join(", ")})`;
 }
 
 function mean(values: readonly number[]): number | undefined {

@@ -31,6 +31,18 @@ describe("requestLine", () => {
     expect(line).not.toContain("hunter2");
   });
 
+  it("says what healing scored, and how the tokens differ from the tokenizer's", () => {
+    const stats = {
+      ...noStats,
+      numHealPasses: 1,
+      numCovers: 37,
+      numConsistencyChecks: 1,
+      divergences: { wordSplit: 1 },
+    };
+    const line = requestLine({ ...base, outcome: { ...aSuggestion("x"), stats } });
+    expect(line).toContain(" · healed over 37 covers · tokens diverge (wordSplit) · ");
+  });
+
   it("says why there is none", () => {
     expect(requestLine(base)).toBe("request 7 · automatic · line · none (cancelled) · 3.1 ms");
     const outcome = { kind: "none", reason: "engineDown", detail: "It ended." } as const;

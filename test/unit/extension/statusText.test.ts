@@ -107,6 +107,20 @@ describe("statusTooltip", () => {
     expect(rows).toContain("61 tok/s over the last 4 requests.");
   });
 
+  it("shows what healing chose from, and whether the tokens are the tokenizer's", () => {
+    const rowsOf = (changes: Partial<typeof noStats>): string =>
+      statusTooltip(facts({ last: { ...stats, ...changes }, recent: stats })).replaceAll("\\", "");
+    expect(rowsOf({})).toContain("| Cursor | nothing to heal |");
+    expect(rowsOf({})).not.toContain("tokenizer writes");
+    const healed = { numHealPasses: 1, numHealedTokens: 2, numCovers: 37 };
+    expect(rowsOf(healed)).toContain("| Cursor | 2 tokens of 37 ways to spell what stands there |");
+    const checked = { numConsistencyChecks: 1 };
+    expect(rowsOf(checked)).toContain("| Tokens as the tokenizer writes them | yes |");
+    expect(rowsOf({ ...checked, divergences: { blankRun: 1 } })).toContain(
+      "| Tokens as the tokenizer writes them | no (blankRun) |",
+    );
+  });
+
   it("has no row for a figure that does not exist", () => {
     const tooltip = statusTooltip(
       facts({ last: { ...noStats, numGeneratedTokens: 1 }, recent: stats }),
