@@ -1,4 +1,11 @@
-import type { NoSuggestionReason, Outcome, StopReason, Trim } from "../core/complete/outcome";
+import type {
+  AlternativesCost,
+  NoSuggestionReason,
+  Outcome,
+  StopReason,
+  Trim,
+} from "../core/complete/outcome";
+import type { CautiousLimits } from "../core/cautious/numTrials";
 import type { CompletionOptions, CompletionRequest, Shape } from "../core/complete/request";
 import { ForetypeError } from "../core/errors";
 import type { Precision } from "../core/model/modelSource";
@@ -87,6 +94,8 @@ export const parseOutcome: Parser<Outcome> = (value) => {
       trims: fields.array("trims", parseTrim),
       isSeamBoundary: fields.boolean("isSeamBoundary"),
       stoppedBy: fields.oneOf("stoppedBy", stopReasons),
+      ...(fields.has("alternatives") && { alternatives: fields.array("alternatives", parseText) }),
+      ...(fields.has("cost") && { cost: parseCost(fields.any("cost")) }),
       stats: parseStats(fields.any("stats")),
     };
   }
@@ -120,6 +129,7 @@ const parseRequest: Parser<CompletionRequest> = (value) => {
     prefix: fields.string("prefix"),
     suffix: fields.string("suffix"),
     shape: fields.oneOf("shape", shapes),
+    ...(fields.has("shown") && { shown: fields.array("shown", parseText) }),
   };
 };
 
@@ -128,7 +138,7 @@ const parseOptions: Parser<CompletionOptions> = (value) => {
   return {
     strategy: fields.string("strategy"),
     healing: fields.string("healing"),
-    constraints: fields.array("constraints", parseName),
+    constraints: fields.array("constraints", parseText),
     temperature: fields.number("temperature", 0),
     seed: fields.number("seed"),
     topK: fields.integer("topK", 0),
@@ -138,15 +148,38 @@ const parseOptions: Parser<CompletionOptions> = (value) => {
     topHRule: fields.oneOf("topHRule", topHRules),
     repetitionPenalty: fields.number("repetitionPenalty", 1),
     watermarkKey: fields.string("watermarkKey"),
+    cautious: parseCautious(fields.any("cautious")),
+    numCandidates: fields.integer("numCandidates", 1),
+    tellsShown: fields.boolean("tellsShown"),
     maxTokens: fields.integer("maxTokens", 1),
     maxPromptTokens: fields.integer("maxPromptTokens", 1),
     timeBudgetMs: fields.number("timeBudgetMs", 0),
   };
 };
 
-const parseName: Parser<string> = (value) => {
-  if (typeof value !== "string") throw new ForetypeError("engine/protocol", "A name is not text.");
+const parseText: Parser<string> = (value) => {
+  if (typeof value !== "string")
+    throw new ForetypeError("engine/protocol", "A member of a list is not text.");
   return value;
+};
+
+const parseCautious: Parser<CautiousLimits> = (value) => {
+  const fields = new Fields(value, "cautious");
+  return {
+    maxTrials: fields.integer("maxTrials", 0),
+    minEntropy: fields.number("minEntropy", 0),
+    maxEntropy: fields.number("maxEntropy", 0),
+  };
+};
+
+const parseCost: Parser<AlternativesCost> = (value) => {
+  const fields = new Fields(value, "the cost of alternatives");
+  return {
+    numPromptTokens: fields.integer("numPromptTokens", 0),
+    numPasses: fields.integer("numPasses", 0),
+    numNodes: fields.integer("numNodes", 0),
+    ms: fields.number("ms", 0),
+  };
 };
 
 const parseStats: Parser<DecodeStats> = (value) => {

@@ -70,10 +70,10 @@ describe("findAlternatives", () => {
       const model = await prefilled(seed);
       const { candidates: all } = await find(model, { seed });
       expect(all.length).toBeGreaterThan(1);
-      const [first = "", second = ""] = all.map(({ text }) => text);
+      const [first = "", second = ""] = all.map(({ suggestion }) => suggestion);
       const shown = [` ${second}\n`];
       const { candidates } = await find(model, { seed, first, shown });
-      const names = candidates.map(({ text }) => candidateName(text));
+      const names = candidates.map(({ suggestion }) => candidateName(suggestion));
       expect(new Set([...names, "", candidateName(first), candidateName(second)]).size).toBe(
         names.length + 3,
       );

@@ -1,5 +1,6 @@
 import type { StopReason } from "../complete/outcome";
 import type { GeneratedText } from "../decode/generatedText";
+import type { Candidate } from "./orderCandidates";
 
 /** One of the texts that grow side by side. */
 export interface Beam<State> {
@@ -19,13 +20,11 @@ export interface Beam<State> {
 }
 
 /** A beam whose text has ended. */
-export interface FinishedBeam {
-  /** What is suggested of its text. */
-  readonly suggestion: string;
+export interface FinishedBeam extends Candidate {
+  /** Its text up to the stop. */
+  readonly text: string;
   readonly stoppedBy: StopReason;
   /** Tokens of its text, without an end token. */
   readonly tokens: Int32Array;
   readonly key: number;
-  /** Of the tokens that were drawn, the one that ended the text included, at the temperature of the draw. */
-  readonly meanLogProbability: number;
 }

@@ -10,7 +10,8 @@ import type { Cancellation, Clock } from "../ports";
 import { KeyedNoise } from "../sample/keyedNoise";
 import type { Vocabulary } from "../tokens/vocabulary";
 import { candidateName } from "./candidateName";
-import { orderCandidates, type Candidate } from "./orderCandidates";
+import type { FinishedBeam } from "./beam";
+import { orderCandidates } from "./orderCandidates";
 import { stochasticBeams } from "./stochasticBeams";
 
 /** Keeps the beams' noise apart from that of tokens, covers and trials, which count their streams up from 0. */
@@ -50,7 +51,7 @@ export interface AlternativesRequest<State> {
 /** Other texts, and what they cost. */
 export interface Alternatives {
   /** At most as many as were wanted, all different and none empty, in the order in which they are offered. */
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly FinishedBeam[];
   readonly numPasses: number;
   /** Nodes of all passes. */
   readonly numNodes: number;
@@ -59,7 +60,8 @@ export interface Alternatives {
 
 /**
  * Finds other texts for a place in a document: draws texts without replacement, leaves out what is shown already, and puts
- * the others in order (`orderCandidates`).
+ * the others in order (`orderCandidates`). Temperature and constraint hold; rules that cut off unlikely tokens, the repetition
+ * penalty and the watermark do not.
  *
  * Afterwards the cache holds the rows of the prompt less the last token.
  *
@@ -94,11 +96,8 @@ export async function findAlternatives<State>(
       isInterrupted: () =>
         request.cancellation.isCancelled || clock.now() - begun > request.timeBudgetMs,
     });
-    const candidates = beams
-      .slice(0, numWanted)
-      .map(({ suggestion, meanLogProbability }) => ({ text: suggestion, meanLogProbability }));
     return {
-      candidates: orderCandidates(first, candidates),
+      candidates: orderCandidates(first, beams.slice(0, numWanted)),
       numPasses,
       numNodes,
       ms: clock.now() - begun,

@@ -3,8 +3,11 @@ import { editSimilarity } from "./editSimilarity";
 
 /** A text to choose among. */
 export interface Candidate {
-  readonly text: string;
-  /** Mean log probability of its tokens, in nats. */
+  readonly suggestion: string;
+  /**
+   * Mean log probability, in nats, of the tokens that were drawn, the one that ended the text included, at the temperature
+   * of the draw.
+   */
   readonly meanLogProbability: number;
 }
 
@@ -18,10 +21,15 @@ export interface Candidate {
  * Source: Khairi et al. 2025, arXiv:2506.20544, for a greedy text among the samples and for choosing by agreement; the second
  * share and the sum are ours.
  */
-export function orderCandidates(first: string, others: readonly Candidate[]): readonly Candidate[] {
-  const texts = [first, ...others.map(({ text }) => text)];
-  const scores = others.map(({ text, meanLogProbability }, i) => {
-    const similarities = texts.map((other, j) => (j === i + 1 ? 0 : editSimilarity(text, other)));
+export function orderCandidates<One extends Candidate>(
+  first: string,
+  others: readonly One[],
+): readonly One[] {
+  const texts = [first, ...others.map(({ suggestion }) => suggestion)];
+  const scores = others.map(({ suggestion, meanLogProbability }, i) => {
+    const similarities = texts.map((other, j) =>
+      j === i + 1 ? 0 : editSimilarity(suggestion, other),
+    );
     const mean = similarities.reduce((a, b) => a + b, 0) / (texts.length - 1);
     return mean + Math.exp(meanLogProbability);
   });

@@ -169,7 +169,14 @@ function grow<State>(
     const suggestion = suggestionOf(text.text, stoppedBy);
     const meanLogProbability = logProbability / numDraws;
     const { tokens: all } = text;
-    const beam = { suggestion, stoppedBy, tokens: all, key, meanLogProbability };
+    const beam = {
+      text: text.text,
+      suggestion,
+      stoppedBy,
+      tokens: all,
+      key,
+      meanLogProbability,
+    };
     return { name: nameOf(suggestion), beam };
   }
   const node = tree.add(below, at(tokens, tokens.length - 1));

@@ -1,7 +1,10 @@
+import { candidateName } from "../alternatives/candidateName";
+import { findAlternatives, type Alternatives } from "../alternatives/findAlternatives";
+import { tellShown } from "../alternatives/tellShown";
 import { allOf } from "../constrain/allOf";
 import { constraintsFor, type RequestConstraints } from "../constrain/constraintsFor";
 import type { SyntaxSource } from "../constrain/syntaxPort";
-import { Decoder, type DecodeResult } from "../decode/decoder";
+import { Decoder, type DecodeRequest, type DecodeResult } from "../decode/decoder";
 import { findStrategy } from "../decode/strategies";
 import type { FimFormat } from "../model/fimFormat";
 import type { LanguageModel } from "../model/languageModel";
@@ -21,6 +24,8 @@ import { trimCompletion } from "./trimCompletion";
  * in its prompt.
  */
 export class Completer {
+  readonly #model: LanguageModel;
+  readonly #clock: Clock;
   readonly #prompts: PromptMaker;
   readonly #vocabulary: Vocabulary;
   readonly #encoder: CachedEncoder;
@@ -39,6 +44,8 @@ export class Completer {
     readonly syntax?: SyntaxSource;
   }) {
     const { model, vocabulary, clock } = parts;
+    this.#model = model;
+    this.#clock = clock;
     this.#vocabulary = vocabulary;
     this.#encoder = new CachedEncoder(vocabulary);
     this.#prompts = new PromptMaker({
@@ -66,7 +73,9 @@ export class Completer {
     if ((asked.prefix + asked.suffix).trim() === "")
       return { kind: "none", reason: "emptyContext" };
     if (cancellation.isCancelled) return { kind: "none", reason: "cancelled", stats: emptyStats };
-    const prompt = this.#prompts.prepare(asked, options);
+    const wantsOthers = options.numCandidates > 1 || (asked.shown ?? []).length > 0;
+    const told = options.tellsShown ? tellShown(asked, asked.shown ?? []) : asked;
+    const prompt = this.#prompts.prepare(told, options);
     const { plan } = prompt;
     const stopRule = stopRuleFor(asked);
     const constraints = await constraintsFor(options.constraints, asked, {
@@ -76,7 +85,7 @@ export class Completer {
       numHeldBytes: plan.held.length,
       syntax: this.#syntax,
     });
-    const result = await this.#decoder.decode({
+    const decodeRequest: DecodeRequest = {
       prompt: prompt.tokens,
       constraint: allOf([plan.constraint, constraints.constraint]),
       numHeldBytes: plan.held.length,
@@ -86,16 +95,71 @@ export class Completer {
       temperature: options.temperature,
       seed: options.seed,
       sampling: options,
+      cautious: options.cautious,
       maxTokens: options.maxTokens,
       timeBudgetMs: options.timeBudgetMs,
       cancellation,
+    };
+    const made = { prompt, constraints };
+    if (!wantsOthers) {
+      return this.#outcomeOf(asked, made, await this.#decoder.decode(decodeRequest));
+    }
+    const result = await this.#decoder.decode(greedy(decodeRequest));
+    return this.#withAlternatives(asked, made, {
+      request: decodeRequest,
+      result,
+      numCandidates: options.numCandidates,
+      numToldTokens: told === asked ? 0 : prompt.tokens.length - result.stats.numReusedTokens,
     });
-    return this.#outcomeOf(asked, { prompt, constraints }, result);
   }
 
   /** The prompt that `complete` makes of a request. */
   prepare(request: CompletionRequest, options: CompletionOptions): PreparedPrompt {
     return this.#prompts.prepare(withOneLineEnd(request), options);
+  }
+
+  /** The first text and others; where the first is none, or was shown already, the best of the others takes its place. */
+  async #withAlternatives(
+    asked: CompletionRequest,
+    made: { readonly prompt: PreparedPrompt; readonly constraints: RequestConstraints },
+    first: {
+      readonly request: DecodeRequest;
+      readonly result: DecodeResult;
+      readonly numCandidates: number;
+      readonly numToldTokens: number;
+    },
+  ): Promise<Outcome> {
+    const { request, result, numCandidates } = first;
+    const outcome = this.#outcomeOf(asked, made, result);
+    if (outcome.kind === "none" && outcome.reason !== "emptyCompletion") return outcome;
+    const shown = asked.shown ?? [];
+    const shownNames = new Set(shown.map(candidateName));
+    const isFirstNew =
+      outcome.kind === "suggestion" && !shownNames.has(candidateName(outcome.text));
+    const found = await findAlternatives(
+      {
+        ...request,
+        timeBudgetMs: request.timeBudgetMs - result.stats.totalMs,
+        numWanted: isFirstNew ? numCandidates - 1 : numCandidates,
+        first: outcome.kind === "suggestion" ? outcome.text : "",
+        shown,
+        suggestionOf: (text, stoppedBy) =>
+          trimCompletion({ text, stoppedBy }, asked, made.constraints).text,
+      },
+      {
+        model: this.#model,
+        vocabulary: this.#vocabulary,
+        endTokens: this.#prompts.marks.end,
+        clock: this.#clock,
+      },
+    );
+    if (request.cancellation.isCancelled) {
+      return { kind: "none", reason: "cancelled", stats: result.stats };
+    }
+    const [best, ...others] = found.candidates;
+    if (isFirstNew) return withOthers(outcome, found.candidates, found, first);
+    if (best === undefined) return { kind: "none", reason: "emptyCompletion", stats: result.stats };
+    return withOthers(this.#outcomeOf(asked, made, { ...result, ...best }), others, found, first);
   }
 
   #outcomeOf(
@@ -125,6 +189,32 @@ export class Completer {
       stats: withConsistency(stats, divergence?.kind),
     };
   }
+}
+
+/** Alternatives stand beside the text that the model finds most probable; a watermark has no place in it. */
+function greedy(request: DecodeRequest): DecodeRequest {
+  return {
+    ...request,
+    temperature: 0,
+    cautious: undefined,
+    sampling: { ...request.sampling, watermarkKey: "" },
+  };
+}
+
+function withOthers(
+  outcome: Outcome,
+  others: readonly { readonly suggestion: string }[],
+  { numPasses, numNodes, ms }: Alternatives,
+  first: { readonly result: DecodeResult; readonly numToldTokens: number },
+): Outcome {
+  if (outcome.kind === "none") return outcome;
+  const { numToldTokens, result } = first;
+  const toldMs = numToldTokens > 0 ? result.stats.ms.prefill : 0;
+  return {
+    ...outcome,
+    alternatives: others.map(({ suggestion }) => suggestion),
+    cost: { numPromptTokens: numToldTokens, numPasses, numNodes, ms: ms + toldMs },
+  };
 }
 
 /** Models have seen hardly any "\r\n"; with it, they would write on with it at random. */

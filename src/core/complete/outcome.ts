@@ -29,6 +29,17 @@ export interface Trim {
   readonly text: string;
 }
 
+/** What alternatives cost on top of the first text. */
+export interface AlternativesCost {
+  /** Prompt tokens that had to be run because the model was told what was shown; 0 if it was not. */
+  readonly numPromptTokens: number;
+  readonly numPasses: number;
+  /** Nodes of these passes. */
+  readonly numNodes: number;
+  /** Time of the passes, and of the prompt tokens. */
+  readonly ms: number;
+}
+
 export interface Suggestion {
   readonly kind: "suggestion";
   /** Text to insert at the cursor. Never empty, never half a character. */
@@ -41,6 +52,11 @@ export interface Suggestion {
    */
   readonly isSeamBoundary: boolean;
   readonly stoppedBy: StopReason;
+  /** Other texts, all different and none of them shown before, in the order in which they are offered; if they were asked for. */
+  readonly alternatives?: readonly string[];
+  /** What they cost, and what it cost to tell the model what was shown. */
+  readonly cost?: AlternativesCost;
+  /** Of the first text alone. */
   readonly stats: DecodeStats;
 }
 

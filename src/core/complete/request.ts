@@ -1,3 +1,4 @@
+import { noTrials, type CautiousLimits } from "../cautious/numTrials";
 import { noRules, type SamplingRules } from "../sample/samplingRules";
 
 /** `line`: up to the end of the current line. `block`: up to the end of the enclosing block. */
@@ -14,6 +15,8 @@ export interface CompletionRequest {
   /** Text after the cursor. */
   readonly suffix: string;
   readonly shape: Shape;
+  /** Texts that were shown here already: something else is wanted. Left out for none. */
+  readonly shown?: readonly string[];
 }
 
 /** How to decode. Every field has a value: defaults live in `defaultOptions`. */
@@ -28,6 +31,12 @@ export interface CompletionOptions extends SamplingRules {
   readonly temperature: number;
   /** Seed of the keyed noise; no influence at temperature 0. */
   readonly seed: number;
+  /** Where the model is uncertain, texts are tried out before one is taken. */
+  readonly cautious: CautiousLimits;
+  /** How many texts are wanted to choose from; the first is the greedy one. 1 asks for no alternatives. */
+  readonly numCandidates: number;
+  /** Whether the model is told what was shown. Whether or not, it is not shown again. */
+  readonly tellsShown: boolean;
   /** Most tokens to generate. */
   readonly maxTokens: number;
   /** Most tokens of prompt, prefix and suffix together. */
@@ -43,6 +52,9 @@ export const defaultOptions: CompletionOptions = {
   constraints: [],
   temperature: 0,
   seed: 0,
+  cautious: noTrials,
+  numCandidates: 1,
+  tellsShown: true,
   maxTokens: 64,
   maxPromptTokens: 768,
   timeBudgetMs: Number.POSITIVE_INFINITY,

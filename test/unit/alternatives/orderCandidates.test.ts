@@ -5,8 +5,11 @@ import { orderCandidates } from "../../../src/core/alternatives/orderCandidates"
 const orderOf = (first: string, others: readonly (readonly [string, number])[]): string[] =>
   orderCandidates(
     first,
-    others.map(([text, probability]) => ({ text, meanLogProbability: Math.log(probability) })),
-  ).map(({ text }) => text);
+    others.map(([suggestion, probability]) => ({
+      suggestion,
+      meanLogProbability: Math.log(probability),
+    })),
+  ).map(({ suggestion }) => suggestion);
 
 describe("orderCandidates", () => {
   it("puts what agrees with the others first", () => {
