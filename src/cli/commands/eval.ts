@@ -1,21 +1,31 @@
-import type { Command } from "commander";
+import type { FileHandle } from "node:fs/promises";
+import { Option, type Command } from "commander";
 import { Completer } from "../../core/complete/completer";
+import { defaultOptions } from "../../core/complete/request";
+import { findHealing, healings } from "../../core/heal/healings";
+import { ForetypeError } from "../../core/errors";
+import { caseKinds, type CaseKind } from "../cases/completionCase";
 import { readCases } from "../cases/readCases";
 import type { CliHost } from "../cliHost";
-import { evaluateCases } from "../measure/evaluateCases";
+import { ContinuationBits } from "../measure/continuationBits";
+import type { EvaluatedCase } from "../measure/evaluatedCase";
+import { evaluateCases, type EvalPlan } from "../measure/evaluateCases";
 import { evalReport } from "../measure/evalReport";
-import type { EvaluatedCase } from "../measure/evalSummary";
 import { withModel } from "../withModel";
 import { openOut } from "../openOut";
 import { addDecodeOptions, completionOptions, type DecodeFlags } from "../options/decodeOptions";
 import { addEngineOptions, type EngineFlags } from "../options/engineOptions";
+import { listOf } from "../options/listOf";
 import { wholeNumber } from "../options/parseNumber";
 import { formatEval } from "../terminal/formatEval";
 import { formatJson } from "../terminal/formatJson";
 import { withProgress } from "../withProgress";
 
-interface EvalFlags extends EngineFlags, DecodeFlags {
+interface EvalFlags extends EngineFlags, Omit<DecodeFlags, "healing"> {
+  readonly healing: readonly string[];
   readonly cases: string;
+  readonly kind?: readonly CaseKind[];
+  readonly bits?: true;
   readonly out?: string;
   readonly limit?: number;
   readonly json?: true;
@@ -27,41 +37,77 @@ export function addEvalCommand(program: Command, host: CliHost): void {
     .command("eval")
     .description("complete the cases of a file and compare with what was written there")
     .requiredOption("--cases <file>", 'cases file, see "foretype cut"')
-    .option("--out <file>", "write a line {id, text, outcome, stats} for each case")
+    .option("--kind <kinds>", `only cases of these: ${caseKinds.join(",")}`, listOf(findKind))
+    .option("--bits", "measure bits per character of the expected text too")
+    .option("--out <file>", "write a line {id, healing, text, outcome, stats, bits} for each run")
     .option("--limit <n>", "only the first n cases", wholeNumber(1))
     .option("--json", "print JSON");
-  addDecodeOptions(addEngineOptions(command)).action((flags: EvalFlags) => evaluate(flags, host));
+  addDecodeOptions(addEngineOptions(command), healingsOption()).action((flags: EvalFlags) =>
+    evaluate(flags, host),
+  );
+}
+
+/** Several ways of healing can be measured side by side. */
+function healingsOption(): Option {
+  const ids = healings.map(({ id }) => id).join(",");
+  return new Option("--healing <ids>", `what becomes of a cursor inside a token, some of ${ids}`)
+    .argParser(listOf((id) => findHealing(id).id))
+    .default([defaultOptions.healing], defaultOptions.healing);
+}
+
+function findKind(word: string): CaseKind {
+  const kind = caseKinds.find((known) => known === word);
+  if (kind !== undefined) return kind;
+  throw new ForetypeError(
+    "user/bad-argument",
+    `there is no kind "${word}"; choose some of: ${caseKinds.join(", ")}`,
+  );
 }
 
 async function evaluate(flags: EvalFlags, host: CliHost): Promise<void> {
-  const cases = await readCases(flags.cases, { cwd: host.cwd, limit: flags.limit });
-  const options = completionOptions(flags);
+  const { kind: kinds, limit } = flags;
+  const cases = await readCases(flags.cases, { cwd: host.cwd, kinds, limit });
   const out = flags.out === undefined ? undefined : await openOut(flags.out, host);
-  const evaluated: EvaluatedCase[] = [];
   try {
     await withModel(flags, host, async (opened) => {
-      const completer = new Completer({ ...opened, clock: host.clock });
-      const title = `Completing ${flags.cases}`;
-      await withProgress(host, { title, total: cases.length }, async (progress) => {
-        const { cancellation } = host;
-        const results = evaluateCases(
-          cases,
-          (request) => completer.complete(request, options, cancellation),
-          cancellation,
-        );
-        for await (const result of results) {
-          evaluated.push(result);
-          await out?.write(formatJson(result.record));
-          progress.advance();
-        }
-      });
-      const { model, strategy, temperature, seed, maxTokens } = flags;
-      const { precision, threads } = opened;
-      const setting = { model, precision, threads, strategy, temperature, seed, maxTokens };
+      const plan: EvalPlan = {
+        cases,
+        healings: flags.healing,
+        options: completionOptions({ ...flags, healing: defaultOptions.healing }),
+        completer: new Completer({ ...opened, clock: host.clock }),
+        bits: flags.bits === true ? new ContinuationBits(opened) : undefined,
+        cancellation: host.cancellation,
+      };
+      const evaluated = await evaluateAll(plan, { out, title: `Completing ${flags.cases}` }, host);
+      const { model, healing, strategy, temperature, seed, maxTokens } = flags;
+      const { precision, threads, format } = opened;
+      const setting = {
+        ...{ model, precision, threads, order: format.order, healings: healing },
+        ...{ strategy, temperature, seed, maxTokens },
+      };
       const report = evalReport(setting, evaluated);
       host.print(flags.json === true ? formatJson(report) : formatEval(report));
     });
   } finally {
     await out?.close();
   }
+}
+
+/** All cases, under a progress bar, with a line in `out` for each run. */
+async function evaluateAll(
+  plan: EvalPlan,
+  { out, title }: { readonly out: FileHandle | undefined; readonly title: string },
+  host: CliHost,
+): Promise<readonly EvaluatedCase[]> {
+  const evaluated: EvaluatedCase[] = [];
+  await withProgress(host, { title, total: plan.cases.length }, async (progress) => {
+    for await (const result of evaluateCases(plan)) {
+      evaluated.push(result);
+      for (const { healing, record, bits } of result.runs) {
+        await out?.write(formatJson({ ...record, healing, bits }));
+      }
+      progress.advance();
+    }
+  });
+  return evaluated;
 }

@@ -1,60 +1,101 @@
 import { emptyStats, mergeStats, type DecodeStats } from "../../core/stats/decodeStats";
 import type { CompletionCase } from "../cases/completionCase";
 import { scoreCase } from "./caseScore";
-import type { CompletionRecord } from "./completionRecord";
+import type { CaseRun } from "./evaluatedCase";
 import { percentile } from "./percentile";
+import { meanInterval, ratioInterval, type RatioInterval } from "./ratioInterval";
 
-/** A case and what came of it. */
-export interface EvaluatedCase {
+/** A case and one run of it. */
+export interface ScoredRun {
   readonly completionCase: CompletionCase;
-  readonly record: CompletionRecord;
+  readonly run: CaseRun;
 }
 
-/** Figures over cases; `evalDefinitions` says what they mean. Shares are 0..1, `undefined` where there is nothing to divide by. */
+/** Percentiles over cases. */
+interface Spread {
+  readonly p50: number | undefined;
+  readonly p95: number | undefined;
+}
+
+/**
+ * Figures over cases; `evalDefinitions` says what they mean. Shares are 0..1, `undefined` where there is nothing to divide by
+ * or nothing was measured.
+ */
 export interface EvalSummary {
   readonly numCases: number;
-  readonly exactMatch: number | undefined;
-  readonly editSimilarity: number | undefined;
+  readonly exactMatch: RatioInterval | undefined;
+  readonly editSimilarity: RatioInterval | undefined;
+  /** Cases whose bits were measured. */
+  readonly numCasesWithBits: number;
+  readonly bitsPerCharacter: RatioInterval | undefined;
+  readonly meanBitsPerCharacter: RatioInterval | undefined;
   readonly charactersKept: number | undefined;
   readonly emptyShare: number | undefined;
-  readonly latencyMs: { readonly p50: number | undefined; readonly p95: number | undefined };
+  readonly latencyMs: Spread;
   readonly tokensPerPass: number | undefined;
+  readonly healPassShare: number | undefined;
+  readonly coversPerRequest: number | undefined;
+  readonly healMs: Spread;
   /** The cases' stats merged. */
   readonly stats: DecodeStats;
 }
 
 /** Printed below the figures. */
 export const evalDefinitions: readonly string[] = [
-  "line and mid compare the first line, block the whole text; blanks at line ends do not count.",
-  "exact: share of completions equal to the expected text.",
-  "similarity: mean of 1 - edit distance / length of the longer text, in characters.",
+  "block compares the whole text, the other kinds the first line; blanks at line ends do not count.",
+  "exact: share of completions equal to the expected text, in per cent.",
+  "similarity: mean of 1 - edit distance / length of the longer text, in characters; in per cent.",
   "kept: characters before the first wrong one, of all characters suggested, pooled.",
   "empty: share of cases with nothing to suggest.",
-  "latency: from the request to the whole suggestion, tokenising and prompt included.",
+  "latency: from the request to the whole suggestion, tokenising and prompt included. Where several ways of healing take",
+  "turns at a case, the first finds no prompt in the cache, and each is the first equally often.",
   "tokens/pass: tokens gained by a forward pass of decoding, pooled.",
+  "heal passes: share of requests with a pass that scored the ways to spell what stands at the cursor; covers: how many",
+  "it scored, over all requests; heal ms: planning, scoring and choosing together, within the latency.",
 ];
 
-export function summarise(evaluated: readonly EvaluatedCase[]): EvalSummary {
-  const scores = evaluated.map(({ completionCase, record }) =>
-    scoreCase(completionCase, record.text),
-  );
-  const allStats = evaluated.flatMap(({ record }) => record.stats ?? []);
-  const latencies = allStats.map((stats) => stats.totalMs);
+/** Printed where bits were measured. */
+export const bitsDefinition: readonly string[] = [
+  "bits/char: -log2 of the probability of the expected text, given what the healing makes of the text before it, by",
+  "characters, pooled; mean bits/char: the mean over cases. Temperature 1; token sequences that the tokenizer would not",
+  "write are left out.",
+];
+
+export function summarise(runs: readonly ScoredRun[]): EvalSummary {
+  const scores = runs.map(({ completionCase, run }) => scoreCase(completionCase, run.record.text));
+  const allStats = runs.flatMap(({ run }) => run.record.stats ?? []);
   const stats = allStats.reduce(mergeStats, emptyStats);
-  const mean = (values: readonly number[]): number | undefined => ratio(sum(values), scores.length);
+  const bits = runs.flatMap(({ completionCase, run }) =>
+    run.bits === undefined ? [] : [{ part: run.bits, whole: numCharacters(completionCase) }],
+  );
   return {
     numCases: scores.length,
-    exactMatch: mean(scores.map((score) => Number(score.isExact))),
-    editSimilarity: mean(scores.map((score) => score.similarity)),
+    exactMatch: meanInterval(scores.map((score) => Number(score.isExact))),
+    editSimilarity: meanInterval(scores.map((score) => score.similarity)),
+    numCasesWithBits: bits.length,
+    bitsPerCharacter: ratioInterval(bits),
+    meanBitsPerCharacter: meanInterval(bits.map(({ part, whole }) => part / whole)),
     charactersKept: ratio(
       sum(scores.map((score) => score.numKeptCharacters)),
       sum(scores.map((score) => score.numCharacters)),
     ),
-    emptyShare: mean(scores.map((score) => Number(score.isEmpty))),
-    latencyMs: { p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95) },
+    emptyShare: ratio(scores.filter((score) => score.isEmpty).length, scores.length),
+    latencyMs: spread(allStats.map(({ totalMs }) => totalMs)),
     tokensPerPass: stats.meanAcceptanceLength,
+    healPassShare: ratio(stats.numHealPasses, stats.numRequests),
+    coversPerRequest: ratio(stats.numCovers, stats.numRequests),
+    healMs: spread(allStats.map(({ ms }) => ms.heal)),
     stats,
   };
+}
+
+/** Characters of the expected text, never 0. */
+export function numCharacters({ expected }: CompletionCase): number {
+  return Math.max(1, Array.from(expected).length);
+}
+
+function spread(values: readonly number[]): Spread {
+  return { p50: percentile(values, 0.5), p95: percentile(values, 0.95) };
 }
 
 function sum(values: readonly number[]): number {

@@ -21,15 +21,15 @@ export interface DecodeFlags extends SampleFlags {
   readonly strategy: string;
 }
 
-/** The options of `SampleFlags`. */
-export function addSampleOptions(command: Command): Command {
-  const { healing, constraints, temperature, seed, maxTokens } = defaultOptions;
+/**
+ * The options of `SampleFlags`.
+ *
+ * @param healing `--healing`, where it has another form than one id
+ */
+export function addSampleOptions(command: Command, healing: Option = healingOption()): Command {
+  const { constraints, temperature, seed, maxTokens } = defaultOptions;
   command
-    .addOption(
-      new Option("--healing <id>", "what becomes of a cursor inside a token")
-        .choices(healings.map(({ id }) => id))
-        .default(healing),
-    )
+    .addOption(healing)
     .addOption(
       new Option(
         "--constrain <ids>",
@@ -44,9 +44,15 @@ export function addSampleOptions(command: Command): Command {
   return addSamplingOptions(command);
 }
 
-/** The options of `DecodeFlags`. */
-export function addDecodeOptions(command: Command): Command {
-  return addSampleOptions(command).addOption(
+function healingOption(): Option {
+  return new Option("--healing <id>", "what becomes of a cursor inside a token")
+    .choices(healings.map(({ id }) => id))
+    .default(defaultOptions.healing);
+}
+
+/** The options of `DecodeFlags`; `healing` as in `addSampleOptions`. */
+export function addDecodeOptions(command: Command, healing?: Option): Command {
+  return addSampleOptions(command, healing).addOption(
     strategyOption('how tokens are drafted, see "foretype strategies"').default(
       defaultOptions.strategy,
     ),

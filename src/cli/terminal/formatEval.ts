@@ -1,39 +1,144 @@
-import type { EvalReport } from "../measure/evalReport";
-import { evalDefinitions, type EvalSummary } from "../measure/evalSummary";
+import type { EvalDifference } from "../measure/evalDifference";
+import type { EvalGroup, EvalReport } from "../measure/evalReport";
+import { bitsDefinition, evalDefinitions, type EvalSummary } from "../measure/evalSummary";
+import type { RatioInterval } from "../measure/ratioInterval";
 import { formatNumber, formatPercent } from "./formatNumber";
 import { formatTable, type Column } from "./table";
 
-interface Row {
+/** Cases that are counted together: a kind, a language, or all. */
+interface NamedGroup {
   readonly name: string;
+  readonly group: EvalGroup;
+}
+
+interface SummaryRow {
+  readonly name: string;
+  readonly healing: string;
   readonly summary: EvalSummary;
 }
 
-const columns: readonly Column<Row>[] = [
-  { title: "kind", align: "left", cell: (row) => row.name },
-  figure("n", (summary) => String(summary.numCases)),
-  figure("exact", (summary) => formatPercent(summary.exactMatch)),
-  figure("similarity", (summary) => formatPercent(summary.editSimilarity)),
-  figure("kept", (summary) => formatPercent(summary.charactersKept)),
-  figure("empty", (summary) => formatPercent(summary.emptyShare)),
-  figure("p50 ms", (summary) => formatNumber(summary.latencyMs.p50, 1)),
-  figure("p95 ms", (summary) => formatNumber(summary.latencyMs.p95, 1)),
-  figure("tokens/pass", (summary) => formatNumber(summary.tokensPerPass, 2)),
+interface DifferenceRow {
+  readonly name: string;
+  readonly difference: EvalDifference;
+}
+
+/**
+ * The report as tables with a line for each kind, language and way of healing, and below them what the figures mean. Where all
+ * cases are of one kind or language, that is said once.
+ */
+export function formatEval(report: EvalReport): string {
+  const { model, precision, threads, order, strategy, temperature } = report.setting;
+  const kinds = Object.entries(report.kinds);
+  const languages = Object.entries(report.languages);
+  const groups = [
+    ...kinds,
+    ...(languages.length > 1 ? languages : []),
+    ...(kinds.length === 1 ? [] : [["all", report.all] as const]),
+  ].map(([name, group]) => ({ name, group }));
+  const hasBits = Object.values(report.all.healings).some((one) => one.numCasesWithBits > 0);
+  return [
+    `${model}, ${precision}, threads ${String(threads)}, order ${order}, ${strategy}, temperature ${String(temperature)}\n\n`,
+    formatTable(qualityColumns(hasBits), groups.flatMap(summaryRows)),
+    differencesTable(groups, hasBits),
+    "\n",
+    formatTable(costColumns, groups.flatMap(summaryRows)),
+    "\n",
+    ...[...evalDefinitions, ...(hasBits ? bitsDefinition : []), ...intervalDefinition].map(
+      (definition) => `${definition}\n`,
+    ),
+  ].join("");
+}
+
+const intervalDefinition: readonly string[] = [
+  "In parentheses: 95 % bootstrap interval over cases. Differences are those of the same cases.",
 ];
 
-function figure(title: string, cell: (summary: EvalSummary) => string): Column<Row> {
+function summaryRows({ name, group }: NamedGroup): SummaryRow[] {
+  return Object.entries(group.healings).map(([healing, summary]) => ({ name, healing, summary }));
+}
+
+function differencesTable(groups: readonly NamedGroup[], hasBits: boolean): string {
+  const rows = groups.flatMap(({ name, group }) =>
+    group.differences.map((difference) => ({ name, difference })),
+  );
+  return rows.length === 0 ? "" : `\n${formatTable(differenceColumns(hasBits), rows)}`;
+}
+
+function qualityColumns(hasBits: boolean): readonly Column<SummaryRow>[] {
+  return [
+    ...nameColumns,
+    figure("n", ({ numCases }) => String(numCases)),
+    figure("exact", ({ exactMatch }) => percentText(exactMatch)),
+    figure("similarity", ({ editSimilarity }) => percentText(editSimilarity)),
+    ...(hasBits
+      ? [
+          figure("with bits", ({ numCasesWithBits }) => String(numCasesWithBits)),
+          figure("bits/char", ({ bitsPerCharacter }) => bitsText(bitsPerCharacter)),
+          figure("mean bits/char", (summary) => bitsText(summary.meanBitsPerCharacter)),
+        ]
+      : []),
+    figure("kept", ({ charactersKept }) => formatPercent(charactersKept)),
+    figure("empty", ({ emptyShare }) => formatPercent(emptyShare)),
+  ];
+}
+
+function differenceColumns(hasBits: boolean): readonly Column<DifferenceRow>[] {
+  const column = (
+    title: string,
+    cell: (difference: EvalDifference) => string,
+  ): Column<DifferenceRow> => ({ title, align: "right", cell: (row) => cell(row.difference) });
+  return [
+    { title: "cases", align: "left", cell: ({ name }) => name },
+    {
+      title: "difference",
+      align: "left",
+      cell: ({ difference }) => `${difference.first} - ${difference.second}`,
+    },
+    column("exact", ({ exactMatch }) => percentText(exactMatch)),
+    column("similarity", ({ editSimilarity }) => percentText(editSimilarity)),
+    ...(hasBits
+      ? [
+          column("bits/char", ({ bitsPerCharacter }) => bitsText(bitsPerCharacter)),
+          column("mean bits/char", (one) => bitsText(one.meanBitsPerCharacter)),
+        ]
+      : []),
+  ];
+}
+
+const nameColumns: readonly Column<SummaryRow>[] = [
+  { title: "cases", align: "left", cell: ({ name }) => name },
+  { title: "healing", align: "left", cell: ({ healing }) => healing },
+];
+
+const costColumns: readonly Column<SummaryRow>[] = [
+  ...nameColumns,
+  figure("p50 ms", ({ latencyMs }) => formatNumber(latencyMs.p50, 1)),
+  figure("p95 ms", ({ latencyMs }) => formatNumber(latencyMs.p95, 1)),
+  figure("tokens/pass", ({ tokensPerPass }) => formatNumber(tokensPerPass, 2)),
+  figure("heal passes", ({ healPassShare }) => formatPercent(healPassShare)),
+  figure("covers", ({ coversPerRequest }) => formatNumber(coversPerRequest, 1)),
+  figure("heal p50 ms", ({ healMs }) => formatNumber(healMs.p50, 1)),
+  figure("heal p95 ms", ({ healMs }) => formatNumber(healMs.p95, 1)),
+];
+
+function figure(title: string, cell: (summary: EvalSummary) => string): Column<SummaryRow> {
   return { title, align: "right", cell: (row) => cell(row.summary) };
 }
 
-/** The report as a table with a line for each kind, and below it what the figures mean. */
-export function formatEval(report: EvalReport): string {
-  const { model, precision, threads, strategy, temperature } = report.setting;
-  const rows = [...Object.entries(report.kinds), ["all", report.all] as const].map(
-    ([name, summary]) => ({ name, summary }),
-  );
-  return [
-    `${model}, ${precision}, threads ${String(threads)}, ${strategy}, temperature ${String(temperature)}\n\n`,
-    formatTable(columns, rows),
-    "\n",
-    ...evalDefinitions.map((definition) => `${definition}\n`),
-  ].join("");
+/** Per cent, or percentage points, and the interval. */
+function percentText(interval: RatioInterval | undefined): string {
+  return intervalText(interval, (value) => formatNumber(100 * value, 1));
+}
+
+function bitsText(interval: RatioInterval | undefined): string {
+  return intervalText(interval, (value) => formatNumber(value, 3));
+}
+
+function intervalText(
+  interval: RatioInterval | undefined,
+  format: (value: number) => string,
+): string {
+  if (interval === undefined) return "-";
+  const [value, low, high] = [interval.value, interval.low, interval.high].map(format);
+  return `${String(value)} (${String(low)} to ${String(high)})`;
 }

@@ -44,6 +44,12 @@ export class ByteModel {
     this.#sequence = new Sequence(parts.model);
   }
 
+  /** Whether the model has room for `prompt` and all ways to spell `bytes` behind it. */
+  fits(prompt: Int32Array, bytes: Uint8Array): boolean {
+    const { size } = new CoverTree(bytes, this.#parts);
+    return prompt.length - 1 + size <= this.#parts.model.maxLength;
+  }
+
   /**
    * log P(the text behind `prompt` begins with `bytes`), in nats; 0 for no bytes.
    *
