@@ -1,6 +1,6 @@
-import { lexisOf, type Lexis } from "./lexis";
-import { atFileStart, scanBrackets, type LexicalState, type Opening } from "./scanBrackets";
-import { lineRestOf, lineStartOf, type TextPlace } from "./textPlace";
+import { BracketContext } from "./bracketContext";
+import { lexisOf } from "./lexis";
+import type { TextPlace } from "./textPlace";
 import type { TextRule } from "./textRule";
 
 /**
@@ -17,79 +17,20 @@ import type { TextRule } from "./textRule";
 export function brackets(place: TextPlace): TextRule | undefined {
   const lexis = lexisOf(place.path);
   if (lexis === undefined) return undefined;
-  const lineStart = lineStartOf(place);
-  const line = place.prefix.slice(lineStart);
-  const atLineStart = scanBrackets(place.prefix.slice(0, lineStart), lexis, atFileStart);
-  const atCursor = scanBrackets(line, lexis, atLineStart);
-  const { numKept, mayEndInQuote } = closedBySuffix(atCursor, place, lexis);
-  // The cursor's line is read again with each text: only both together say where a quote or comment begins.
-  const scan = (text: string): ReturnType<typeof scanBrackets> =>
-    scanBrackets(line + text, lexis, atLineStart, line.length);
+  const context = new BracketContext(place, lexis);
+  const numBefore = context.openings.length;
   return {
     admits: (text) => {
-      const { numBreaks, numLowest } = scan(text);
-      return numBreaks === 0 && numLowest >= numKept;
+      const { numBreaks, numLowest } = context.scan(text);
+      return numBreaks === 0 && numLowest >= context.numClosed;
     },
     mayEnd: (text) => {
-      const { openings, numLowest } = scan(text);
-      const numCursor = atCursor.openings.length;
-      const numOld = Math.min(numLowest, numCursor);
-      return openings.every(
-        ({ quote }, i) =>
-          quote === undefined || (i < numOld && (i < numCursor - 1 || mayEndInQuote)),
-      );
+      const { openings, numLowest } = context.scan(text);
+      return openings.every(({ quote }, i) => {
+        if (quote === undefined) return true;
+        const isInner = i === numBefore - 1;
+        return i < Math.min(numLowest, numBefore) && !(isInner && context.isInUnclosedLine);
+      });
     },
   };
-}
-
-interface SuffixView {
-  /** How many of the openings at the cursor, counted from the outermost, a suggestion may not close. */
-  readonly numKept: number;
-  /** Whether a suggestion may end in the quote that the cursor stands in. */
-  readonly mayEndInQuote: boolean;
-}
-
-function closedBySuffix(atCursor: LexicalState, place: TextPlace, lexis: Lexis): SuffixView {
-  const { openings, comment } = atCursor;
-  const outermost = openings.find((opening) => opening.quote !== undefined);
-  const isInside = openings.at(-1)?.quote !== undefined;
-  if (outermost !== undefined) {
-    const rest = outermost.quote?.isMultiline === true ? place.suffix : lineRestOf(place);
-    const outside = { openings: openings.slice(0, openings.indexOf(outermost)), comment };
-    if (numFaults(rest, lexis, outside) < numFaults(rest, lexis, atCursor)) {
-      const { closers } = scanBrackets(place.suffix, lexis, outside);
-      return {
-        numKept: numClosed(outside.openings, closers),
-        mayEndInQuote: openings.at(-1)?.quote?.isMultiline !== false,
-      };
-    }
-    if (isInside) return { numKept: openings.length, mayEndInQuote: true };
-  }
-  const { closers } = scanBrackets(place.suffix, lexis, atCursor);
-  return { numKept: numClosed(openings, closers), mayEndInQuote: true };
-}
-
-/**
- * What speaks against reading a suffix from a state: if it is read as quoted where it is code, or the other way round, quotes
- * stay open and brackets do not fit.
- */
-function numFaults(suffix: string, lexis: Lexis, state: LexicalState): number {
-  const { numBreaks, openings } = scanBrackets(suffix, lexis, state);
-  return numBreaks + openings.filter(({ quote }) => quote !== undefined).length;
-}
-
-/**
- * How many of the openings the closers of the suffix belong to, counted from the outermost. The suffix closes the outer ones:
- * what is missing is the last that was typed. If closers and openings do not fit, nothing is known and nothing is kept.
- */
-function numClosed(openings: readonly Opening[], closers: readonly string[]): number {
-  const fromInner = openings.toReversed();
-  // More closers than openings: the text before the window that is known has the others.
-  for (let numOpen = Math.max(0, openings.length - closers.length); numOpen >= 0; numOpen--) {
-    const closed = fromInner.slice(numOpen);
-    if (closed.every(({ closer }, i) => i >= closers.length || closer === closers[i])) {
-      return closed.length;
-    }
-  }
-  return 0;
 }

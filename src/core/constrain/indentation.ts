@@ -12,23 +12,24 @@ import type { TextRule } from "./textRule";
  */
 export function indentation(place: TextPlace): TextRule {
   const { character, unit } = indentStyleOf(place.prefix + place.suffix);
-  const line = place.prefix.slice(lineStartOf(place));
-  const minLength = blanksOf(line).length;
+  const minLength = blanksOf(place.prefix.slice(lineStartOf(place))).length;
   const isFit = (blanks: string, content: string): boolean => {
-    const stray = content.startsWith("*") && blanks.endsWith(" ") ? 1 : 0;
-    const indent = blanks.slice(0, blanks.length - stray);
     if (character === undefined) return true;
-    if (!indent.split("").every((blank) => blank === character)) return false;
+    if (content.startsWith("*") && blanks.endsWith(" ") && isFit(blanks.slice(0, -1), "")) {
+      return true;
+    }
+    if (blanks.split("").some((blank) => blank !== character)) return false;
+    // With nothing behind them there may be more blanks to come.
     if (content === "") return true;
-    if (indent.length < minLength && !/^[)\]}]/.test(content)) return false;
-    return unit === undefined || indent.length % unit === 0;
+    if (blanks.length < minLength && !/^[)\]}]/.test(content)) return false;
+    return unit === undefined || blanks.length % unit === 0;
   };
   return {
     admits: (text) => {
       const [, ...newLines] = text.split("\n");
-      return newLines.every((newLine) => {
-        const blanks = blanksOf(newLine);
-        return isFit(blanks, newLine.slice(blanks.length));
+      return newLines.every((line) => {
+        const blanks = blanksOf(line);
+        return isFit(blanks, line.slice(blanks.length));
       });
     },
     mayEnd: () => true,

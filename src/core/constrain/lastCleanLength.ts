@@ -20,7 +20,8 @@ export function lastCleanLength(text: string, rules: readonly TextRule[]): numbe
 function isPartEnd(text: string, index: number, lastLine: number): boolean {
   const before = text.charAt(index - 1);
   const after = text.charAt(index);
-  if (/\s/.test(before)) return false;
-  if (index < lastLine) return after === "\n";
+  if (index < lastLine) return after === "\n" && !/\s/.test(before);
+  // Behind an opener a line may end, but not because it was cut.
+  if (/[\s([{]/.test(before)) return false;
   return !(/[\w$\ud800-\udbff]/.test(before) && /[\w$\udc00-\udfff]/.test(after));
 }

@@ -1,5 +1,5 @@
 import { suffixOverlap } from "../complete/suffixOverlap";
-import { closings } from "./closings";
+import { closingsAt } from "./closings";
 import type { SyntaxFault, SyntaxParser } from "./syntaxPort";
 import { lineRestOf, lineStartOf, type TextPlace } from "./textPlace";
 import type { TextRule } from "./textRule";
@@ -20,6 +20,7 @@ const maxLength = 250_000;
 export function syntax(place: TextPlace, parser: SyntaxParser): TextRule | undefined {
   const document = place.prefix + place.suffix;
   if (document.length > maxLength) return undefined;
+  const closings = closingsAt(place);
   const known = new Map<string, boolean>();
   let before: readonly SyntaxFault[] | undefined;
   const mayEnd = (text: string): boolean => {
@@ -28,7 +29,8 @@ export function syntax(place: TextPlace, parser: SyntaxParser): TextRule | undef
       before = parser.faults(document, 0, document.length);
     }
     const old = before;
-    return versionsOf(text, place).some((version) => isClean(version, place, parser, old));
+    const versions = versionsOf(text, closings(text), place);
+    return versions.some((version) => isClean(version, place, parser, old));
   };
   return {
     admits: () => true,
@@ -46,8 +48,8 @@ interface Version {
   readonly numReplaced: number;
 }
 
-function versionsOf(text: string, place: TextPlace): Version[] {
-  const inserted = [text, ...closings(text, place).map((closing) => text + closing)];
+function versionsOf(text: string, closings: readonly string[], place: TextPlace): Version[] {
+  const inserted = [text, ...closings.map((closing) => text + closing)];
   const versions = inserted.map((version): Version => ({ text: version, numReplaced: 0 }));
   const numReplaced = suffixOverlap(text, place.suffix);
   return numReplaced === 0 ? versions : [...versions, { text, numReplaced }];
@@ -59,27 +61,21 @@ function isClean(
   parser: SyntaxParser,
   before: readonly SyntaxFault[],
 ): boolean {
-  const cursor = place.prefix.length;
-  const behind = place.suffix.slice(numReplaced);
+  const { prefix, suffix } = place;
+  const behind = suffix.slice(numReplaced);
   const start = lineStartOf(place);
-  const end = cursor + text.length + lineRestOf({ suffix: behind }).length;
-  const grown = text.length - numReplaced;
+  const end = prefix.length + text.length + lineRestOf({ suffix: behind }).length;
+  const numAdded = text.length - numReplaced;
+  const isOld = (fault: SyntaxFault, old: SyntaxFault): boolean => {
+    if (old.start < start) return fault.start === old.start;
+    // What is missing at the cursor may show in the word before it or behind it: that one is the suggestion's to mend.
+    if (prefix.slice(old.end).trim() !== "") {
+      return fault.start === old.start && fault.end === old.end;
+    }
+    const isBehind = suffix.slice(0, Math.max(0, old.start - prefix.length)).trim() !== "";
+    return isBehind && fault.start === old.start + numAdded && fault.end === old.end + numAdded;
+  };
   return parser
-    .faults(place.prefix + text + behind, start, end)
-    .every((fault) => before.some((old) => isSame(fault, old, { cursor, start, grown })));
-}
-
-/** Whether a fault is one that was there before the document grew by `grown` at the cursor. */
-function isSame(
-  fault: SyntaxFault,
-  old: SyntaxFault,
-  at: { readonly cursor: number; readonly start: number; readonly grown: number },
-): boolean {
-  if (old.start < at.start) return fault.start === old.start;
-  if (old.end < at.cursor) return fault.start === old.start && fault.end === old.end;
-  return (
-    old.start > at.cursor &&
-    fault.start === old.start + at.grown &&
-    fault.end === old.end + at.grown
-  );
+    .faults(prefix + text + behind, start, end)
+    .every((fault) => before.some((old) => isOld(fault, old)));
 }
