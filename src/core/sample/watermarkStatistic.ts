@@ -29,17 +29,19 @@ export function watermarkStatistic(
       costs[place * numColumns + column] = Math.log1p(-noise.uniform(place, token));
     }
   }
-  const costAt = (start: number, index: number): number =>
-    at(costs, ((start + index) % length) * numColumns + at(columns.columnAt, index));
-
   const blockLength = Math.min(blockTokens, tokens.length);
+  const laid = new Float64Array(tokens.length);
   let best = Number.POSITIVE_INFINITY;
   for (let start = 0; start < length; start++) {
     let sum = 0;
-    for (let index = 0; index < tokens.length; index++) {
-      sum += costAt(start, index);
-      if (index >= blockLength) sum -= costAt(start, index - blockLength);
+    let place = start;
+    for (const [index, column] of columns.columnAt.entries()) {
+      const cost = at(costs, place * numColumns + column);
+      laid[index] = cost;
+      sum += cost;
+      if (index >= blockLength) sum -= at(laid, index - blockLength);
       if (index >= blockLength - 1) best = Math.min(best, sum);
+      place = place + 1 < length ? place + 1 : 0;
     }
   }
   return best;

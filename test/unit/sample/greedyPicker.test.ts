@@ -1,19 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Constraint } from "../../../src/core/constrain/constraint";
 import { unconstrained } from "../../../src/core/constrain/unconstrained";
 import { greedyPicker } from "../../../src/core/sample/greedyPicker";
+import { admitting } from "../../support/admitting";
 import { RowOutput } from "../../support/rowOutput";
 
 const logits = Float32Array.of(1, 5, 3, 5, 4);
-
-function onlyAdmits(...tokens: number[]): Constraint<number> {
-  return {
-    start: () => 0,
-    isFree: () => false,
-    admits: (_, token) => tokens.includes(token),
-    next: (state) => state,
-  };
-}
 
 describe("greedyPicker", () => {
   it("takes the largest logit, ties to the lowest id", async () => {
@@ -28,13 +19,13 @@ describe("greedyPicker", () => {
     { admitted: [0], token: 0, numFullRows: 1 },
   ])("takes $token where $admitted are admitted", async ({ admitted, token, numFullRows }) => {
     const output = new RowOutput(logits, 2);
-    expect(await greedyPicker.pick(output, 0, onlyAdmits(...admitted), 0)).toBe(token);
+    expect(await greedyPicker.pick(output, 0, admitting(admitted), 0)).toBe(token);
     expect(output.numFullRows).toBe(numFullRows);
   });
 
   it("says so when no token is admitted", async () => {
     await expect(
-      greedyPicker.pick(new RowOutput(logits), 0, onlyAdmits(), 0),
+      greedyPicker.pick(new RowOutput(logits), 0, admitting([]), 0),
     ).rejects.toMatchObject({
       code: "invariant",
       message: "the constraint admits no token of the vocabulary",
