@@ -27,6 +27,20 @@ describe("parsers of the engine's messages", () => {
     ["the result of open", parseOpenResult, opened],
     ["complete", parseCompleteParams, complete],
     ["a suggestion", parseOutcome, aSuggestion("a + b;")],
+    [
+      "complete with what was shown",
+      parseCompleteParams,
+      { ...complete, request: aRequest({ shown: ["a", ""] }) },
+    ],
+    [
+      "a suggestion with alternatives",
+      parseOutcome,
+      {
+        ...aSuggestion("a + b;"),
+        alternatives: ["a - b;"],
+        cost: { numPromptTokens: 9, numPasses: 4, numNodes: 12, ms: 30.5 },
+      },
+    ],
     ["no suggestion", parseOutcome, { kind: "none", reason: "superseded" }],
     [
       "no suggestion with more to say",
@@ -70,6 +84,17 @@ describe("parsers of the engine's messages", () => {
       { ...complete, options: { ...defaultOptions, maxTokens: Number.POSITIVE_INFINITY } },
       "options: maxTokens is not an integer from 1.",
     ],
+    [
+      parseCompleteParams,
+      { ...complete, options: { ...defaultOptions, numCandidates: 0 } },
+      "options: numCandidates is not a number from 1.",
+    ],
+    [
+      parseCompleteParams,
+      { ...complete, options: { ...defaultOptions, cautious: { maxTrials: 1 } } },
+      "cautious: minEntropy is not a number from 0.",
+    ],
+    [parseOutcome, { ...aSuggestion("a"), alternatives: [1] }, "A member of a list is not text."],
     [parseOutcome, { kind: "maybe" }, "the outcome: kind is not one of suggestion, none."],
     [parseOutcome, { ...aSuggestion("a"), text: 1 }, "the outcome: text is not text."],
     [parseOutcome, { ...aSuggestion("a"), stats: {} }, "the outcome: stats are not complete."],
