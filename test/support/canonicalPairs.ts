@@ -13,7 +13,7 @@ const following = [
 ];
 
 /** The same behind a character that was begun, of which there are many. */
-const afterUnfinished = ["", "a", "7", "77", " ", "\n", "("];
+const afterUnfinished = ["", "a", "7", "\n"];
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -29,6 +29,7 @@ function decode(bytes: Uint8Array): string | undefined {
 function* finishes(): Generator<readonly number[]> {
   yield [];
   for (let a = 0x80; a < 0xc0; a++) yield [a];
+  yield [0x9a, 0x80];
   for (let b = 0x80; b < 0xc0; b++) yield [0x80, b];
   for (let a = 0x81; a < 0xc0; a++) for (let b = 0x80 + (a % 13); b < 0xc0; b += 13) yield [a, b];
   for (let a = 0x80; a < 0xc0; a += 3) {

@@ -21,8 +21,8 @@ const questions = [
   /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u,
 ];
 
-/** Of the 200,000 characters behind a first byte alone each 61st is taken: a prime, so that all last bytes come. */
-const sparseStep = 61;
+/** Behind the first byte of four there are 200,000 characters; so many of them are taken. */
+const maxCharacters = 4096;
 
 /** The characters that bytes can still become, in groups of one kind. Remembered, as a group may hold thousands. */
 export class CharacterEndings {
@@ -44,19 +44,23 @@ export class CharacterEndings {
   }
 }
 
+/**
+ * Neighbours in the order have different inner bytes: where some merge with the bytes before, one that does not is found soon.
+ */
 function* charactersFrom(begun: Uint8Array): Generator<string> {
   const length = characterLength(at(begun, 0));
-  const numFree = 6 * (length - begun.length);
+  const numPoints = 64 ** (length - begun.length);
   let first = at(begun, 0) & (0xff >> (length + 1));
-  for (const byte of begun.subarray(1)) first = (first << 6) | (byte & 0x3f);
-  first <<= numFree;
-  const last = Math.min(first + 2 ** numFree - 1, 0x10ffff);
-  // Below these a shorter form is the only one.
+  for (const byte of begun.subarray(1)) first = first * 64 + (byte & 0x3f);
+  first *= numPoints;
+  // Odd, so that every point of the 2^n comes once; the golden ratio spreads them evenly.
+  const step = Math.floor(numPoints * 0.618) | 1;
+  // Below this a shorter form is the only one.
   const lowest = [0, 0x80, 0x800, 0x10000][length - 1] ?? 0;
-  const step = numFree > 12 ? sparseStep : 1;
-  for (let point = Math.max(first, lowest); point <= last; point += step) {
+  for (let i = 0; i < numPoints && i < maxCharacters; i++) {
+    const point = first + ((i * step) % numPoints);
     const isSurrogate = point >= 0xd800 && point <= 0xdfff;
-    if (!isSurrogate) yield String.fromCodePoint(point);
+    if (point >= lowest && point <= 0x10ffff && !isSurrogate) yield String.fromCodePoint(point);
   }
 }
 

@@ -91,7 +91,8 @@ export class ContextTest {
   /** @param text that of `tokens`, or longer by the bytes that finish its last character */
   #judgeFollowed(tokens: readonly number[], text: string): Verdict {
     const verdict = this.#judge(tokens, text);
-    if (verdict === "written") return verdict;
+    // Inner bytes of a character that merge with the last token do so whatever follows the character.
+    if (verdict === "written" || verdict === "merges on") return verdict;
     const following = verdict === "is one token" ? mayFollow : mayMoveCuts(text);
     return following.some((ends) => isWritten(ends, (end) => this.#judge(tokens, text + end)))
       ? "written"
