@@ -42,13 +42,13 @@ describe("the embedded model as a model of bytes", () => {
       [200, 245],
       [400, 450],
     ] as const) {
-      const start = stableBoundary(text.slice(0, from), vocabulary);
+      const start = stableBoundary(text.slice(0, from), vocabulary).index;
       const whole = await bytes.logProbability(
         promptOf(text.slice(0, start)),
         encodeUtf8(text.slice(start, to)),
       );
       for (let cut = from + 1; cut < to; cut += 3) {
-        const boundary = stableBoundary(text.slice(0, cut), vocabulary);
+        const boundary = stableBoundary(text.slice(0, cut), vocabulary).index;
         // Up to the boundary the text has one spelling; behind it, all covers count.
         const between = encodeUtf8(text.slice(start, boundary));
         const behind = encodeUtf8(text.slice(boundary, to));
@@ -64,7 +64,7 @@ describe("the embedded model as a model of bytes", () => {
   it("leaves hardly any of the model's mass out: it writes what its tokenizer writes", async () => {
     const text = source.slice(0, 900);
     for (const cut of [100, 333, 503, 720, 888]) {
-      const boundary = stableBoundary(text.slice(0, cut), opened.vocabulary);
+      const boundary = stableBoundary(text.slice(0, cut), opened.vocabulary).index;
       const prompt = promptOf(text.slice(0, boundary));
       const prefix = encodeUtf8(text.slice(boundary, cut));
       const next = await bytes.nextByteDistribution(prompt, prefix);

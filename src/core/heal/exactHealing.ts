@@ -18,6 +18,8 @@ export class ExactHealing implements Healer {
   readonly #vocabulary: Vocabulary;
   readonly #encoder: CachedEncoder;
   readonly #index: TokenIndex;
+  /** A proven boundary of the last text that had one; texts that only continue it have it, too. */
+  #proven = { prefix: "", index: 0 };
 
   constructor(vocabulary: Vocabulary, encoder: CachedEncoder) {
     this.#vocabulary = vocabulary;
@@ -26,7 +28,7 @@ export class ExactHealing implements Healer {
   }
 
   plan(prefix: string): HealPlan {
-    const boundary = stableBoundary(prefix, this.#vocabulary);
+    const boundary = this.#boundaryOf(prefix);
     const held = encodeUtf8(prefix.slice(boundary));
     const constraint = unconstrained;
     const covers = new CoverTree(held, { vocabulary: this.#vocabulary, index: this.#index });
@@ -39,6 +41,13 @@ export class ExactHealing implements Healer {
       };
     }
     return { tokens: this.#encoder.encode(prefix), held: new Uint8Array(0), constraint };
+  }
+
+  #boundaryOf(prefix: string): number {
+    const known = prefix.startsWith(this.#proven.prefix) ? this.#proven.index : 0;
+    const { index, isProven } = stableBoundary(prefix, this.#vocabulary, known);
+    if (isProven) this.#proven = { prefix, index };
+    return index;
   }
 }
 

@@ -32,6 +32,14 @@ const probes = [
   "\n\n",
 ];
 
+/** A place at which a text's tokens are cut. */
+export interface StableBoundary {
+  /** In UTF-16 units, never inside a surrogate pair; 0 if nothing before the end is certain. */
+  readonly index: number;
+  /** Whether nothing that may follow moves it. */
+  readonly isProven: boolean;
+}
+
 /**
  * The last place in `text` at which its tokens can be cut for good: `encode(text + more)` begins with
  * `encode(text.slice(0, boundary))` for any `more`. A place is considered where the text on both sides tells that a
@@ -44,16 +52,19 @@ const probes = [
  *
  * Worked example: `  return pay` has its boundary before ` pay`, `x;\n    ` before the four blanks.
  *
- * @returns index in UTF-16 units, never inside a surrogate pair; 0 if nothing before the cursor is certain
+ * @param known a boundary of a text that `text` begins with, proven there: it is one here, too, so only later places are
+ * looked at. While a word is typed there are none, and nothing is probed.
  */
-export function stableBoundary(text: string, vocabulary: Vocabulary): number {
-  const earliest = Math.max(1, text.length - maxBackUp);
+export function stableBoundary(text: string, vocabulary: Vocabulary, known = 0): StableBoundary {
+  const earliest = Math.max(known + 1, text.length - maxBackUp);
   for (let index = text.length - 1; index >= earliest; index--) {
-    if (isFinished(text, index) && survivesProbes(text, index, vocabulary)) return index;
+    if (isFinished(text, index) && survivesProbes(text, index, vocabulary)) {
+      return { index, isProven: true };
+    }
   }
-  if (text.length <= maxBackUp) return 0;
+  if (text.length - known <= maxBackUp) return { index: known, isProven: true };
   const index = text.length - heldWithoutBoundary;
-  return isLowSurrogate(text.charCodeAt(index)) ? index - 1 : index;
+  return { index: isLowSurrogate(text.charCodeAt(index)) ? index - 1 : index, isProven: false };
 }
 
 /** Whether a pre-tokeniser that has read beyond `index` ends a stretch there, as far as kinds of characters tell. */

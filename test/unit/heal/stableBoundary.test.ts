@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { stableBoundary } from "../../../src/core/heal/stableBoundary";
+import { stableBoundary as boundaryOf } from "../../../src/core/heal/stableBoundary";
 import { ToyVocabulary } from "../../support/toyVocabulary";
 
 const vocabulary = new ToyVocabulary();
+const stableBoundary = (text: string): number => boundaryOf(text, vocabulary).index;
 
 describe("stableBoundary", () => {
   it.each([
@@ -19,21 +20,36 @@ describe("stableBoundary", () => {
     ["|日本語", "letters beyond ASCII end nothing"],
     ["foo bar|(日本語", "but what is before them may"],
   ])("%j: %s", (marked) => {
-    expect(stableBoundary(marked.replace("|", ""), vocabulary)).toBe(marked.indexOf("|"));
+    expect(stableBoundary(marked.replace("|", ""))).toBe(marked.indexOf("|"));
   });
 
   it("does not take a token boundary inside a word, which a longer word may not have", () => {
     // "ab" and "c" are two tokens, and "abcd" is one.
-    expect(stableBoundary("x abc", vocabulary)).toBe(1);
+    expect(stableBoundary("x abc")).toBe(1);
   });
 
   it("gives up the last characters of text that has no boundary near its end", () => {
-    expect(stableBoundary("y" + "x".repeat(500), vocabulary)).toBe(501 - 16);
+    expect(stableBoundary("y" + "x".repeat(500))).toBe(501 - 16);
+  });
+
+  it("says that it gave them up without proof", () => {
+    expect(boundaryOf("y" + "x".repeat(500), vocabulary).isProven).toBe(false);
+    expect(boundaryOf("foo bar", vocabulary).isProven).toBe(true);
+  });
+
+  it("looks behind a known boundary only", () => {
+    expect(boundaryOf("foo bar", vocabulary, 3)).toEqual({ index: 3, isProven: true });
+    expect(boundaryOf("foo bar baz", vocabulary, 3)).toEqual({ index: 7, isProven: true });
+    // 500 letters behind it: the tokens that the cache holds are worth more than a known place.
+    expect(boundaryOf(`foo ${"x".repeat(500)}`, vocabulary, 3)).toEqual({
+      index: 504 - 16,
+      isProven: false,
+    });
   });
 
   it("never splits a surrogate pair", () => {
     const text = "a" + "𝒳".repeat(100);
-    expect(stableBoundary(text, vocabulary)).toBe(201 - 16);
-    expect(stableBoundary(`${text}x`, vocabulary)).toBe(201 - 16);
+    expect(stableBoundary(text)).toBe(201 - 16);
+    expect(stableBoundary(`${text}x`)).toBe(201 - 16);
   });
 });
