@@ -54,6 +54,45 @@ describe("the command line over the embedded model", () => {
     expect(Object.keys(stats).toSorted()).toEqual(statsFields);
   });
 
+  it("offers alternatives, and something else than what was shown", async () => {
+    await writeFile(path.join(cwd, "shown.txt"), "urn a + b;\n");
+    const flags = ["--candidates", "3", "--shown", "shown.txt", "--max-tokens", "8"];
+    const { code, out } = await run(["complete", "add.ts:2:6", ...flags, "--json"]);
+    expect(code).toBe(0);
+    const record: unknown = JSON.parse(out);
+    const { text, alternatives, cost } = record as {
+      readonly text: string;
+      readonly alternatives: readonly string[];
+      readonly cost: object;
+    };
+    const names = ["urn a + b;", text, ...alternatives].map((one) => one.replaceAll(/\s/g, ""));
+    expect(new Set(names).size).toBe(4);
+    expect(Object.keys(cost)).toEqual(["numPromptTokens", "numPasses", "numNodes", "ms"]);
+
+    const shown = await run(["complete", "add.ts:2:6", ...flags]);
+    expect(shown.out).toBe(
+      `${text}\n--- 2\n${alternatives[0] ?? ""}\n--- 3\n${alternatives[1] ?? ""}\n`,
+    );
+    expect(shown.err).toMatch(
+      /\nAlternatives: \d+ passes over \d+ nodes and \d+ prompt tokens .*\n$/,
+    );
+    const missing = await run(["complete", "add.ts:2:6", "--shown", "none.txt"]);
+    expect(missing.code).toBe(2);
+    expect(missing.err).toContain("none.txt cannot be read");
+  });
+
+  it("tries out texts where the model is uncertain", async () => {
+    const flags = ["--cautious", "4", "--json", "--shape", "block"];
+    const { code, out } = await run(["complete", "add.ts:2:6", ...flags]);
+    expect(code).toBe(0);
+    const record: unknown = JSON.parse(out);
+    const { stats } = record as {
+      readonly stats: { readonly numForks: number; readonly numTrials: number };
+    };
+    expect(stats.numForks).toBeGreaterThan(0);
+    expect(stats.numTrials).toBeGreaterThan(stats.numForks);
+  });
+
   it("refuses rules that cannot be", async () => {
     const marked = await run(["complete", "add.ts:2:6", "--watermark-key", "mine"]);
     expect(marked.code).toBe(2);

@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { Option, type Command } from "commander";
 import { Completer } from "../../core/complete/completer";
-import type { CompletionRequest, Shape } from "../../core/complete/request";
+import type { AlternativesCost } from "../../core/complete/outcome";
+import { defaultOptions, type CompletionRequest, type Shape } from "../../core/complete/request";
 import { ForetypeError } from "../../core/errors";
 import type { CliHost } from "../cliHost";
 import { offsetOf, parsePlace } from "../cursorPlace";
@@ -11,10 +12,13 @@ import { withModel } from "../withModel";
 import { addDecodeOptions, completionOptions, type DecodeFlags } from "../options/decodeOptions";
 import { addEngineOptions, type EngineFlags } from "../options/engineOptions";
 import { formatJson } from "../terminal/formatJson";
+import { wholeNumber } from "../options/parseNumber";
 import { formatNumber } from "../terminal/formatNumber";
 
 interface CompleteFlags extends EngineFlags, DecodeFlags {
   readonly shape: Shape;
+  readonly candidates: number;
+  readonly shown: readonly string[];
   readonly json?: true;
 }
 
@@ -27,37 +31,55 @@ export function addCompleteCommand(program: Command, host: CliHost): void {
     .description("print what the model would write at a place in a file")
     .argument("<place>", "FILE:LINE:COLUMN, both counted from 1, as editors show them")
     .addOption(new Option("--shape <name>", "how much to write").choices(shapes).default("line"))
-    .option("--json", "print JSON: {id, text, outcome, stats}");
+    .option(
+      "--candidates <n>",
+      "how many texts to choose from; the first is the greedy one",
+      wholeNumber(1),
+      defaultOptions.numCandidates,
+    )
+    .option(
+      "--shown <file>",
+      "file with a text that was shown already: write something else; may be given again",
+      (file: string, files: readonly string[]) => [...files, file],
+      [],
+    )
+    .option(
+      "--json",
+      "print JSON: {id, text, outcome, stats}, and {alternatives, cost} if asked for",
+    );
   addDecodeOptions(addEngineOptions(command)).action((place: string, flags: CompleteFlags) =>
     complete(place, flags, host),
   );
 }
 
 async function complete(place: string, flags: CompleteFlags, host: CliHost): Promise<void> {
-  const request = await requestAt(place, flags.shape, host.cwd);
+  const shown = await Promise.all(flags.shown.map((file) => readText(file, host.cwd)));
+  const request = { ...(await requestAt(place, flags.shape, host.cwd)), shown };
+  const options = {
+    ...completionOptions(flags),
+    numCandidates: flags.candidates,
+  };
   const outcome = await withModel(flags, host, (opened) => {
     const completer = new Completer({ ...opened, clock: host.clock });
-    return completer.complete(request, completionOptions(flags), host.cancellation);
+    return completer.complete(request, options, host.cancellation);
   });
   const record = recordOf(place, outcome);
   if (flags.json === true) {
     host.print(formatJson(record));
   } else {
     if (record.text !== "") host.print(`${record.text}\n`);
+    for (const [index, text] of (record.alternatives ?? []).entries()) {
+      host.print(`--- ${String(index + 2)}\n${text}\n`);
+    }
     host.note(`${summaryOf(record)}\n`);
+    if (record.cost !== undefined) host.note(`${costOf(record.cost)}\n`);
   }
 }
 
 async function requestAt(place: string, shape: Shape, cwd: string): Promise<CompletionRequest> {
   const cursor = parsePlace(place);
   const file = path.resolve(cwd, cursor.file);
-  const text = await readFile(file, "utf8").catch((cause: unknown) => {
-    throw new ForetypeError(
-      "user/bad-argument",
-      `${cursor.file} cannot be read. Name a file that exists.`,
-      { cause },
-    );
-  });
+  const text = await readText(cursor.file, cwd);
   const offset = offsetOf(text, cursor);
   return {
     documentId: file,
@@ -66,6 +88,16 @@ async function requestAt(place: string, shape: Shape, cwd: string): Promise<Comp
     suffix: text.slice(offset),
     shape,
   };
+}
+
+async function readText(file: string, cwd: string): Promise<string> {
+  return readFile(path.resolve(cwd, file), "utf8").catch((cause: unknown) => {
+    throw new ForetypeError(
+      "user/bad-argument",
+      `${file} cannot be read. Name a file that exists.`,
+      { cause },
+    );
+  });
 }
 
 /** The path that the model is shown: below the working folder, or only the name of a file elsewhere. */
@@ -82,4 +114,10 @@ function summaryOf({ outcome, stats }: CompletionRecord): string {
   const speed = `${formatNumber(stats.tokensPerSecond, 0)} tokens/s`;
   const perPass = `${formatNumber(stats.meanAcceptanceLength, 2)} tokens/pass`;
   return `${what}${tokens}, ${speed}, ${perPass}`;
+}
+
+function costOf({ numPasses, numNodes, numPromptTokens, ms }: AlternativesCost): string {
+  const passes = `${String(numPasses)} passes over ${String(numNodes)} nodes`;
+  const told = `${String(numPromptTokens)} prompt tokens to tell what was shown`;
+  return `Alternatives: ${passes} and ${told}, ${formatNumber(ms, 0)} ms`;
 }

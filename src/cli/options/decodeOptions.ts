@@ -19,6 +19,7 @@ export interface SampleFlags extends SamplingRules {
 
 export interface DecodeFlags extends SampleFlags {
   readonly strategy: string;
+  readonly cautious?: number;
 }
 
 /**
@@ -52,11 +53,17 @@ function healingOption(): Option {
 
 /** The options of `DecodeFlags`; `healing` as in `addSampleOptions`. */
 export function addDecodeOptions(command: Command, healing?: Option): Command {
-  return addSampleOptions(command, healing).addOption(
-    strategyOption('how tokens are drafted, see "foretype strategies"').default(
-      defaultOptions.strategy,
-    ),
-  );
+  return addSampleOptions(command, healing)
+    .addOption(
+      strategyOption('how tokens are drafted, see "foretype strategies"').default(
+        defaultOptions.strategy,
+      ),
+    )
+    .option(
+      "--cautious <n>",
+      "where the model is uncertain, try out up to n texts; then nothing is drafted",
+      wholeNumber(0),
+    );
 }
 
 export function strategyOption(description: string): Option {
@@ -76,6 +83,7 @@ export function completionOptions(flags: DecodeFlags): CompletionOptions {
     constraints: constrain,
     temperature,
     seed,
+    cautious: { ...defaultOptions.cautious, maxTrials: flags.cautious ?? 0 },
     maxTokens,
   };
 }
