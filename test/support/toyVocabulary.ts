@@ -50,6 +50,9 @@ export class ToyVocabulary implements Vocabulary {
   /** Rank and result of a pair of ids, by "left,right". */
   readonly #merges = new Map<string, number>();
 
+  /** What `writes` has been asked: encoding dozens of texts for each question takes its time. */
+  readonly #answers = new Map<string, boolean>();
+
   constructor() {
     const ids = new Map(this.#bytes.map((bytes, id) => [String(bytes), id]));
     for (const merge of merges) {
@@ -72,7 +75,10 @@ export class ToyVocabulary implements Vocabulary {
   }
 
   writes(left: readonly number[], token: number): boolean {
-    return writesByEncoding(this, left, token);
+    const question = `${left.join()} ${String(token)}`;
+    const known = this.#answers.get(question) ?? writesByEncoding(this, left, token);
+    this.#answers.set(question, known);
+    return known;
   }
 
   specialToken(name: string): number | undefined {
