@@ -35,12 +35,18 @@ export async function* gumbelOrder(
   yield takeWhile(inside, { scoreOf, isNext: (key) => key > bound });
   if (row.numOutside === 0) return;
   const scores = await row.whole();
-  const outside = Int32Array.from(scores.keys()).filter((token) => !known.has(token));
-  const logTail = logSumExp(Float64Array.from(outside, (token) => at(scores, token)));
+  const outside = await row.others(row.ids);
+  const weights = scores.slice();
+  for (const token of row.ids) weights[token] = Number.NEGATIVE_INFINITY;
+  const logTail = logSumExp(weights);
   yield takeWhile(inside, { scoreOf, isNext: (key) => key >= logTail + tailNoise });
   if (logTail === Number.NEGATIVE_INFINITY) return;
 
-  const own = Float64Array.from(outside, (token) => at(scores, token) + gumbelOf(token));
+  const own = new Float64Array(outside.length);
+  for (let i = 0; i < own.length; i++) {
+    const token = at(outside, i);
+    own[i] = at(scores, token) + gumbelOf(token);
+  }
   const largest = own.reduce((a, b) => Math.max(a, b));
   const tail = new TokenHeap(outside, (_, i) =>
     conditionedKey(at(own, i), largest, logTail + tailNoise),

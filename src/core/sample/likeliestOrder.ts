@@ -19,8 +19,7 @@ export async function* likeliestOrder(
   const scores = await row.whole();
   const seen = new Set(skipped);
   for (const token of row.ids.subarray(start, row.numCertain)) seen.add(token);
-  const rest = Int32Array.from(scores.keys()).filter((token) => !seen.has(token));
-  const heap = new TokenHeap(rest, (token) => at(scores, token));
+  const heap = new TokenHeap(await row.others(seen), (token) => at(scores, token));
   yield takeWhile(heap, { scoreOf: (token) => at(scores, token) });
 }
 

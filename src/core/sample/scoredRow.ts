@@ -80,10 +80,14 @@ export class ScoredRow {
 
   /** [V] scores of all tokens; not to be changed. */
   async whole(): Promise<Float64Array> {
-    this.#whole ??= Float64Array.from(await this.#output.fullRow(this.#node), (logit, token) =>
-      this.#score(token, logit),
-    );
-    return this.#whole;
+    if (this.#whole !== undefined) return this.#whole;
+    const logits = await this.#output.fullRow(this.#node);
+    const scores = new Float64Array(logits.length);
+    for (let token = 0; token < scores.length; token++) {
+      scores[token] = this.#score(token, at(logits, token));
+    }
+    this.#whole = scores;
+    return scores;
   }
 
   /** Log of the summed weight of all tokens, to a thousandth; fetches the whole row where bounds are wider. */
@@ -94,9 +98,18 @@ export class ScoredRow {
     return high - low < 2e-3 ? (low + high) / 2 : logSumExp(await this.whole());
   }
 
+  /** All tokens but the given ones, by rising id. */
+  async others(given: Iterable<number>): Promise<Int32Array> {
+    const { length } = await this.whole();
+    const isGiven = new Uint8Array(length);
+    for (const token of given) isGiven[token] = 1;
+    return Int32Array.from(isGiven.keys()).filter((token) => isGiven[token] === 0);
+  }
+
   #score(token: number, logit: number): number {
     const { temperature, penalty, recent } = this.#scoring;
-    return (recent.has(token) ? penalised(logit, penalty) : logit) / temperature;
+    const isPenalised = penalty !== 1 && recent.has(token);
+    return (isPenalised ? penalised(logit, penalty) : logit) / temperature;
   }
 }
 

@@ -16,7 +16,8 @@ export class TokenHeap {
   constructor(tokens: Int32Array, keyOf: (token: number, index: number) => number) {
     this.#tokens = new Int32Array(tokens.length);
     this.#keys = new Float64Array(tokens.length);
-    for (const [index, token] of tokens.entries()) {
+    for (let index = 0; index < tokens.length; index++) {
+      const token = at(tokens, index);
       const key = keyOf(token, index);
       if (key === Number.NEGATIVE_INFINITY) continue;
       this.#tokens[this.#size] = token;
