@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { noTrials } from "../../../src/core/cautious/numTrials";
 import { noRules } from "../../../src/core/sample/samplingRules";
 import {
   completionOptions,
@@ -64,6 +65,12 @@ describe("completionOptions", () => {
       maxTokens: 7,
       temperature: 0.5,
     });
+  });
+
+  it("hands on how cautious to be", () => {
+    const { settings } = read({ "sampling.cautiousTrials": 5 });
+    expect(completionOptions(settings).cautious).toEqual({ ...noTrials, maxTrials: 5 });
+    expect(completionOptions(read({}).settings).cautious).toEqual(noTrials);
   });
 
   it("hands on how to draw", () => {
