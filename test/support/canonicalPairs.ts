@@ -25,33 +25,37 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Bytes that might finish a character, none first: all of the blanks and a sample of the rest. */
-function* finishes(): Generator<readonly number[]> {
-  yield [];
-  for (let a = 0x80; a < 0xc0; a++) yield [a];
-  yield [0x9a, 0x80];
-  for (let b = 0x80; b < 0xc0; b++) yield [0x80, b];
-  for (let a = 0x81; a < 0xc0; a++) for (let b = 0x80 + (a % 13); b < 0xc0; b += 13) yield [a, b];
-  for (let a = 0x80; a < 0xc0; a += 3) {
-    for (let b = 0x80; b < 0xc0; b += 13) yield [a, b, 0x80 + ((7 * a + b) % 64)];
-  }
-}
-const allFinishes = [...finishes()];
+/** Bytes that might finish a character: all that make one of two bytes or a blank, and a sample of the others. */
+const finishes: readonly { readonly bytes: readonly number[]; readonly more: readonly string[] }[] =
+  [
+    { bytes: [], more: following },
+    ...Array.from({ length: 64 }, (_, i) => ({ bytes: [0x80 + i], more: afterUnfinished })),
+    ...Array.from({ length: 64 }, (_, i) => ({ bytes: [0x80, 0x80 + i], more: afterUnfinished })),
+    { bytes: [0x9a, 0x80], more: afterUnfinished },
+    ...Array.from({ length: 128 }, (_, i) => ({
+      bytes: [0x80 + (i % 64), 0x80 + ((i * 13) % 61)],
+      more: ["", "a"],
+    })),
+    ...Array.from({ length: 32 }, (_, i) => ({
+      bytes: [0x80 + 2 * i, 0x80 + ((i * 13) % 61), 0x80 + ((i * 29) % 59)],
+      more: ["", "a"],
+    })),
+  ];
 
 /** `Vocabulary.writes` by its definition: whether the tokens begin what is encoded for their bytes with something behind. */
 export function begins(vocabulary: Vocabulary, tokens: readonly number[]): boolean {
   if (tokens.some((token) => vocabulary.isSpecial(token))) return false;
   const bytes = Buffer.concat(tokens.map((token) => vocabulary.bytesOf(token)));
   if (bytes.length === 0) return false;
-  for (const finish of allFinishes) {
-    const text = decode(Buffer.concat([bytes, Uint8Array.from(finish)]));
+  for (const finish of finishes) {
+    const text = decode(Buffer.concat([bytes, Uint8Array.from(finish.bytes)]));
     if (text === undefined) continue;
-    const isWritten = (finish.length === 0 ? following : afterUnfinished).some((more) => {
+    const isWritten = finish.more.some((more) => {
       const encoded = vocabulary.encode(text + more);
       return tokens.every((token, i) => encoded[i] === token);
     });
     if (isWritten) return true;
-    if (finish.length === 0) return false; // the text is whole, so nothing needs to be finished
+    if (finish.bytes.length === 0) return false; // the text is whole, so nothing needs to be finished
   }
   return false;
 }

@@ -51,7 +51,10 @@ function* charactersFrom(begun: Uint8Array): Generator<string> {
   const length = characterLength(at(begun, 0));
   const numPoints = 64 ** (length - begun.length);
   let first = at(begun, 0) & (0xff >> (length + 1));
-  for (const byte of begun.subarray(1)) first = first * 64 + (byte & 0x3f);
+  for (const byte of begun.subarray(1)) {
+    if (byte < 0x80 || byte >= 0xc0) return;
+    first = first * 64 + (byte & 0x3f);
+  }
   first *= numPoints;
   // Odd, so that every point of the 2^n comes once; the golden ratio spreads them evenly.
   const step = Math.floor(numPoints * 0.618) | 1;

@@ -1,5 +1,6 @@
 import { Tokenizer } from "@huggingface/tokenizers";
 import { at } from "../../core/at";
+import { CharacterEndings } from "../../core/tokens/characterEndings";
 import { Derivations } from "../../core/tokens/derivations";
 import { PairTest } from "../../core/tokens/pairTest";
 import { concatBytes } from "../../core/tokens/concatBytes";
@@ -29,6 +30,7 @@ export class SentencePieceVocabulary implements Vocabulary {
   readonly #byteTokens: readonly number[];
   readonly #isByteToken: ReadonlySet<number>;
   readonly #pairs: PairTest;
+  readonly #endings = new CharacterEndings();
 
   /**
    * @param size V of the model's configuration; ids from the last token to V are padding
@@ -127,17 +129,16 @@ export class SentencePieceVocabulary implements Vocabulary {
   /** Whether `bytes` are a character that is written as bytes, or can become one. */
   #lacksSome(bytes: Uint8Array): boolean {
     const missing = characterLength(at(bytes, 0)) - bytes.length;
-    if (missing < 0) return false;
-    if (missing === 0) {
-      const character = decodeUtf8(bytes);
-      const spelt = encodeUtf8(character);
-      if (spelt.length !== bytes.length || spelt.some((byte, i) => byte !== bytes[i])) return false;
-      return character === blank || !(character === " " || this.#tokens.textTokens.has(character));
+    if (missing > 0) {
+      return this.#endings.of(bytes).some((group) => group.some((end) => this.#lacks(end)));
     }
-    for (let byte = 0x80; byte < 0xc0; byte++) {
-      if (this.#lacksSome(Uint8Array.of(...bytes, byte))) return true;
-    }
-    return false;
+    const character = decodeUtf8(bytes);
+    // Bytes that are no character read as another one.
+    return encodeUtf8(character).join() === bytes.join() && this.#lacks(character);
+  }
+
+  #lacks(character: string): boolean {
+    return character === blank || !(character === " " || this.#tokens.textTokens.has(character));
   }
 }
 

@@ -73,6 +73,7 @@ describe("a SentencePiece-style vocabulary", () => {
     expect(vocabulary.writes([byte(0xe6), byte(0x97)], byte(0xa5))).toBe(true);
     expect(vocabulary.writes([byte(0xe6), byte(0x97)], byte(0x0a))).toBe(false);
     expect(vocabulary.writes([byte(0xe6)], file.vocabulary.get("a") ?? -1)).toBe(false);
+    expect(vocabulary.writes([byte(0xe6)], byte(0x61))).toBe(false);
     expect(vocabulary.writes([byte(0xed)], byte(0xa0))).toBe(false); // half a surrogate pair
     expect(vocabulary.writes([byte(0xe2), byte(0x96)], byte(0x81))).toBe(true); // "▁" itself
   });

@@ -33,7 +33,7 @@ describe("CharacterEndings", () => {
     );
   });
 
-  it.each([[[0xe0, 0x80]], [[0xed, 0xa0]], [[0xf0, 0x80]], [[0xf4, 0x90]]])(
+  it.each([[[0xe0, 0x80]], [[0xed, 0xa0]], [[0xf0, 0x80]], [[0xf4, 0x90]], [[0xe5, 0x61]]])(
     "finds none behind %j, which begin no character",
     (begun) => {
       expect(endings.of(Uint8Array.from(begun))).toEqual([]);
