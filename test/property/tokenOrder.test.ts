@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { at } from "../../src/core/at";
-import { conditionedKey, gumbelOrder } from "../../src/core/sample/gumbelOrder";
+import { conditionedKey } from "../../src/core/sample/conditionedKey";
+import { gumbelOrder } from "../../src/core/sample/gumbelOrder";
 import { KeyedNoise } from "../../src/core/sample/keyedNoise";
 import { GreedyPicker } from "../../src/core/sample/greedyPicker";
 import { TAIL, type Noise } from "../../src/core/sample/noise";

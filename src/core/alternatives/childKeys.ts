@@ -1,10 +1,9 @@
+import { conditionedKey } from "../sample/conditionedKey";
+
 /**
  * Keys of all children of a node, given the node's own key: Gumbel variables under the condition that the largest of them is
  * the parent's key. So the child with the most favourable draw inherits the key, and the N largest keys of all leaves of a
  * tree are N sequences drawn without replacement, found from the root down.
- *
- * With T the parent's key, z the children's free draws and Z the largest of these, a child's key is
- * -ln(e^-T - e^-Z + e^-z), computed so that nothing overflows.
  *
  * @param draws [n] log probability of each child plus its Gumbel noise; -Infinity where there is none
  * @returns [n] keys in the same order
@@ -12,10 +11,5 @@
  */
 export function childKeys(draws: Float64Array, parentKey: number): Float64Array {
   const largest = draws.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  return draws.map((draw) => {
-    if (draw === Number.NEGATIVE_INFINITY) return draw;
-    if (draw === largest) return parentKey;
-    const v = parentKey - draw + Math.log1p(-Math.exp(draw - largest));
-    return parentKey - Math.max(0, v) - Math.log1p(Math.exp(-Math.abs(v)));
-  });
+  return draws.map((draw) => conditionedKey(draw, largest, parentKey));
 }

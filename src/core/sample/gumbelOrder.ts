@@ -1,4 +1,5 @@
 import { at } from "../at";
+import { conditionedKey } from "./conditionedKey";
 import { takeWhile } from "./likeliestOrder";
 import { logSumExp } from "./logSumExp";
 import { TAIL } from "./noise";
@@ -64,21 +65,4 @@ function* merged(
     const token = inside.topKey >= tail.topKey ? inside.pop() : tail.pop();
     yield { token, score: scoreOf(token) };
   }
-}
-
-/**
- * The key of a token given that the largest key of its group is `groupKey`: -log(e^-groupKey - e^-largest + e^-key), which
- * keeps the group's order and turns `largest` into `groupKey`.
- *
- * @param key the token's own key, at most `largest`
- * Source: Kool et al. 2019, arXiv:1903.06059, appendix B.3, for the form that neither overflows nor cancels.
- */
-export function conditionedKey(key: number, largest: number, groupKey: number): number {
-  const v = groupKey - key + log1mexp(key - largest);
-  return groupKey - Math.max(0, v) - Math.log1p(Math.exp(-Math.abs(v)));
-}
-
-/** log(1 - exp(x)) for x <= 0; the split keeps the digits at both ends. */
-function log1mexp(x: number): number {
-  return x > -Math.LN2 ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));
 }
