@@ -1,5 +1,8 @@
 import type { SyntaxFault, SyntaxParser } from "../../src/core/constrain/syntaxPort";
 
+const openers = "([{";
+const closers = ")]}";
+
 /**
  * A parser of a language of words and brackets. Its faults are closers that close nothing, openers that are never closed, and
  * every `=` behind which no word stands.
@@ -19,8 +22,12 @@ export class BracketParser implements SyntaxParser {
     const open: number[] = [];
     for (const [index, character] of Array.from(text).entries()) {
       const fault = { start: index, end: index + 1 };
-      if ("([{".includes(character)) open.push(index);
-      if (")]}".includes(character) && open.pop() === undefined) faults.push(fault);
+      if (openers.includes(character)) open.push(index);
+      const opener = openers[closers.indexOf(character)];
+      if (opener !== undefined) {
+        if (text[open.at(-1) ?? -1] === opener) open.pop();
+        else faults.push(fault);
+      }
       if (character === "=" && !/^ ?\w/.test(text.slice(index + 1))) faults.push(fault);
     }
     faults.push(...open.map((index) => ({ start: index, end: index + 1 })));

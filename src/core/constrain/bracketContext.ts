@@ -1,4 +1,4 @@
-import type { Lexis } from "./lexis";
+import { lexisOf, type Lexis } from "./lexis";
 import {
   atFileStart,
   scanBrackets,
@@ -12,21 +12,35 @@ import { lineRestOf, lineStartOf, type TextPlace } from "./textPlace";
 export class BracketContext {
   /** What is open at the cursor, outermost first. */
   readonly openings: readonly Opening[];
+  /** How many of them were opened above the cursor's line. */
+  readonly numAbove: number;
   /** How many of them, counted from the outermost, the suffix closes. */
   readonly numClosed: number;
   /** Whether the cursor stands in a quote that the suffix does not close and that ends with its line. */
   readonly isInUnclosedLine: boolean;
-  readonly #lexis: Lexis;
+  /** Whether the cursor's line, up to the cursor, leaves open what it found open and nothing else. */
+  readonly isLineNeutral: boolean;
+  readonly lexis: Lexis;
   readonly #line: string;
   readonly #atLineStart: LexicalState;
 
-  constructor(place: TextPlace, lexis: Lexis) {
+  /** What is open at a place; `undefined` in a language that is not known. */
+  static at(place: TextPlace): BracketContext | undefined {
+    const lexis = lexisOf(place.path);
+    return lexis && new BracketContext(place, lexis);
+  }
+
+  private constructor(place: TextPlace, lexis: Lexis) {
     const lineStart = lineStartOf(place);
-    this.#lexis = lexis;
+    this.lexis = lexis;
     this.#line = place.prefix.slice(lineStart);
     this.#atLineStart = scanBrackets(place.prefix.slice(0, lineStart), lexis, atFileStart);
     const atCursor = scanBrackets(this.#line, lexis, this.#atLineStart);
     this.openings = atCursor.openings;
+    this.numAbove = atCursor.numLowest;
+    this.isLineNeutral = [this.#atLineStart, atCursor].every(
+      ({ openings }) => openings.length === this.numAbove,
+    );
     const inner = atCursor.openings.at(-1)?.quote;
     const goesOn = goesOnInQuote(atCursor, place, lexis);
     if (goesOn && inner !== undefined) {
@@ -46,7 +60,7 @@ export class BracketContext {
    */
   scan(text: string): BracketScan {
     const { length } = this.#line;
-    const scanned = scanBrackets(this.#line + text, this.#lexis, this.#atLineStart, length);
+    const scanned = scanBrackets(this.#line + text, this.lexis, this.#atLineStart, length);
     const openings = scanned.openings.map((opening) => ({
       ...opening,
       index: Math.max(-1, opening.index - length),

@@ -1,5 +1,4 @@
 import { BracketContext } from "./bracketContext";
-import { lexisOf } from "./lexis";
 import type { TextPlace } from "./textPlace";
 import type { TextRule } from "./textRule";
 
@@ -15,9 +14,8 @@ import type { TextRule } from "./textRule";
  * @returns `undefined` if the file's language is not known
  */
 export function brackets(place: TextPlace): TextRule | undefined {
-  const lexis = lexisOf(place.path);
-  if (lexis === undefined) return undefined;
-  const context = new BracketContext(place, lexis);
+  const context = BracketContext.at(place);
+  if (context === undefined) return undefined;
   const numBefore = context.openings.length;
   return {
     admits: (text) => {

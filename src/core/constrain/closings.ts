@@ -1,39 +1,37 @@
-import { BracketContext } from "./bracketContext";
-import { lexisOf } from "./lexis";
-import type { TextPlace } from "./textPlace";
+import type { BracketContext } from "./bracketContext";
+import type { Opening } from "./scanBrackets";
+
+/** What may stand behind a closer, as the grammar wants it. */
+const ends = ["", ";", ","];
 
 /**
- * Makes a function of a suggestion: what might stand behind it if lines of it open what later lines fill, nearest first; nothing
- * if none does. An opener counts if its line ends with it; what is open around it and is not closed by the suffix is closed
- * with it. A `(` may want something inside, and a statement its end.
+ * What might stand behind a suggestion to close what later lines will close, nearest first; nothing if there is nothing of the
+ * kind. That is what lines above the cursor have opened and the suffix does not close. And where a line of the suggestion ends
+ * with an opener, it is that one and all that is open around it: what they hold comes later. A `(` may want something inside,
+ * and a statement or an element its end.
  *
- * Worked example: behind `call(x, () => {` that is `})` or `});`, behind Python's `if x:` it is ` pass`.
+ * Worked example: behind `call(x, () => {` that is `})` or `});` among others, behind Python's `if x:` it is ` pass`.
  */
-export function closingsAt(place: TextPlace): (text: string) => readonly string[] {
-  const lexis = lexisOf(place.path);
-  if (lexis === undefined) return () => [];
-  const context = new BracketContext(place, lexis);
-  return (text) => {
-    const { openings, comment } = context.scan(text);
-    if (
-      comment !== "none" ||
-      openings.some(({ quote, index }) => quote !== undefined && index >= 0)
-    ) {
-      return [];
-    }
-    const last = openings.findLastIndex(
-      ({ index }) => index >= 0 && /^\s*(?:\n|$)/.test(text.slice(index + 1)),
-    );
-    if (last < 0) {
-      return lexis.lineComment === "#" && /:\s*$/.test(text) ? [" pass"] : [];
-    }
-    const open = openings
-      .slice(0, last + 1)
-      .filter(({ index }, i) => index >= 0 || i >= context.numClosed);
-    const closers = open
-      .map(({ closer }) => closer)
-      .reverse()
-      .join("");
-    return [closers, `${closers};`, `x${closers}`, `x${closers};`];
-  };
+export function closingsOf(text: string, context: BracketContext): readonly string[] {
+  const { openings, comment, numLowest } = context.scan(text);
+  const isQuoted = openings.some(({ quote, index }) => quote !== undefined && index >= 0);
+  if (comment !== "none" || isQuoted) return [];
+  const last = openings.findLastIndex((opening) => endsLine(opening, text));
+  const numLater = last < 0 ? Math.min(numLowest, context.numAbove) : last + 1;
+  const later = openings
+    .slice(0, numLater)
+    .filter(({ index }, i) => index >= 0 || i >= context.numClosed);
+  if (later.length === 0) {
+    return context.lexis.lineComment === "#" && /:\s*$/.test(text) ? [" pass"] : [];
+  }
+  const closers = later
+    .map(({ closer }) => closer)
+    .reverse()
+    .join("");
+  const fillings = /\(\s*$/.test(text) ? ["", "x"] : [""];
+  return ends.flatMap((end) => fillings.map((filling) => filling + closers + end));
+}
+
+function endsLine({ index }: Opening, text: string): boolean {
+  return index >= 0 && /^\s*(?:\n|$)/.test(text.slice(index + 1));
 }

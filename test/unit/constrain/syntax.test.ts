@@ -33,6 +33,12 @@ describe("where a suggestion may end", () => {
     ["a = | d =\nb", "c;", true],
     ["a = |\nb =", "c", true],
     ["x =\na = |\nb", "c =", false],
+    // What is missing shows in the word behind the line.
+    ["|\n) b", "c", true],
+    ["f(a|\n) b", "c)", false],
+    // Lines above are closed by lines to come.
+    ["if (x) {\n  |", "f(y)", true],
+    ["if (x) {\n  |", "f(y", false],
     // The cursor's own place is empty: that fault is to be filled.
     ["a = |", "+", false],
     ["a = |= b", "+", false],
@@ -46,7 +52,7 @@ describe("where a suggestion may end", () => {
 });
 
 describe("what it costs", () => {
-  it("is one pass over the document, and none before an end is asked about", () => {
+  it("is a look at the document with and without the line, and none before an end is asked about", () => {
     const parser = new BracketParser();
     const rule = ruleAt("a = |\nb", parser);
     rule.admits("c");
@@ -54,7 +60,7 @@ describe("what it costs", () => {
     rule.mayEnd("c");
     rule.mayEnd("d");
     expect(parser.remembered).toEqual(["a = \nb"]);
-    expect(parser.parsed).toEqual(["a = \nb", "a = c\nb", "a = d\nb"]);
+    expect(parser.parsed).toEqual(["a = \nb", "\nb", "a = c\nb", "a = d\nb"]);
   });
 
   it("is nothing for a text that was asked about before", () => {
