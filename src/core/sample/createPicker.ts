@@ -7,6 +7,9 @@ import type { TokenPicker } from "./tokenPicker";
 import { truncationRules } from "./truncation";
 import { WatermarkNoise } from "./watermarkNoise";
 
+/** With a watermark, streams are places of the key's sequence, this far apart so that short texts do not meet. */
+const STREAM_STRIDE = 32;
+
 /** What a request says about choosing tokens, and what its picker has to know. */
 export interface PickerOptions {
   /** 0 is greedy. */
@@ -40,7 +43,7 @@ export function createPicker(options: PickerOptions): TokenPicker {
   const noise =
     sampling.watermarkKey === ""
       ? new KeyedNoise(seed, stream)
-      : new WatermarkNoise(sampling.watermarkKey, { shift: seed });
+      : new WatermarkNoise(sampling.watermarkKey, { shift: seed + STREAM_STRIDE * (stream ?? 0) });
   return new TemperaturePicker({
     temperature,
     noise,

@@ -20,13 +20,13 @@ export class WatermarkNoise implements Noise {
   readonly #words = new Uint32Array(2);
 
   /**
-   * @param options.shift where in the sequence position 0 stands
+   * @param options.shift where in the sequence position 0 stands, taken modulo 2^32 and n; 0 if left out
    * @param options.length n, `KEY_LENGTH` if left out
    */
   constructor(key: string, options: { readonly shift?: number; readonly length?: number } = {}) {
     this.#key = hashOf(key);
     this.length = options.length ?? KEY_LENGTH;
-    this.#shift = (options.shift ?? 0) % this.length;
+    this.#shift = ((options.shift ?? 0) >>> 0) % this.length;
   }
 
   gumbel(position: number, token: number): number {

@@ -48,8 +48,11 @@ describe("createPicker", () => {
 
   it("draws by the watermark's noise where there is a key", async () => {
     const output = new RowOutput(new Float32Array(9));
-    const drawn = async (sampling: Partial<SamplingRules>, seed = 1): Promise<number[]> => {
-      const picker = createPicker({ ...options(1, sampling), seed });
+    const drawn = async (
+      sampling: Partial<SamplingRules>,
+      { seed = 1, stream = 0 } = {},
+    ): Promise<number[]> => {
+      const picker = createPicker({ ...options(1, sampling), seed, stream });
       const tokens: number[] = [];
       for (output.cachedLength = 0; output.cachedLength < 30; output.cachedLength++) {
         tokens.push(await picker.pick(output, 0, unconstrained, 0));
@@ -61,6 +64,9 @@ describe("createPicker", () => {
     expect(await drawn({})).not.toEqual(marked);
     expect(await drawn({ watermarkKey: "yours" })).not.toEqual(marked);
     // The seed is the place in the key's sequence where the text begins.
-    expect((await drawn({ watermarkKey: "mine" }, 3)).slice(0, 28)).toEqual(marked.slice(2));
+    const later = await drawn({ watermarkKey: "mine" }, { seed: 3 });
+    expect(later.slice(0, 28)).toEqual(marked.slice(2));
+    expect(await drawn({ watermarkKey: "mine" }, { stream: 1 })).not.toEqual(marked);
+    expect(await drawn({ watermarkKey: "mine" }, { seed: 1 - 256 })).toEqual(marked);
   });
 });
