@@ -27,7 +27,8 @@ interface OpenTrial<State> extends Trial {
  * Where it is certain, the base picker's token is taken. Trials are chains of one growing tree: equal beginnings are one
  * node, and all go one token further with each pass.
  *
- * It changes the text: it prefers what is likely, and short. The entropy is that of the model's own distribution.
+ * It changes the text: it prefers what is likely, and short. The entropy is that of the model's own distribution. With a
+ * watermark there is one noise only, all trials are the same, and nothing is gained.
  *
  * The tree that is verified holds its root alone: nothing may be drafted.
  * Source: Wang et al. 2025, arXiv:2507.03038, with stops for code.

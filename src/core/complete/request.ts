@@ -33,7 +33,7 @@ export interface CompletionOptions extends SamplingRules {
   readonly seed: number;
   /** Where the model is uncertain, texts are tried out before one is taken. */
   readonly cautious: CautiousLimits;
-  /** How many texts are wanted to choose from; the first is the greedy one. 1 asks for no alternatives. */
+  /** How many texts are wanted to choose from, up to 8; the first is the greedy one. 1 asks for no alternatives. */
   readonly numCandidates: number;
   /** Whether the model is told what was shown. Whether or not, it is not shown again. */
   readonly tellsShown: boolean;
