@@ -1,6 +1,7 @@
 /** The commands of the extension, as in package.json: a test compares. */
 export const commandIds = [
   "foretype.trigger",
+  "foretype.suggestSomethingElse",
   "foretype.toggle",
   "foretype.toggleLanguage",
   "foretype.switchStrategy",

@@ -10,6 +10,7 @@ export interface CommandParts {
   readonly settings: LiveSettings;
   readonly engine: EngineClient;
   readonly log: vscode.LogOutputChannel;
+  readonly suggestSomethingElse: () => Promise<void>;
 }
 
 /** Registers every command. */
@@ -17,6 +18,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
   const { settings, engine, log } = parts;
   const handlers: Readonly<Record<CommandId, () => unknown>> = {
     "foretype.trigger": () => vscode.commands.executeCommand("editor.action.inlineSuggest.trigger"),
+    "foretype.suggestSomethingElse": parts.suggestSomethingElse,
     "foretype.toggle": () => writeSetting("enabled", !settings.current.enabled),
     "foretype.toggleLanguage": () => toggleLanguage(settings),
     "foretype.switchStrategy": () => switchStrategy(settings),

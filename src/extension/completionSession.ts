@@ -1,4 +1,9 @@
-import type { NoSuggestion, NoSuggestionReason, Outcome } from "../core/complete/outcome";
+import type {
+  NoSuggestion,
+  NoSuggestionReason,
+  Outcome,
+  Suggestion,
+} from "../core/complete/outcome";
 import type { CompletionRequest, Shape } from "../core/complete/request";
 import { SuggestionCache } from "../core/complete/suggestionCache";
 import { messageOf } from "../core/errors";
@@ -8,6 +13,7 @@ import { cursorLine, splitsCharacter, type TextAround } from "./documentContext"
 import type { EngineClient } from "./engineClient";
 import { isOnlyClosers } from "./midLine";
 import { completionOptions, isLanguageEnabled, type Settings } from "./settings";
+import { isSamePlace, ShownTexts } from "./shownTexts";
 import type { Timers } from "./timers";
 
 /** What the editor asks for, and where. */
@@ -21,11 +27,14 @@ export interface EditorRequest extends TextAround {
   readonly isInvoked: boolean;
 }
 
+/** What made a request: typing, the user's hand, or the wish for something else than what is shown. */
+export type RequestTrigger = "automatic" | "invoked" | "somethingElse";
+
 /** All there is to say about one request, except its text. */
 export interface RequestRecord {
   /** Counts from 1. */
   readonly id: number;
-  readonly isInvoked: boolean;
+  readonly trigger: RequestTrigger;
   readonly shape: Shape;
   /** Whether the text was known already. Its statistics are then those of the request that it was made for. */
   readonly isFromCache: boolean;
@@ -46,7 +55,11 @@ export interface CompletionSessionParts {
 /** The way of one request, from the editor's call to its outcome. */
 export class CompletionSession {
   readonly #parts: CompletionSessionParts;
+  readonly #shown = new ShownTexts();
   #known = new SuggestionCache();
+  #offer: Offer | undefined;
+  /** The latest request, settled or not. Never rejects. */
+  #latest: Promise<unknown> = Promise.resolve();
   #numRequests = 0;
 
   constructor(parts: CompletionSessionParts) {
@@ -56,58 +69,121 @@ export class CompletionSession {
   /** Forgets all suggestions, when others would be made now. */
   forget(): void {
     this.#known = new SuggestionCache();
+    this.#offer = undefined;
   }
 
   /** Settles exactly once, with a suggestion or a reason, and never rejects. */
   async complete(request: EditorRequest, signal: AbortSignal): Promise<Outcome> {
-    const { settings, timers, report } = this.#parts;
-    const begunMs = timers.now();
+    const trigger = request.isInvoked ? "invoked" : "automatic";
+    const settled = this.#settle(++this.#numRequests, request, trigger, signal);
+    this.#latest = settled;
+    return (await settled).outcome;
+  }
+
+  /**
+   * Asks for other texts than those that were shown here. What it finds is also the answer to the next request that is made by
+   * hand at this place, so that the editor can be led to show it. Settles exactly once and never rejects.
+   */
+  somethingElse(request: EditorRequest, signal: AbortSignal): Promise<RequestRecord> {
     const id = ++this.#numRequests;
-    const { documentId, path, prefix, suffix, isInvoked } = request;
-    const shape = chooseShape(settings().shape, request, isInvoked);
-    const completion: CompletionRequest = { documentId, path, prefix, suffix, shape };
-    const { outcome, isFromCache } = await this.#answer(request, completion, signal);
+    // Else than what is on its way, too; and the editor would take the end of a request by hand for the answer to the next.
+    const settled = this.#latest.then(() => this.#settle(id, request, "somethingElse", signal));
+    this.#latest = settled;
+    return settled;
+  }
+
+  async #settle(
+    id: number,
+    request: EditorRequest,
+    trigger: RequestTrigger,
+    signal: AbortSignal,
+  ): Promise<RequestRecord> {
+    const { timers, report } = this.#parts;
+    const begunMs = timers.now();
+    const completion = this.#completionFor(request, trigger);
+    const { outcome, isFromCache } = await this.#answer(request, completion, trigger, signal);
+    if (outcome.kind === "suggestion" && !signal.aborted) {
+      this.#shown.add(completion, [outcome.text, ...(outcome.alternatives ?? [])]);
+    }
     const totalMs = timers.now() - begunMs;
-    report({ id, isInvoked, shape, isFromCache, outcome, totalMs });
-    return outcome;
+    const record = { id, trigger, shape: completion.shape, isFromCache, outcome, totalMs };
+    report(record);
+    return record;
+  }
+
+  #completionFor(request: EditorRequest, trigger: RequestTrigger): CompletionRequest {
+    const { documentId, path, prefix, suffix, isInvoked } = request;
+    const wish = this.#parts.settings().shape;
+    const shown = this.#shown.at({ documentId, prefix, suffix });
+    const place = { documentId, path, prefix, suffix };
+    if (trigger !== "somethingElse" || shown.length === 0) {
+      return { ...place, shape: chooseShape(wish, request, isInvoked) };
+    }
+    // Something else of the same kind: a block with the line that is shown as its first is not it.
+    const isBlockShown = shown.some((text) => text.includes("\n"));
+    return { ...place, shape: chooseShape(wish, request, isBlockShown), shown };
   }
 
   async #answer(
     request: EditorRequest,
     completion: CompletionRequest,
+    trigger: RequestTrigger,
     signal: AbortSignal,
   ): Promise<{ readonly outcome: Outcome; readonly isFromCache: boolean }> {
     const { settings } = this.#parts;
     const off = reasonNever(request, settings());
     if (off !== undefined) return { outcome: off, isFromCache: false };
-    // Before the rules for asking: text that is there already goes on being shown, also when it was asked for by hand. Who asks
-    // by hand again wants more than that.
-    const known = request.isInvoked ? undefined : this.#known.find(completion);
+    const known = this.#knownFor(completion, trigger);
     if (known !== undefined) return { outcome: known, isFromCache: true };
-    const unasked = request.isInvoked ? undefined : reasonNotToAsk(request, settings());
-    const outcome = unasked ?? (await this.#ask(completion, request.isInvoked, signal));
+    const unasked = trigger === "automatic" ? reasonNotToAsk(request, settings()) : undefined;
+    const outcome = unasked ?? (await this.#ask(completion, trigger, signal));
     return { outcome, isFromCache: false };
+  }
+
+  /**
+   * What is known already. Asked before the rules for asking: text that is there goes on being shown, also when it was asked for by
+   * hand. Who asks by hand again wants more than that, but for what was found to be shown next.
+   */
+  #knownFor(completion: CompletionRequest, trigger: RequestTrigger): Suggestion | undefined {
+    if (trigger === "automatic") return this.#known.find(completion);
+    const offer = this.#offer;
+    if (trigger === "somethingElse" || offer === undefined) return undefined;
+    this.#offer = undefined;
+    return isSamePlace(offer.place, completion) ? offer.suggestion : undefined;
   }
 
   async #ask(
     completion: CompletionRequest,
-    isInvoked: boolean,
+    trigger: RequestTrigger,
     signal: AbortSignal,
   ): Promise<Outcome> {
     const { debounce, engine, settings } = this.#parts;
+    const { debounceMs, candidates } = settings();
+    const isAutomatic = trigger === "automatic";
     const known = this.#known;
-    const end = await debounce.wait(isInvoked ? 0 : settings().debounceMs, signal);
+    const end = await debounce.wait(isAutomatic ? debounceMs : 0, signal);
     if (end !== "elapsed") return none(end);
     try {
-      const outcome = await engine.complete(completion, completionOptions(settings()), signal);
+      // Typing waits for one text only.
+      const options = completionOptions(settings(), isAutomatic ? 1 : candidates);
+      const outcome = await engine.complete(completion, options, signal);
       // Into the cache that was there when it was asked for: after `forget`, it is a suggestion of the old kind.
       if (outcome.kind === "suggestion") known.remember(completion, outcome);
+      if (outcome.kind === "suggestion" && trigger === "somethingElse" && known === this.#known) {
+        this.#offer = { place: completion, suggestion: outcome };
+      }
       return outcome;
     } catch (error) {
       // `EngineClient` does not reject; should a defect make it, it costs one suggestion and is in the log.
       return none("failed", messageOf(error));
     }
   }
+}
+
+/** What was found for a place and not shown there yet. */
+interface Offer {
+  readonly place: CompletionRequest;
+  readonly suggestion: Suggestion;
 }
 
 /** Why nothing is ever to be shown at this place. */

@@ -12,6 +12,7 @@ import { RequestHistory } from "./requestHistory";
 import { requestLine } from "./requestLine";
 import type { Settings } from "./settings";
 import { StatusItem } from "./statusItem";
+import { suggestSomethingElse } from "./suggestSomethingElse";
 import { nodeTimers } from "./timers";
 
 /**
@@ -84,7 +85,7 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     }
     if (now.strategy !== before.strategy) {
       history.clear();
-      status.announceStrategy();
+      status.announce(now.strategy);
     }
     status.refresh();
   }
@@ -103,7 +104,15 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
       // A document whose language is changed counts as opened.
       status.refresh();
     }),
-    registerCommands({ settings, engine, log }),
+    registerCommands({
+      settings,
+      engine,
+      log,
+      suggestSomethingElse: () =>
+        suggestSomethingElse(session, (news) => {
+          status.announce(news);
+        }),
+    }),
     vscode.languages.registerInlineCompletionItemProvider(
       { pattern: "**" },
       new InlineCompletionProvider(session),

@@ -1,9 +1,15 @@
 import * as vscode from "vscode";
 import type { CompletionSession, EditorRequest } from "./completionSession";
-import { pathInWorkspace, textAround, type TextSource } from "./documentContext";
+import { editorRequest } from "./editorRequest";
 import { beforeClosers, insertionOf } from "./insertion";
 
-/** Brings VS Code's requests to the session and its suggestions back. Nothing else reaches the user from a keystroke. */
+/**
+ * Brings VS Code's requests to the session and its suggestions back. Nothing else reaches the user from a keystroke.
+ *
+ * VS Code shows the items of one answer together, the first of them at first, and steps through the others on request. It takes no
+ * items later on, so a request by hand waits for all of its texts; the time budget holds for all of them together. When VS Code
+ * steps to the next item of an answer to typing, it asks by hand first.
+ */
 export class InlineCompletionProvider implements vscode.InlineCompletionItemProvider {
   readonly #session: CompletionSession;
 
@@ -20,41 +26,19 @@ export class InlineCompletionProvider implements vscode.InlineCompletionItemProv
     const withdrawal = withdrawalBy(token);
     try {
       const selected = context.selectedCompletionInfo;
-      const request = requestAt(document, position, context);
+      const request = editorRequest(document, position, context);
       const outcome = await this.#session.complete(request, withdrawal.signal);
       if (outcome.kind === "none" || token.isCancellationRequested) return [];
-      return selected === undefined
-        ? [itemAt(position, outcome.text, request)]
-        : itemsExtending(selected, outcome.text, request);
+      const texts = [outcome.text, ...(outcome.alternatives ?? [])];
+      return texts.flatMap((text) =>
+        selected === undefined
+          ? itemAt(position, text, request)
+          : itemsExtending(selected, text, request),
+      );
     } finally {
       withdrawal.dispose();
     }
   }
-}
-
-/**
- * With an item selected in the suggest widget, the request is about the text as it will be with that item accepted. So what comes back
- * extends the item, never argues with it, and is known already should the user accept it.
- */
-function requestAt(
-  document: vscode.TextDocument,
-  position: vscode.Position,
-  { selectedCompletionInfo: selected, triggerKind }: vscode.InlineCompletionContext,
-): EditorRequest {
-  const replaced = selected?.range ?? new vscode.Range(position, position);
-  const start = document.offsetAt(replaced.start);
-  const { prefix, suffix } = textAround(sourceOf(document), start, document.offsetAt(replaced.end));
-  return {
-    documentId: document.uri.toString(),
-    path: pathInWorkspace(
-      document.uri.path,
-      vscode.workspace.getWorkspaceFolder(document.uri)?.uri.path,
-    ),
-    prefix: prefix + (selected?.text ?? ""),
-    suffix,
-    languageId: document.languageId,
-    isInvoked: triggerKind === vscode.InlineCompletionTriggerKind.Invoke,
-  };
 }
 
 function itemAt(
@@ -79,16 +63,6 @@ function itemsExtending(
   const extension = beforeClosers(completion, request);
   if (extension === "") return [];
   return [new vscode.InlineCompletionItem(selected.text + extension, selected.range)];
-}
-
-/** Reads only what is asked for: the whole text of a document would be put together anew at each key. */
-function sourceOf(document: vscode.TextDocument): TextSource {
-  const lastLine = document.lineAt(document.lineCount - 1);
-  return {
-    length: document.offsetAt(lastLine.range.end),
-    slice: (start, end) =>
-      document.getText(new vscode.Range(document.positionAt(start), document.positionAt(end))),
-  };
 }
 
 function withdrawalBy(token: vscode.CancellationToken): {

@@ -21,6 +21,12 @@ export function menuEntries(
     const change = isOn ? "$(circle-slash) Switch off" : "$(check) Switch on";
     all.push({ label: `${change} for ${languageId}`, command: "foretype.toggleLanguage" });
   }
+  if (languageId !== undefined && isLanguageEnabled(settings, languageId)) {
+    all.push({
+      label: "$(refresh) Suggest something else",
+      command: "foretype.suggestSomethingElse",
+    });
+  }
   return [
     ...all,
     {

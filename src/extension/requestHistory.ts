@@ -1,18 +1,27 @@
 import { mergeStats, type DecodeStats } from "../core/stats/decodeStats";
+import { alternativesFigure } from "./requestFigures";
 import type { RequestRecord } from "./completionSession";
 
 /** How many requests the speed is taken over. One alone jumps: many generate a handful of tokens. */
 export const numRemembered = 10;
 
+/** The figures of one request. */
+export interface RequestFigures {
+  readonly stats: DecodeStats;
+  /** What the texts beside the first one cost, in words; `undefined` where none were asked for. */
+  readonly alternatives: string | undefined;
+}
+
 /** The figures of the latest requests that generated something. Holds no text. */
 export class RequestHistory {
-  #latest: readonly DecodeStats[] = [];
+  #latest: readonly RequestFigures[] = [];
 
   /** Takes in a request. One that was answered from the cache, or generated nothing, says nothing about speed. */
   observe({ isFromCache, outcome }: RequestRecord): void {
     const { stats } = outcome;
     if (isFromCache || stats === undefined || stats.numGeneratedTokens === 0) return;
-    this.#latest = [...this.#latest, stats].slice(-numRemembered);
+    const figures = { stats, alternatives: alternativesFigure(outcome) };
+    this.#latest = [...this.#latest, figures].slice(-numRemembered);
   }
 
   /** Forgets all, when another model or strategy takes over. */
@@ -21,13 +30,13 @@ export class RequestHistory {
   }
 
   /** The last one's figures. */
-  get last(): DecodeStats | undefined {
+  get last(): RequestFigures | undefined {
     return this.#latest.at(-1);
   }
 
   /** All of them merged. */
   get recent(): DecodeStats | undefined {
-    const [first, ...others] = this.#latest;
+    const [first, ...others] = this.#latest.map(({ stats }) => stats);
     return first && others.reduce(mergeStats, first);
   }
 }

@@ -1,5 +1,12 @@
 import type { DecodeStats } from "../core/stats/decodeStats";
-import type { RequestRecord } from "./completionSession";
+import type { RequestRecord, RequestTrigger } from "./completionSession";
+import { alternativesFigure, constraintsFigure, trialsFigure } from "./requestFigures";
+
+const triggerNames: Readonly<Record<RequestTrigger, string>> = {
+  automatic: "automatic",
+  invoked: "invoked",
+  somethingElse: "something else",
+};
 
 /**
  * One line of the log for one request: its id, how it ended, counts and times. No word of the user's or of the suggestion's
@@ -7,20 +14,23 @@ import type { RequestRecord } from "./completionSession";
  */
 export function requestLine({
   id,
-  isInvoked,
+  trigger,
   shape,
   isFromCache,
   outcome,
   totalMs,
 }: RequestRecord): string {
-  const parts = [`request ${String(id)}`, isInvoked ? "invoked" : "automatic", shape];
+  const parts = [`request ${String(id)}`, triggerNames[trigger], shape];
   if (outcome.kind === "suggestion") {
     parts.push(`suggestion of ${String(outcome.text.length)} code units (${outcome.stoppedBy})`);
   } else {
     parts.push(`none (${outcome.reason})`);
   }
   if (isFromCache) parts.push("known already");
-  else if (outcome.stats !== undefined) parts.push(...counts(outcome.stats));
+  else if (outcome.stats !== undefined) {
+    parts.push(...counts(outcome.stats));
+    parts.push(...named("alternatives", alternativesFigure(outcome)));
+  }
   parts.push(`${totalMs.toFixed(1)} ms`);
   if (outcome.kind === "none" && outcome.detail !== undefined) parts.push(outcome.detail);
   return parts.join(" · ");
@@ -32,7 +42,13 @@ function counts(stats: DecodeStats): readonly string[] {
     `prompt ${String(stats.numPromptTokens)} tokens, ${String(stats.numReusedTokens)} reused`,
     `${String(stats.numGeneratedTokens)} tokens in ${String(stats.numPasses)} passes`,
     ...(stats.numHealPasses > 0 ? [`healed over ${String(stats.numCovers)} covers`] : []),
+    ...named("constraints", constraintsFigure(stats)),
+    ...named("trials", trialsFigure(stats)),
     ...Object.keys(stats.divergences).map((kind) => `tokens diverge (${kind})`),
     `prefill ${ms.prefill.toFixed(1)} ms, decode ${stats.decodeMs.toFixed(1)} ms`,
   ];
+}
+
+function named(name: string, figure: string | undefined): readonly string[] {
+  return figure === undefined ? [] : [`${name}: ${figure}`];
 }

@@ -21,6 +21,7 @@ export const settingKinds = {
   trigger: oneOf(["automatic", "manual"], "automatic"),
   shape: oneOf<"auto" | Shape>(["auto", "line", "block"], "auto"),
   debounceMs: wholeBetween(0, 2_000, 10),
+  candidates: wholeBetween(1, 5, 3),
   strategy: oneOf(
     strategies.map(({ id }) => id),
     defaultOptions.strategy,
@@ -84,6 +85,7 @@ export function readSettings(get: (name: SettingName) => unknown): ReadSettings 
       trigger: read("trigger", kinds.trigger),
       shape: read("shape", kinds.shape),
       debounceMs: read("debounceMs", kinds.debounceMs),
+      candidates: read("candidates", kinds.candidates),
       strategy: read("strategy", kinds.strategy),
       constraints: read("constraints", kinds.constraints),
       temperature: read("temperature", kinds.temperature),
@@ -114,10 +116,11 @@ export function isLanguageEnabled({ languages }: Settings, languageId: string): 
   return own(languages, languageId) ?? own(languages, "*") ?? true;
 }
 
-/** How the engine is to decode. */
-export function completionOptions(settings: Settings): CompletionOptions {
+/** How the engine is to decode, and how many texts are wanted. */
+export function completionOptions(settings: Settings, numCandidates: number): CompletionOptions {
   return {
     ...defaultOptions,
+    numCandidates,
     strategy: settings.strategy,
     constraints: settings.constraints,
     temperature: settings.temperature,

@@ -1,13 +1,18 @@
 import type { DecodeStats } from "../core/stats/decodeStats";
 import { escapeMarkdown } from "./markdown";
+import { constraintsFigure, trialsFigure } from "./requestFigures";
+import type { RequestFigures } from "./requestHistory";
 
 /** The figures of one request as a Markdown table. A figure that does not exist has no row. */
-export function lastRequestTable(stats: DecodeStats): string {
+export function lastRequestTable({ stats, alternatives }: RequestFigures): string {
   const rows: (readonly [name: string, figure: string | undefined])[] = [
     ["Tokens", `${String(stats.numGeneratedTokens)} in ${String(stats.numPasses)} passes`],
     ["Mean acceptance length", withUnit(stats.meanAcceptanceLength, 2, "tokens a pass")],
     ["Draft tokens kept", draftTokensKept(stats)],
     ["Entropy, mean", withUnit(mean(stats.entropies), 2, "nats a token")],
+    ["Alternatives", alternatives],
+    ["Constraints", constraintsFigure(stats)],
+    ["Trials", trialsFigure(stats)],
     ["Cursor", healing(stats)],
     ["Tokens as the tokenizer writes them", consistency(stats)],
     ["Prompt", `${String(stats.numPromptTokens)} tokens, ${String(stats.numReusedTokens)} reused`],

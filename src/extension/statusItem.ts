@@ -4,7 +4,7 @@ import type { CommandId } from "./commandIds";
 import { statusLabel, statusText, statusTooltip, type StatusFacts } from "./statusText";
 import type { Timers } from "./timers";
 
-/** How long the name of a strategy that was just chosen stands in for the speed. */
+/** How long news stands in for the speed. */
 const newsMs = 5_000;
 
 /** What the tooltip may run. */
@@ -16,16 +16,17 @@ const linkedCommands: readonly CommandId[] = [
 ];
 
 /**
- * The item on the status bar. Its id is `foretype.status`; a click opens the menu. After a change of strategy it reads
- * "Foretype · ID" for five seconds; the tooltip and the screen reader's label name the strategy at all times.
+ * The item on the status bar. Its id is `foretype.status`; a click opens the menu. What has just happened, such as a change of
+ * strategy, stands there for five seconds; the tooltip and the screen reader's label name the strategy at all times.
  */
 export class StatusItem implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
   readonly #timers: Timers;
-  readonly #facts: () => Omit<StatusFacts, "isStrategyNews">;
-  #news: Subscription | undefined;
+  readonly #facts: () => Omit<StatusFacts, "news">;
+  #news: string | undefined;
+  #newsEnd: Subscription | undefined;
 
-  constructor(timers: Timers, facts: () => Omit<StatusFacts, "isStrategyNews">) {
+  constructor(timers: Timers, facts: () => Omit<StatusFacts, "news">) {
     this.#timers = timers;
     this.#facts = facts;
     this.#item = vscode.window.createStatusBarItem(
@@ -41,7 +42,7 @@ export class StatusItem implements vscode.Disposable {
 
   /** Shows the facts as they are now. */
   refresh(): void {
-    const facts = { ...this.#facts(), isStrategyNews: this.#news !== undefined };
+    const facts = { ...this.#facts(), news: this.#news };
     const tooltip = new vscode.MarkdownString(statusTooltip(facts), true);
     tooltip.isTrusted = { enabledCommands: linkedCommands };
     this.#item.text = statusText(facts);
@@ -49,10 +50,11 @@ export class StatusItem implements vscode.Disposable {
     this.#item.accessibilityInformation = { label: statusLabel(facts), role: "button" };
   }
 
-  /** Shows the strategy's name for a while. */
-  announceStrategy(): void {
-    this.#news?.dispose();
-    this.#news = this.#timers.after(newsMs, () => {
+  /** Shows a few words for a while. */
+  announce(news: string): void {
+    this.#newsEnd?.dispose();
+    this.#news = news;
+    this.#newsEnd = this.#timers.after(newsMs, () => {
       this.#news = undefined;
       this.refresh();
     });
@@ -60,7 +62,7 @@ export class StatusItem implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#news?.dispose();
+    this.#newsEnd?.dispose();
     this.#item.dispose();
   }
 }

@@ -1,6 +1,7 @@
 import type { DecodeStats } from "../core/stats/decodeStats";
 import type { EngineState } from "./engineState";
 import { commandLink, escapeMarkdown } from "./markdown";
+import type { RequestFigures } from "./requestHistory";
 import { isLanguageEnabled, type Settings } from "./settings";
 import { lastRequestTable } from "./statsTable";
 
@@ -13,11 +14,11 @@ export interface StatusFacts {
   /** Language of the active editor; `undefined` without one. */
   readonly languageId: string | undefined;
   /** Figures of the last request that generated something. */
-  readonly last: DecodeStats | undefined;
+  readonly last: RequestFigures | undefined;
   /** Figures of the latest requests merged: what the speed is taken from. */
   readonly recent: DecodeStats | undefined;
-  /** Whether a strategy has just been chosen: its name then stands in for the speed. */
-  readonly isStrategyNews: boolean;
+  /** What has just happened, in a few words that stand in for the speed. */
+  readonly news: string | undefined;
 }
 
 /** The words on the status bar, with Codicons. Short, and never an alarm. */
@@ -40,7 +41,7 @@ export function statusText(facts: StatusFacts): string {
     default:
       return engine satisfies never;
   }
-  if (facts.isStrategyNews) return `Foretype · ${settings.strategy}`;
+  if (facts.news !== undefined) return `Foretype · ${facts.news}`;
   if (languageId !== undefined && !isLanguageEnabled(settings, languageId)) {
     return `$(circle-slash) Foretype off for ${languageId}`;
   }
@@ -50,7 +51,7 @@ export function statusText(facts: StatusFacts): string {
 
 /** The status text for a screen reader: no icons, and the strategy with it. */
 export function statusLabel(facts: StatusFacts): string {
-  const words = statusText({ ...facts, isStrategyNews: false })
+  const words = statusText({ ...facts, news: undefined })
     .replaceAll(/\$\([^)]*\) /g, "")
     .replace("tok/s", "tokens per second");
   return facts.settings.enabled ? `${words}, strategy ${facts.settings.strategy}` : words;

@@ -9,6 +9,8 @@ const text = fc.string({
   maxLength: 8,
 });
 
+const others = fc.array(text, { maxLength: 2 });
+
 it("finds only text that makes, with what was typed, one of the remembered suggestions", () => {
   const place = fc.record({
     documentId: fc.constantFrom("one", "two"),
@@ -16,20 +18,29 @@ it("finds only text that makes, with what was typed, one of the remembered sugge
     suffix: fc.constantFrom("", ";", ")"),
   });
   fc.assert(
-    fc.property(fc.array(fc.tuple(place, text), { maxLength: 20 }), place, (shown, here) => {
-      const cache = new SuggestionCache();
-      for (const [origin, suggested] of shown) cache.remember(origin, aSuggestion(suggested));
-      const found = cache.find(here);
-      if (found === undefined) return;
-      expect(found.text).not.toBe("");
-      const isOneOf = shown.some(
-        ([origin, suggested]) =>
-          origin.documentId === here.documentId &&
-          here.suffix.endsWith(origin.suffix) &&
-          here.prefix + found.text === origin.prefix + suggested,
-      );
-      expect(isOneOf).toBe(true);
-    }),
+    fc.property(
+      fc.array(fc.tuple(place, text, others), { maxLength: 20 }),
+      place,
+      (shown, here) => {
+        const cache = new SuggestionCache();
+        for (const [origin, suggested, alternatives] of shown)
+          cache.remember(origin, { ...aSuggestion(suggested), alternatives });
+        const found = cache.find(here);
+        if (found === undefined) return;
+        for (const rest of [found.text, ...(found.alternatives ?? [])]) {
+          expect(rest).not.toBe("");
+          const isOneOf = shown.some(
+            ([origin, suggested, alternatives]) =>
+              origin.documentId === here.documentId &&
+              here.suffix.endsWith(origin.suffix) &&
+              [suggested, ...alternatives].some(
+                (whole) => here.prefix + rest === origin.prefix + whole,
+              ),
+          );
+          expect(isOneOf).toBe(true);
+        }
+      },
+    ),
     fixedRuns(3000),
   );
 });

@@ -17,9 +17,10 @@ const maxDocuments = 8;
 
 /**
  * Suggestions made lately, so that the model is not asked for text that is known: while the user types along a suggestion,
- * takes it word by word or line by line, or deletes some of it and types it again.
+ * takes it word by word or line by line, or deletes some of it and types it again. An alternative is as good as the first text:
+ * what is found begins with the first that goes on here, and the others that do are its alternatives.
  *
- * Law: the text typed since and the text found are together the suggestion that was remembered.
+ * Law: the text typed since and a text found are together one that was remembered.
  */
 export class SuggestionCache {
   /** Both levels in order of use, the latest last. */
@@ -43,8 +44,12 @@ export class SuggestionCache {
     if (remembered === undefined) return undefined;
     this.#touch(place.documentId, remembered);
     for (const { place: origin, suggestion } of remembered.toReversed()) {
-      const text = remainder(origin, suggestion.text, place);
-      if (text !== undefined) return { ...suggestion, text };
+      const { alternatives, ...first } = suggestion;
+      const [text, ...others] = [first.text, ...(alternatives ?? [])].flatMap(
+        (known) => remainder(origin, known, place) ?? [],
+      );
+      if (text === undefined) continue;
+      return others.length === 0 ? { ...first, text } : { ...first, text, alternatives: others };
     }
     return undefined;
   }

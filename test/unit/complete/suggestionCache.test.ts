@@ -34,6 +34,19 @@ describe("SuggestionCache", () => {
     expect(cache.find(place(prefix, suffix))?.text).toBe(expected);
   });
 
+  it("goes on with every text that does, the first as the suggestion", () => {
+    const cache = new SuggestionCache();
+    const texts = { ...aSuggestion("foo(1)"), alternatives: ["bar(2)", "baz(3)"] };
+    cache.remember(place("x = "), texts);
+    expect(cache.find(place("x = "))).toEqual(texts);
+    expect(cache.find(place("x = f"))).toEqual(aSuggestion("oo(1)"));
+    expect(cache.find(place("x = b"))).toEqual({
+      ...aSuggestion("ar(2)"),
+      alternatives: ["az(3)"],
+    });
+    expect(cache.find(place("x = q"))).toBeUndefined();
+  });
+
   it("does not put several lines before a bracket that the editor closed", () => {
     const cache = new SuggestionCache();
     cache.remember(place("f"), aSuggestion("(\n  x)"));

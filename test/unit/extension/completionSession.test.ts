@@ -47,12 +47,24 @@ class Bench {
     });
   }
 
-  /** Lets the engine suggest `text` for a request that is made by hand. */
-  async teach(text: string, request: EditorRequest = editorRequest()): Promise<void> {
+  /** Lets the engine suggest `text`, and others beside it, for a request that is made by hand. */
+  async teach(
+    text: string,
+    request: EditorRequest = editorRequest(),
+    alternatives?: readonly string[],
+  ): Promise<void> {
     const outcome = this.session.complete({ ...request, isInvoked: true }, live());
     await turn();
-    this.engine.last.answer(aSuggestion(text));
+    this.engine.last.answer({ ...aSuggestion(text), ...(alternatives && { alternatives }) });
     await outcome;
+  }
+
+  /** Lets the engine suggest `text` in place of what was shown. */
+  async teachElse(text: string, request: EditorRequest = editorRequest()): Promise<RequestRecord> {
+    const record = this.session.somethingElse({ ...request, isInvoked: true }, live());
+    await turn();
+    this.engine.last.answer(aSuggestion(text));
+    return record;
   }
 }
 
@@ -75,7 +87,7 @@ describe("CompletionSession", () => {
     bench.engine.last.answer(aSuggestion("1;"));
     expect(await outcome).toEqual(aSuggestion("1;"));
     expect(bench.records).toMatchObject([
-      { id: 1, isInvoked: false, isFromCache: false, totalMs: 20 },
+      { id: 1, trigger: "automatic", isFromCache: false, totalMs: 20 },
     ]);
   });
 
@@ -84,6 +96,27 @@ describe("CompletionSession", () => {
     void bench.session.complete(editorRequest({ isInvoked: true }), live());
     await turn();
     expect(bench.engine.last.request.shape).toBe("block");
+  });
+
+  it("asks for several texts by hand, and for one while the user types", async () => {
+    const bench = new Bench({ candidates: 4 });
+    void bench.session.complete(editorRequest({ isInvoked: true }), live());
+    await turn();
+    expect(bench.engine.last.options.numCandidates).toBe(4);
+    void bench.session.complete(editorRequest({ prefix: "const b = " }), live());
+    bench.timers.advance(20);
+    await turn();
+    expect(bench.engine.last.options.numCandidates).toBe(1);
+  });
+
+  it("keeps the text that the user types along, whichever of several it was", async () => {
+    const bench = new Bench();
+    await bench.teach("sum(1);", editorRequest(), ["max(1);", "min(1);"]);
+    const typed = (letters: string) =>
+      bench.session.complete(editorRequest({ prefix: `const a = ${letters}` }), live());
+    expect(await typed("m")).toMatchObject({ text: "ax(1);", alternatives: ["in(1);"] });
+    expect(await typed("mi")).toEqual(aSuggestion("n(1);"));
+    expect(bench.engine.calls).toHaveLength(1);
   });
 
   it("keeps a suggestion while the user types along it, without asking", async () => {
@@ -186,5 +219,133 @@ describe("CompletionSession", () => {
     await turn();
     bench.engine.last.fail(new Error("broken"));
     expect(await outcome).toEqual({ kind: "none", reason: "failed", detail: "broken" });
+  });
+});
+
+describe("something else", () => {
+  it("is asked for with all that was shown at the place, and in its shape", async () => {
+    const bench = new Bench({ candidates: 2 });
+    await bench.teach("1;", editorRequest(), ["2;"]);
+    await bench.teachElse("3;");
+    expect(bench.engine.last.request).toMatchObject({ shape: "line", shown: ["1;", "2;"] });
+    expect(bench.engine.last.options.numCandidates).toBe(2);
+    await bench.teachElse("4;");
+    expect(bench.engine.last.request.shown).toEqual(["1;", "2;", "3;"]);
+    expect(bench.records.map(({ trigger }) => trigger)).toEqual([
+      "invoked",
+      "somethingElse",
+      "somethingElse",
+    ]);
+  });
+
+  it("is a block where a block was shown, or nothing", async () => {
+    const bench = new Bench();
+    await bench.teachElse("1;\n2;");
+    expect(bench.engine.last.request).not.toHaveProperty("shown");
+    expect(bench.engine.last.request.shape).toBe("block");
+    await bench.teachElse("3;\n4;");
+    expect(bench.engine.last.request).toMatchObject({ shape: "block", shown: ["1;\n2;"] });
+  });
+
+  it("than what is left of a suggestion, where the user has typed along it", async () => {
+    const bench = new Bench();
+    await bench.teach("sum(1);");
+    const typed = editorRequest({ prefix: "const a = su" });
+    await bench.session.complete(typed, live());
+    await bench.teachElse("pply();", typed);
+    expect(bench.engine.last.request.shown).toEqual(["m(1);"]);
+  });
+
+  it("begins anew after an edit", async () => {
+    const bench = new Bench();
+    await bench.teach("1;");
+    await bench.session.complete(editorRequest({ suffix: "code\n" }), live());
+    await bench.teachElse("2;");
+    expect(bench.engine.last.request).not.toHaveProperty("shown");
+  });
+
+  it("is the answer to the next request by hand at the place, once", async () => {
+    const bench = new Bench();
+    await bench.teach("1;");
+    const { outcome } = await bench.teachElse("2;");
+    const byHand = editorRequest({ isInvoked: true });
+    expect(await bench.session.complete(byHand, live())).toBe(outcome);
+    expect(bench.records.at(-1)).toMatchObject({ trigger: "invoked", isFromCache: true });
+    void bench.session.complete(byHand, live());
+    await turn();
+    expect(bench.engine.calls).toHaveLength(3);
+  });
+
+  it("is still the answer while yet something else is asked for, which goes on undisturbed", async () => {
+    const bench = new Bench();
+    await bench.teachElse("2;");
+    const next = bench.teachElse("3;");
+    const byHand = editorRequest({ isInvoked: true });
+    expect(await bench.session.complete(byHand, live())).toMatchObject({ text: "2;" });
+    expect((await next).outcome).toMatchObject({ text: "3;" });
+  });
+
+  it("is not the answer to a request elsewhere, nor under other settings", async () => {
+    const bench = new Bench();
+    await bench.teachElse("2;");
+    void bench.session.complete(editorRequest({ prefix: "b = ", isInvoked: true }), live());
+    await turn();
+    expect(bench.engine.calls).toHaveLength(2);
+    const late = bench.session.somethingElse(
+      editorRequest({ prefix: "c = ", isInvoked: true }),
+      live(),
+    );
+    bench.engine.last.answer(aSuggestion("0;"));
+    await turn();
+    bench.session.forget();
+    bench.engine.last.answer(aSuggestion("2;"));
+    await late;
+    void bench.session.complete(editorRequest({ prefix: "c = ", isInvoked: true }), live());
+    await turn();
+    expect(bench.engine.calls).toHaveLength(4);
+  });
+
+  it("waits for what is on its way, and is something else than that", async () => {
+    const bench = new Bench();
+    const byHand = editorRequest({ isInvoked: true });
+    const first = bench.session.complete(byHand, live());
+    const second = bench.session.somethingElse(byHand, live());
+    const third = bench.session.somethingElse(byHand, live());
+    await turn();
+    expect(bench.engine.calls).toHaveLength(1);
+    for (const text of ["1;", "2;", "3;"]) {
+      bench.engine.last.answer(aSuggestion(text));
+      await turn();
+    }
+    expect(await first).toMatchObject({ text: "1;" });
+    expect(bench.engine.calls[1]?.request.shown).toEqual(["1;"]);
+    expect(bench.engine.calls[2]?.request.shown).toEqual(["1;", "2;"]);
+    expect((await second).outcome).toMatchObject({ text: "2;" });
+    expect((await third).outcome).toMatchObject({ text: "3;" });
+  });
+
+  it("is given up when the user goes on, before it is asked for and after", async () => {
+    const bench = new Bench();
+    const byHand = editorRequest({ isInvoked: true });
+    const cancelled = { kind: "none", reason: "cancelled" };
+    const early = new AbortController();
+    const first = bench.session.somethingElse(byHand, early.signal);
+    early.abort();
+    expect((await first).outcome).toEqual(cancelled);
+    const late = new AbortController();
+    const second = bench.session.somethingElse(byHand, late.signal);
+    await turn();
+    late.abort();
+    expect((await second).outcome).toEqual(cancelled);
+    expect(bench.engine.calls).toHaveLength(1);
+  });
+
+  it("is not asked for while Foretype is off", async () => {
+    const bench = new Bench({ enabled: false });
+    const { outcome } = await bench.session.somethingElse(
+      editorRequest({ isInvoked: true }),
+      live(),
+    );
+    expect(outcome).toMatchObject({ kind: "none", reason: "disabled" });
   });
 });

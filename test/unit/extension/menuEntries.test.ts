@@ -15,16 +15,19 @@ describe("menuEntries", () => {
     expect(labels(entries)).toEqual([
       "Switch off",
       "Switch off for typescript",
+      "Suggest something else",
       "Switch strategy...",
       "Restart engine",
       "Show log",
       "Open settings",
     ]);
-    expect(entries[2]?.description).toBe("token-recycling");
+    expect(entries[3]?.description).toBe("token-recycling");
   });
 
   it("offers to switch a language on that is off", () => {
-    expect(labels(menuEntries(on, "markdown"))).toContain("Switch on for markdown");
+    const entries = labels(menuEntries(on, "markdown"));
+    expect(entries).toContain("Switch on for markdown");
+    expect(entries).not.toContain("Suggest something else");
   });
 
   it("has no language to offer without an editor", () => {

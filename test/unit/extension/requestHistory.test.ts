@@ -6,7 +6,7 @@ import { aSuggestion, noStats } from "../../support/completionFixtures";
 function record(numTokens: number, decodeMs: number, isFromCache = false): RequestRecord {
   const stats = { ...noStats, numGeneratedTokens: numTokens, decodeMs };
   const outcome = { ...aSuggestion("x"), stats };
-  return { id: 1, isInvoked: false, shape: "line", isFromCache, outcome, totalMs: 1 };
+  return { id: 1, trigger: "automatic", shape: "line", isFromCache, outcome, totalMs: 1 };
 }
 
 describe("RequestHistory", () => {
@@ -21,7 +21,7 @@ describe("RequestHistory", () => {
     history.observe(record(99, 999));
     expect(history.recent?.tokensPerSecond).toBe(100);
     expect(history.recent?.numRequests).toBe(2);
-    expect(history.last?.numGeneratedTokens).toBe(99);
+    expect(history.last?.stats.numGeneratedTokens).toBe(99);
   });
 
   it("forgets all but the latest", () => {
@@ -38,6 +38,17 @@ describe("RequestHistory", () => {
     const outcome = { kind: "none", reason: "engineDown" } as const;
     history.observe({ ...record(1, 1), outcome });
     expect(history.last).toBeUndefined();
+  });
+
+  it("keeps what alternatives cost beside the last figures", () => {
+    const history = new RequestHistory();
+    const asked = record(5, 50);
+    const cost = { numPromptTokens: 0, numPasses: 7, numNodes: 20, ms: 9 };
+    const outcome = { ...aSuggestion("x"), ...asked.outcome, alternatives: ["y"], cost };
+    history.observe({ ...asked, outcome });
+    expect(history.last?.alternatives).toBe("1 in 7 passes of 20 nodes, 9.0 ms");
+    history.observe(record(5, 50));
+    expect(history.last?.alternatives).toBeUndefined();
   });
 
   it("can be cleared", () => {

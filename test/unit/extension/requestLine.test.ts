@@ -5,7 +5,7 @@ import { aSuggestion, noStats } from "../../support/completionFixtures";
 
 const base: RequestRecord = {
   id: 7,
-  isInvoked: false,
+  trigger: "automatic",
   shape: "line",
   isFromCache: false,
   outcome: { kind: "none", reason: "cancelled" },
@@ -43,10 +43,29 @@ describe("requestLine", () => {
     expect(line).toContain(" · healed over 37 covers · tokens diverge (wordSplit) · ");
   });
 
+  it("says what constraints, trials and alternatives cost, where there are any", () => {
+    const stats = {
+      ...noStats,
+      numGeneratedTokens: 10,
+      numConstraintEvaluations: 14,
+      numForks: 3,
+      numTrials: 12,
+    };
+    const cost = { numPromptTokens: 12, numPasses: 14, numNodes: 96, ms: 31.25 };
+    const outcome = { ...aSuggestion("x"), stats, alternatives: ["secret", "other"], cost };
+    const line = requestLine({ ...base, trigger: "somethingElse", outcome });
+    expect(line).toMatch(/^request 7 · something else · line · /);
+    expect(line).toContain(" · constraints: 1.4 evaluations a token · trials: 12 at 3 tokens · ");
+    expect(line).toContain(
+      " · alternatives: 2 in 14 passes of 96 nodes, 12 more prompt tokens, 31.3 ms · ",
+    );
+    expect(line).not.toContain("secret");
+  });
+
   it("says why there is none", () => {
     expect(requestLine(base)).toBe("request 7 · automatic · line · none (cancelled) · 3.1 ms");
     const outcome = { kind: "none", reason: "engineDown", detail: "It ended." } as const;
-    expect(requestLine({ ...base, outcome, isInvoked: true, shape: "block" })).toBe(
+    expect(requestLine({ ...base, outcome, trigger: "invoked", shape: "block" })).toBe(
       "request 7 · invoked · block · none (engineDown) · 3.1 ms · It ended.",
     );
   });

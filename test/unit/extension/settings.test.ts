@@ -60,21 +60,27 @@ describe("isLanguageEnabled", () => {
 describe("completionOptions", () => {
   it("hands the settings on, with no limit for a budget of zero", () => {
     const { settings } = read({ timeBudgetMs: 0, maxTokens: 7, temperature: 0.5 });
-    expect(completionOptions(settings)).toMatchObject({
+    expect(completionOptions(settings, 1)).toMatchObject({
       timeBudgetMs: Number.POSITIVE_INFINITY,
       maxTokens: 7,
       temperature: 0.5,
     });
   });
 
+  it("asks for as many texts as are wanted, whatever the setting for requests by hand", () => {
+    const { settings } = read({ candidates: 5 });
+    expect(completionOptions(settings, 1).numCandidates).toBe(1);
+    expect(completionOptions(settings, 5).numCandidates).toBe(5);
+  });
+
   it("hands on how cautious to be", () => {
     const { settings } = read({ "sampling.cautiousTrials": 5 });
-    expect(completionOptions(settings).cautious).toEqual({ ...noTrials, maxTrials: 5 });
-    expect(completionOptions(read({}).settings).cautious).toEqual(noTrials);
+    expect(completionOptions(settings, 1).cautious).toEqual({ ...noTrials, maxTrials: 5 });
+    expect(completionOptions(read({}).settings, 1).cautious).toEqual(noTrials);
   });
 
   it("hands on how to draw", () => {
-    expect(completionOptions(read({}).settings)).toMatchObject(noRules);
+    expect(completionOptions(read({}).settings, 1)).toMatchObject(noRules);
     const sampling = {
       topK: 40,
       topP: 0.9,
@@ -87,6 +93,6 @@ describe("completionOptions", () => {
     const values = Object.entries(sampling).map(([name, value]) => [`sampling.${name}`, value]);
     const { settings, problems } = read(Object.fromEntries(values) as Record<string, unknown>);
     expect(problems).toEqual([]);
-    expect(completionOptions(settings)).toMatchObject(sampling);
+    expect(completionOptions(settings, 1)).toMatchObject(sampling);
   });
 });

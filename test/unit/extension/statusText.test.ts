@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EngineState } from "../../../src/extension/engineState";
+import type { RequestFigures } from "../../../src/extension/requestHistory";
 import { readSettings } from "../../../src/extension/settings";
 import {
   statusLabel,
@@ -48,9 +49,16 @@ function facts(changes: Partial<StatusFacts> = {}): StatusFacts {
     languageId: "typescript",
     last: undefined,
     recent: undefined,
-    isStrategyNews: false,
+    news: undefined,
     ...changes,
   };
+}
+
+const last: RequestFigures = { stats, alternatives: undefined };
+
+/** The tooltip with these figures, less the escapes. */
+function tableRows(figures: RequestFigures): string {
+  return statusTooltip(facts({ last: figures, recent: stats })).replaceAll("\\", "");
 }
 
 const off = readSettings((name) => (name === "enabled" ? false : undefined)).settings;
@@ -69,7 +77,7 @@ describe("statusText", () => {
     ["Foretype ready", {}],
     ["Foretype ready", { languageId: undefined }],
     ["Foretype 61 tok/s", { recent: stats }],
-    ["Foretype · token-recycling", { recent: stats, isStrategyNews: true }],
+    ["Foretype · something else: 41 ms", { recent: stats, news: "something else: 41 ms" }],
   ])("%s", (expected, changes) => {
     expect(statusText(facts(changes))).toBe(expected);
   });
@@ -80,7 +88,7 @@ describe("statusLabel", () => {
     expect(statusLabel(facts({ recent: stats }))).toBe(
       "Foretype 61 tokens per second, strategy token-recycling",
     );
-    expect(statusLabel(facts({ isStrategyNews: true }))).toBe(
+    expect(statusLabel(facts({ news: "nothing else" }))).toBe(
       "Foretype ready, strategy token-recycling",
     );
     expect(statusLabel(facts({ settings: off }))).toBe("Foretype off");
@@ -96,7 +104,7 @@ describe("statusTooltip", () => {
   });
 
   it("shows the last request's figures", () => {
-    const tooltip = statusTooltip(facts({ last: stats, recent: { ...stats, numRequests: 4 } }));
+    const tooltip = statusTooltip(facts({ last, recent: { ...stats, numRequests: 4 } }));
     const rows = tooltip.replaceAll("\\", "");
     expect(rows).toContain("| Tokens | 12 in 5 passes |");
     expect(rows).toContain("| Mean acceptance length | 2.40 tokens a pass |");
@@ -109,7 +117,7 @@ describe("statusTooltip", () => {
 
   it("shows what healing chose from, and whether the tokens are the tokenizer's", () => {
     const rowsOf = (changes: Partial<typeof noStats>): string =>
-      statusTooltip(facts({ last: { ...stats, ...changes }, recent: stats })).replaceAll("\\", "");
+      tableRows({ ...last, stats: { ...stats, ...changes } });
     expect(rowsOf({})).toContain("| Cursor | nothing to heal |");
     expect(rowsOf({})).not.toContain("tokenizer writes");
     const healed = { numHealPasses: 1, numHealedTokens: 2, numCovers: 37 };
@@ -121,11 +129,19 @@ describe("statusTooltip", () => {
     );
   });
 
+  it("shows what alternatives, constraints and trials cost", () => {
+    const busy = { ...stats, numConstraintEvaluations: 18, numForks: 1, numTrials: 4 };
+    const rows = tableRows({ stats: busy, alternatives: "2 in 14 passes of 96 nodes, 31.2 ms" });
+    expect(rows).toContain("| Alternatives | 2 in 14 passes of 96 nodes, 31.2 ms |");
+    expect(rows).toContain("| Constraints | 1.5 evaluations a token |");
+    expect(rows).toContain("| Trials | 4 at 1 token |");
+  });
+
   it("has no row for a figure that does not exist", () => {
     const tooltip = statusTooltip(
-      facts({ last: { ...noStats, numGeneratedTokens: 1 }, recent: stats }),
+      facts({ last: { ...last, stats: { ...noStats, numGeneratedTokens: 1 } }, recent: stats }),
     );
-    expect(tooltip).not.toMatch(/NaN|undefined|acceptance/);
+    expect(tooltip).not.toMatch(/NaN|undefined|acceptance|Alternatives|Constraints|Trials/);
   });
 
   it("says what is wrong and what to do", () => {
@@ -142,7 +158,7 @@ describe("statusTooltip", () => {
 
   it("offers to switch on when off", () => {
     const tooltip = statusTooltip(
-      facts({ settings: off, engine: { kind: "stopped" }, last: stats, recent: stats }),
+      facts({ settings: off, engine: { kind: "stopped" }, last, recent: stats }),
     );
     expect(tooltip).toBe("**Foretype** is switched off\\.\n\n[Switch on](command:foretype.toggle)");
   });

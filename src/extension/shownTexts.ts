@@ -1,0 +1,32 @@
+import type { SuggestionPlace } from "../core/complete/suggestionCache";
+
+/**
+ * What was shown at the place of the latest request, so that something else can be asked for there. An edit, or a cursor
+ * elsewhere, makes another place, and what was shown at the one before is forgotten.
+ */
+export class ShownTexts {
+  #place: SuggestionPlace | undefined;
+  #texts: readonly string[] = [];
+
+  /** The texts shown at `place`, the oldest first. */
+  at(place: SuggestionPlace): readonly string[] {
+    if (this.#place === undefined || !isSamePlace(this.#place, place)) {
+      this.#place = place;
+      this.#texts = [];
+    }
+    return this.#texts;
+  }
+
+  add(place: SuggestionPlace, texts: readonly string[]): void {
+    this.#texts = [...new Set([...this.at(place), ...texts])];
+  }
+}
+
+/** Whether two places have the same text around them in the same document. */
+export function isSamePlace(one: SuggestionPlace, other: SuggestionPlace): boolean {
+  return (
+    one.documentId === other.documentId &&
+    one.prefix === other.prefix &&
+    one.suffix === other.suffix
+  );
+}
