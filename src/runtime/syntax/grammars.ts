@@ -1,3 +1,5 @@
+import { extensionOf } from "../../core/constrain/lexis";
+
 /** The file of each grammar by the extensions of its language's files. */
 const files: readonly (readonly [string, readonly string[]])[] = [
   ["tree-sitter-typescript.wasm", ["ts", "mts", "cts"]],
@@ -19,5 +21,5 @@ const byExtension = new Map(
 
 /** The file that holds the grammar for a path, or `undefined` if there is none for its language. */
 export function grammarOf(path: string): string | undefined {
-  return byExtension.get(path.slice(path.lastIndexOf(".") + 1).toLowerCase());
+  return byExtension.get(extensionOf(path));
 }
