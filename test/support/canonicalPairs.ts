@@ -25,13 +25,15 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Bytes that might finish a character: all that make one of two bytes or a blank, and a sample of the others. */
+/** Bytes that might finish a character: all that make one of two bytes or a blank, a rare digit, and a sample of the others. */
 const finishes: readonly { readonly bytes: readonly number[]; readonly more: readonly string[] }[] =
   [
     { bytes: [], more: following },
     ...Array.from({ length: 64 }, (_, i) => ({ bytes: [0x80 + i], more: afterUnfinished })),
     ...Array.from({ length: 64 }, (_, i) => ({ bytes: [0x80, 0x80 + i], more: afterUnfinished })),
     { bytes: [0x9a, 0x80], more: afterUnfinished },
+    { bytes: [0x81, 0x9f], more: afterUnfinished },
+    { bytes: [0x9d, 0x9f, 0x8e], more: afterUnfinished },
     ...Array.from({ length: 128 }, (_, i) => ({
       bytes: [0x80 + (i % 64), 0x80 + ((i * 13) % 61)],
       more: ["", "a"],
@@ -75,7 +77,7 @@ const sources = ["src/core/tree/treeBuilder.ts", "README.md", "src/core/tokens/u
 );
 
 /** A stretch of real source, or of what tokenizers find difficult. */
-function drawText(random: () => number): string {
+export function drawText(random: () => number): string {
   const below = (limit: number): number => Math.floor(random() * limit);
   if (random() < 0.5) {
     const source = sources[below(sources.length)] ?? "";
