@@ -17,8 +17,12 @@ import { stochasticBeams } from "./stochasticBeams";
 /** Keeps the beams' noise apart from that of tokens, covers and trials, which count their streams up from 0. */
 const BEAM_STREAM = 0xffff_ffff;
 
-/** Temperature of the draw where the request itself is greedy. */
-const defaultTemperature = 1;
+/**
+ * Temperature of the draw where the request itself is greedy. On 40 places in real code the embedded model's alternatives were as
+ * likely to hold what the author wrote at 0.3, 0.5, 0.7 and 1; at 1 the others were a little further from it (mean edit
+ * similarity 0.33 instead of 0.36).
+ */
+const defaultTemperature = 0.5;
 
 /** More texts at a time than this cost more than they are worth. */
 const maxWidth = 8;
@@ -32,7 +36,7 @@ export interface AlternativesRequest<State> {
   readonly covers?: CoverTree | undefined;
   readonly stopRule: StopRule;
   readonly maxTokens: number;
-  /** 0 draws at temperature 1 all the same: without a draw there is nothing else to write. */
+  /** 0 draws all the same, at a temperature of our own: without a draw there is nothing else to write. */
   readonly temperature: number;
   readonly seed: number;
   /** How many texts are wanted, 1 or more. */

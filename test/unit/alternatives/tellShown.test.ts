@@ -4,17 +4,18 @@ import { tellShown } from "../../../src/core/alternatives/tellShown";
 import { aRequest } from "../../support/completionFixtures";
 
 describe("tellShown", () => {
-  it("writes what was shown above the cursor's line, as it is indented", () => {
-    const request = aRequest({ prefix: "function f() {\n  return ", path: "src/a.ts" });
+  it("writes what was shown sixteen lines above the cursor's line, as the code there is indented", () => {
+    const above = "function f() {\n";
+    const below = `${"  x;\n".repeat(16)}  return `;
+    const request = aRequest({ prefix: above + below, path: "src/a.ts" });
     const shown = ["a + b;", "a\n    .b();\n"];
     expect(tellShown(request, shown)).toEqual({
       ...request,
-      prefix:
-        "function f() {\n  // Tried and rejected:\n  // a + b;\n  // a\n  // .b();\n  return ",
+      prefix: `${above}  // Tried and rejected:\n  // a + b;\n  // a\n  // .b();\n${below}`,
     });
   });
 
-  it("writes it on top of a text of one line", () => {
+  it("writes it on top of a shorter text", () => {
     const request = aRequest({ prefix: "x = ", path: "a.py" });
     expect(tellShown(request, ["1"]).prefix).toBe("# Tried and rejected:\n# 1\nx = ");
   });
