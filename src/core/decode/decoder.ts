@@ -125,6 +125,8 @@ export class Decoder {
     const { model, vocabulary, clock } = this.#parts;
     const { prompt, strategy } = request;
     this.#checkLength(prompt);
+    const timer = new StageTimer(clock);
+    const recorder = new StatsRecorder(timer, prompt.length);
     const pickerFor = (changes: { readonly temperature: number; stream?: number }): TokenPicker =>
       createPicker({
         ...request,
@@ -132,10 +134,14 @@ export class Decoder {
         history: () => this.#sequence.tokens,
         isMark: (token) => vocabulary.isSpecial(token),
         ...changes,
+        // Elsewhere the estimate would need the sum over a whole row, which is another pass.
+        ...(changes.temperature === 1 && {
+          onConstrained: (logMass: number) => {
+            recorder.constrained(logMass);
+          },
+        }),
       });
     const picker = pickerFor(request);
-    const timer = new StageTimer(clock);
-    const recorder = new StatsRecorder(timer, prompt.length);
     const text = new GeneratedText(this.#parts, request);
     const drafter = this.#drafterOf(strategy);
     const interruption = (): "cancelled" | "timeBudget" | undefined => {

@@ -66,6 +66,11 @@ export interface DecodeStats {
   readonly numTrialNodes: number;
   /** How often the constraints were asked about a token, draft tokens included. */
   readonly numConstraintEvaluations: number;
+  /** Tokens drawn at temperature 1 for which it was estimated what share of the model's mass the constraint left. */
+  readonly numMassEstimates: number;
+  readonly sumOfMassEstimates: number;
+  /** Their mean, 0..1 but for chance: each is an unbiased estimate. `undefined` if there is none. */
+  readonly meanAdmittedMass: number | undefined;
   /** Completions whose tokens were compared with those that the tokenizer writes for the same text. */
   readonly numConsistencyChecks: number;
   /** How many of them differ, by what the first differing stretch is made of. They are reported, never repaired. */
@@ -78,10 +83,10 @@ export interface DecodeStats {
   readonly ms: StageMs;
 }
 
-/** What is counted; the three ratios of `DecodeStats` follow from it. */
+/** What is counted; the ratios of `DecodeStats` follow from it. */
 export type DecodeCounts = Omit<
   DecodeStats,
-  "meanAcceptanceLength" | "acceptanceRate" | "tokensPerSecond"
+  "meanAcceptanceLength" | "acceptanceRate" | "meanAdmittedMass" | "tokensPerSecond"
 >;
 
 /** Adds the ratios to counts. They are never merged themselves: a mean of ratios is not the ratio of sums. */
@@ -91,6 +96,7 @@ export function withRatios(counts: DecodeCounts): DecodeStats {
     ...counts,
     meanAcceptanceLength: ratio(numVerified, counts.numPasses),
     acceptanceRate: ratio(counts.numAcceptedTokens, counts.numDraftTokens),
+    meanAdmittedMass: ratio(counts.sumOfMassEstimates, counts.numMassEstimates),
     tokensPerSecond:
       counts.numGeneratedTokens === 0
         ? undefined
@@ -131,6 +137,8 @@ export const emptyStats: DecodeStats = withRatios({
   numTrialPasses: 0,
   numTrialNodes: 0,
   numConstraintEvaluations: 0,
+  numMassEstimates: 0,
+  sumOfMassEstimates: 0,
   numConsistencyChecks: 0,
   divergences: {},
   decodeMs: 0,
@@ -165,6 +173,8 @@ export function mergeStats(a: DecodeStats, b: DecodeStats): DecodeStats {
     numTrialPasses: a.numTrialPasses + b.numTrialPasses,
     numTrialNodes: a.numTrialNodes + b.numTrialNodes,
     numConstraintEvaluations: a.numConstraintEvaluations + b.numConstraintEvaluations,
+    numMassEstimates: a.numMassEstimates + b.numMassEstimates,
+    sumOfMassEstimates: a.sumOfMassEstimates + b.sumOfMassEstimates,
     numConsistencyChecks: a.numConsistencyChecks + b.numConsistencyChecks,
     divergences: addByKind(a.divergences, b.divergences),
     decodeMs: a.decodeMs + b.decodeMs,

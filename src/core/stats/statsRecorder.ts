@@ -27,6 +27,8 @@ export class StatsRecorder {
   #numTrials = 0;
   #numTrialPasses = 0;
   #numTrialNodes = 0;
+  #numMassEstimates = 0;
+  #sumOfMassEstimates = 0;
 
   constructor(timer: StageTimer, numPromptTokens: number) {
     this.#timer = timer;
@@ -55,6 +57,12 @@ export class StatsRecorder {
     this.#numCovers += cover.numCovers;
     this.#numHealedTokens += cover.numTokens;
     this.#numCutTokens += cover.numTokens - numResultTokens;
+  }
+
+  /** One estimate of the share of the model's mass that a constraint left, as its logarithm. */
+  constrained(logMass: number): void {
+    this.#numMassEstimates += 1;
+    this.#sumOfMassEstimates += Math.exp(logMass);
   }
 
   /**
@@ -114,6 +122,8 @@ export class StatsRecorder {
       numTrialPasses: this.#numTrialPasses,
       numTrialNodes: this.#numTrialNodes,
       numConstraintEvaluations: 0,
+      numMassEstimates: this.#numMassEstimates,
+      sumOfMassEstimates: this.#sumOfMassEstimates,
       numConsistencyChecks: 0,
       divergences: {},
       decodeMs: totalMs - (this.#prefillEndMs ?? totalMs),

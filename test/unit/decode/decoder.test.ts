@@ -95,6 +95,21 @@ describe("Decoder", () => {
     expect(result.bytes.length).toBeGreaterThan(0);
   });
 
+  it("estimates what a constraint leaves of the model's mass, where that costs no pass", async () => {
+    const held = encodeUtf8("cab");
+    const masked = { constraint: heldBytes(held, pieceVocabulary), numHeldBytes: held.length };
+    const drawn = await decodeOnce(aModel(), { ...masked, temperature: 1, maxTokens: 12 });
+    expect(drawn.stats.numMassEstimates).toBeGreaterThan(0);
+    expect(drawn.stats.meanAdmittedMass).toBeGreaterThan(0);
+    expect(drawn.stats.meanAdmittedMass).toBeLessThan(1);
+    for (const temperature of [0, 0.8]) {
+      const { stats } = await decodeOnce(aModel(), { ...masked, temperature, maxTokens: 12 });
+      expect(stats).toMatchObject({ numMassEstimates: 0, meanAdmittedMass: undefined });
+    }
+    const free = await decodeOnce(aModel(), { temperature: 1, maxTokens: 12 });
+    expect(free.stats.numMassEstimates).toBe(0);
+  });
+
   it("reuses the rows that a prompt shares with the text before", async () => {
     const model = aModel();
     const decoder = decoderOf(model);
