@@ -127,6 +127,20 @@ export class Workbench {
     return text;
   }
 
+  /** Waits for a suggestion other than `before`, which may still be shown for a while, and returns it. */
+  async waitForOtherGhost(before: string): Promise<string> {
+    let text = before;
+    await until(
+      `a suggestion other than "${before}" is shown`,
+      async () => {
+        text = await this.waitForGhost();
+        return text !== before;
+      },
+      reactionMs,
+    );
+    return text;
+  }
+
   /** The suggestion that is shown; empty if there is none. */
   async ghostText(): Promise<string> {
     const parts = await this.ghost.allInnerTexts();
