@@ -136,11 +136,13 @@ export class Completer {
     const shownNames = new Set(shown.map(candidateName));
     const isFirstNew =
       outcome.kind === "suggestion" && !shownNames.has(candidateName(outcome.text));
+    const numWanted = isFirstNew ? numCandidates - 1 : numCandidates;
+    if (isFirstNew && numWanted === 0) return withOthers(outcome, [], noAlternatives, first);
     const found = await findAlternatives(
       {
         ...request,
         timeBudgetMs: request.timeBudgetMs - result.stats.totalMs,
-        numWanted: isFirstNew ? numCandidates - 1 : numCandidates,
+        numWanted,
         first: outcome.kind === "suggestion" ? outcome.text : "",
         shown,
         suggestionOf: (text, stoppedBy) =>
@@ -190,6 +192,9 @@ export class Completer {
     };
   }
 }
+
+/** Where the first text is all that is wanted. */
+const noAlternatives: Alternatives = { candidates: [], numPasses: 0, numNodes: 0, ms: 0 };
 
 /** Alternatives stand beside the text that the model finds most probable; a watermark has no place in it. */
 function greedy(request: DecodeRequest): DecodeRequest {

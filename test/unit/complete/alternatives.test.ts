@@ -108,6 +108,17 @@ describe("alternatives of a completion", () => {
     expect(other.alternatives).toEqual([]);
   });
 
+  it("cost nothing where the greedy text is new and all that is wanted", async () => {
+    const { text } = await suggestion();
+    const again = await suggestion({
+      shown: ["something that is not written here"],
+      tellsShown: false,
+    });
+    expect(again.text).toBe(text);
+    expect(again.alternatives).toEqual([]);
+    expect(again.cost).toEqual({ numPromptTokens: 0, numPasses: 0, numNodes: 0, ms: 0 });
+  });
+
   it("leave the next request what it would have been", async () => {
     const model = aModel();
     const completer = new Completer({
