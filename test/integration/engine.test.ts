@@ -77,6 +77,15 @@ describe("the engine process", () => {
     expect(texts[0]).toBe(texts[1]);
   });
 
+  it("holds a suggestion to the syntax of its language, with the grammars beside it", async () => {
+    const live = await engine().start();
+    const outcome = await live.complete({}, { constraints: ["syntax"] });
+    expect(outcome.stats?.numConstraintEvaluations).toBeGreaterThan(0);
+    expect(live.log.messagesOf("warn")).toEqual([]);
+    const wrong = await live.complete({}, { constraints: ["magic"] });
+    expect(wrong).toHaveProperty("detail", expect.stringContaining("single-line, brackets"));
+  });
+
   it("names a strategy that it does not know", async () => {
     const live = await engine().start();
     const outcome = await live.complete({}, { strategy: "clairvoyance" });

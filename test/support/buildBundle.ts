@@ -2,11 +2,12 @@ import { mkdir, mkdtemp } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { build } from "esbuild";
-
-const root = path.join(import.meta.dirname, "../..");
+import { bundles, root } from "../../.ci/bundles.mjs";
+import { copyGrammars } from "../../.ci/grammars.mjs";
+import { invariant } from "../../src/core/errors";
 
 /**
- * Bundles a program for Node as the product is bundled, with onnxruntime left outside.
+ * Bundles a program for Node as the product is bundled, with onnxruntime left outside and the grammars beside it.
  *
  * @param entry path of its source from the repository's root
  * @param place `repository`: a folder from which the repository's packages are found; `nowhere`: one from which none are
@@ -21,17 +22,9 @@ export async function buildBundle(
   await mkdir(parent, { recursive: true });
   const folder = await mkdtemp(path.join(parent, "bundle-"));
   const outfile = path.join(folder, "program.js");
-  await build({
-    absWorkingDir: root,
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-    external: ["onnxruntime-node"],
-    mainFields: ["module", "main"],
-    logLevel: "warning",
-  });
+  const { engine } = bundles;
+  invariant(engine !== undefined, "the product has an engine");
+  await build({ ...engine, entryPoints: [entry], outfile, metafile: false });
+  copyGrammars(path.join(folder, "grammars"));
   return outfile;
 }

@@ -3,6 +3,7 @@ import { defaultOptions } from "../../../src/core/complete/request";
 import { EngineClient } from "../../../src/extension/engineClient";
 import { defaultLimits } from "../../../src/extension/engineConnection";
 import type { EngineState } from "../../../src/extension/engineState";
+import { protocolVersion } from "../../../src/protocol/engineApi";
 import { aRequest, aSuggestion } from "../../support/completionFixtures";
 import { FakeEngineProcess, seedParams } from "../../support/fakeEngineProcess";
 import { FakeTimers } from "../../support/fakeTimers";
@@ -66,7 +67,7 @@ describe("starting", () => {
       opened: { modelId: "seed", precision: "int8", threads: 2, numParameters: 10, loadMs: 5 },
     });
     expect(bench.process.opens.map(({ params }) => params)).toEqual([
-      { ...seedParams, protocolVersion: 1 },
+      { ...seedParams, protocolVersion },
     ]);
     expect(bench.timers.numPending).toBe(0);
   });
