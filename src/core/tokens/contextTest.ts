@@ -66,12 +66,26 @@ export class ContextTest {
     if (this.#vocabulary.isSpecial(token) || this.#vocabulary.bytesOf(token).length === 0) {
       return false;
     }
+    if (this.#breaksWord(left, token)) return false;
     const tokens = left.slice(this.#windowStart(left));
     tokens.push(token);
     const text = this.#wholeText(tokens);
     return text === null
       ? this.#writesUnfinished(tokens)
       : this.#judgeFollowed(tokens, text) === "written";
+  }
+
+  /**
+   * Whether the seam is between two small letters, where no pre-tokeniser of code models cuts except behind short forms, and
+   * the pair test alone refuses it. Most tokens that somebody asks about are refused here, without cutting any text.
+   */
+  #breaksWord(left: readonly number[], token: number): boolean {
+    const last = left.at(-1);
+    if (last === undefined || !/^[a-z]/.test(this.#textOf(token) ?? "")) return false;
+    // A short form of two letters may be three tokens.
+    const end = this.#wholeText(left.slice(-3));
+    if (end === null || !/[a-z]$/.test(end) || shortFormEnd.test(end)) return false;
+    return !this.#pairs.isCanonical(last, token);
   }
 
   #writesUnfinished(tokens: readonly number[]): boolean {
@@ -171,6 +185,9 @@ export class ContextTest {
     return text;
   }
 }
+
+/** An apostrophe with up to two letters behind it: a short form may end here. */
+const shortFormEnd = /['’]\p{L}{0,2}$/u;
 
 /** Whether some of several endings fits, all of which are cut alike: where one is cut wrong, all are. */
 function isWritten(endings: readonly string[], judge: (ending: string) => Verdict): boolean {

@@ -96,8 +96,16 @@ describe("ContextTest", () => {
     [["'"], "l", true], // `'l` is two pretokens, and one only if another `l` follows
     [["'"], "ll", false],
     [["a"], "'ll", true],
+    [["'", "s"], "ab", true], // behind the short form a word begins
+    [["a"], "b", false],
   ])("with short forms, behind %j, judges %j right", (left, token, expected) => {
     expect(toy(shortForms, merges)(left, token)).toBe(expected);
+  });
+
+  it("lets a word begin behind a short form in three tokens", () => {
+    const writes = toy(shortForms, ["l|a"]);
+    expect(writes(["'", "l", "l"], "a")).toBe(true);
+    expect(writes(["s", "l", "l"], "a")).toBe(false);
   });
 
   it("writes the first half of a short form that does not merge whole", () => {
