@@ -8,6 +8,12 @@ import type { HealPlan, Healer } from "./healer";
 import { stableBoundary } from "./stableBoundary";
 
 /**
+ * Trees that are kept. The one for an indentation asks about all tokens that begin with a blank, 2,000 or more, which takes a
+ * hundred times as long as one for the beginning of a word; but there are only so many indentations.
+ */
+const mostTrees = 256;
+
+/**
  * Conditions on the bytes before the cursor: the prompt ends at the last stable boundary, and all ways to spell what stands
  * between it and the cursor are scored in one pass. So the model never sees a token that the cursor has cut in two, nothing
  * depends on where exactly the cursor is, and the prompt's tokens stay what they are while the user types.
@@ -18,6 +24,8 @@ export class ExactHealing implements Healer {
   readonly #vocabulary: Vocabulary;
   readonly #encoder: CachedEncoder;
   readonly #index: TokenIndex;
+  /** By the held text, in order of last use, oldest first. */
+  readonly #trees = new Map<string, CoverTree>();
   /** A proven boundary of the last text that had one; texts that only continue it have it, too. */
   #proven = { prefix: "", index: 0 };
 
@@ -29,18 +37,32 @@ export class ExactHealing implements Healer {
 
   plan(prefix: string): HealPlan {
     const boundary = this.#boundaryOf(prefix);
-    const held = encodeUtf8(prefix.slice(boundary));
     const constraint = unconstrained;
-    const covers = new CoverTree(held, { vocabulary: this.#vocabulary, index: this.#index });
+    const covers = this.#coversOf(prefix.slice(boundary));
     if (hasChoice(covers, this.#vocabulary)) {
       return {
         tokens: this.#encoder.encode(prefix.slice(0, boundary)),
-        held,
+        held: covers.held,
         constraint,
         covers,
       };
     }
     return { tokens: this.#encoder.encode(prefix), held: new Uint8Array(0), constraint };
+  }
+
+  #coversOf(held: string): CoverTree {
+    const known = this.#trees.get(held);
+    const parts = { vocabulary: this.#vocabulary, index: this.#index };
+    const covers = known ?? new CoverTree(encodeUtf8(held), parts);
+    this.#trees.delete(held);
+    this.#trees.set(held, covers);
+    if (this.#trees.size > mostTrees) {
+      for (const oldest of this.#trees.keys()) {
+        this.#trees.delete(oldest);
+        break;
+      }
+    }
+    return covers;
   }
 
   #boundaryOf(prefix: string): number {
