@@ -1,4 +1,5 @@
-import { mergeStats, type DecodeStats } from "../core/stats/decodeStats";
+import type { DecodeStats } from "../core/stats/decodeStats";
+import { mergeStats } from "../core/stats/mergeStats";
 import { alternativesFigure } from "./requestFigures";
 import type { RequestRecord } from "./completionSession";
 

@@ -21,7 +21,8 @@ import type { VerifiedStep } from "../../src/core/draft/drafter";
 import { NUM_CANDIDATES, TokenRecycling } from "../../src/core/draft/tokenRecycling";
 import type { Precision } from "../../src/core/model/modelSource";
 import { neverCancelled } from "../../src/core/ports";
-import { emptyStats, mergeStats, type DecodeStats } from "../../src/core/stats/decodeStats";
+import { emptyStats, type DecodeStats } from "../../src/core/stats/decodeStats";
+import { mergeStats } from "../../src/core/stats/mergeStats";
 import type { OpenedModel } from "../../src/runtime/openModel";
 import { openSeedModel } from "../support/seedModel";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { VerifiedStep } from "../../src/core/draft/drafter";
-import { emptyStats, mergeStats, type DecodeStats } from "../../src/core/stats/decodeStats";
+import { emptyStats, type DecodeStats } from "../../src/core/stats/decodeStats";
+import { mergeStats } from "../../src/core/stats/mergeStats";
 import { StageTimer } from "../../src/core/stats/stageTimer";
 import { StatsRecorder } from "../../src/core/stats/statsRecorder";
 import { anyStrategy, fixedRuns, logits, prompts } from "../support/arbitraries";

@@ -59,10 +59,7 @@ const wordsByCase =
 
 /** Every kind of tokenizer that is read, by name: the embedded model's, small ones of published layouts, and variants of them. */
 export const tokenizers: Readonly<Record<string, () => Vocabulary>> = {
-  "the embedded model's": () => {
-    const file = path.join(modelsFolder, "foretype-seed", "tokenizer.json");
-    return createVocabulary(readFileSync(file, "utf8"), 8192, file);
-  },
+  "the embedded model's": seedVocabulary,
   "Qwen-like": () => opened("qwen-like"),
   "Llama-3-like": () => opened("llama3-like"),
   "Llama-2-like": () => opened("llama2-like"),

@@ -1,4 +1,5 @@
-import { emptyStats, mergeStats, type DecodeStats } from "../../core/stats/decodeStats";
+import { emptyStats, type DecodeStats } from "../../core/stats/decodeStats";
+import { mergeStats } from "../../core/stats/mergeStats";
 import { medianInterval, type MedianInterval } from "../measure/medianInterval";
 import { SeededRandom } from "../seededRandom";
 import type { EqualityCheck, StrategyFigures } from "./benchReport";

@@ -1,4 +1,5 @@
-import { emptyStats, mergeStats, type DecodeStats } from "../../core/stats/decodeStats";
+import { emptyStats, type DecodeStats } from "../../core/stats/decodeStats";
+import { mergeStats } from "../../core/stats/mergeStats";
 import type { CompletionCase } from "../cases/completionCase";
 import { scoreCase } from "./caseScore";
 import type { CaseRun } from "./evaluatedCase";

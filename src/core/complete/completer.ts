@@ -1,34 +1,29 @@
-import { candidateName } from "../alternatives/candidateName";
-import { findAlternatives, type Alternatives } from "../alternatives/findAlternatives";
 import { tellShown } from "../alternatives/tellShown";
 import { allOf } from "../constrain/allOf";
-import { constraintsFor, type RequestConstraints } from "../constrain/constraintsFor";
+import { constraintsFor } from "../constrain/constraintsFor";
 import type { SyntaxSource } from "../constrain/syntaxPort";
-import { Decoder, type DecodeRequest, type DecodeResult } from "../decode/decoder";
+import { Decoder, type DecodeRequest } from "../decode/decoder";
 import { findStrategy } from "../decode/strategies";
 import type { FimFormat } from "../model/fimFormat";
 import type { LanguageModel } from "../model/languageModel";
 import type { Cancellation, Clock } from "../ports";
-import { emptyStats, withConsistency, withEvaluations, withStageMs } from "../stats/decodeStats";
+import { emptyStats } from "../stats/decodeStats";
 import { CachedEncoder } from "../tokens/cachedEncoder";
 import type { Vocabulary } from "../tokens/vocabulary";
-import { checkConsistency } from "./checkConsistency";
-import type { NoSuggestionReason, Outcome } from "./outcome";
+import type { Outcome } from "./outcome";
+import { outcomeOf } from "./outcomeOf";
 import { PromptMaker, type PreparedPrompt } from "./promptMaker";
 import type { CompletionOptions, CompletionRequest } from "./request";
 import { stopRuleFor } from "./stopRuleFor";
-import { trimCompletion } from "./trimCompletion";
+import { withAlternatives, type AlternativesParts } from "./withAlternatives";
 
 /**
  * Completes code at a cursor: makes a prompt, decodes and trims. One request at a time; the next one pays only for what differs
  * in its prompt.
  */
 export class Completer {
-  readonly #model: LanguageModel;
-  readonly #clock: Clock;
+  readonly #parts: AlternativesParts;
   readonly #prompts: PromptMaker;
-  readonly #vocabulary: Vocabulary;
-  readonly #encoder: CachedEncoder;
   readonly #decoder: Pick<Decoder, "decode">;
   readonly #syntax: SyntaxSource | undefined;
 
@@ -44,19 +39,12 @@ export class Completer {
     readonly syntax?: SyntaxSource;
   }) {
     const { model, vocabulary, clock } = parts;
-    this.#model = model;
-    this.#clock = clock;
-    this.#vocabulary = vocabulary;
-    this.#encoder = new CachedEncoder(vocabulary);
-    this.#prompts = new PromptMaker({
-      ...parts,
-      maxLength: model.maxLength,
-      encoder: this.#encoder,
-    });
+    const encoder = new CachedEncoder(vocabulary);
+    this.#prompts = new PromptMaker({ ...parts, maxLength: model.maxLength, encoder });
     this.#syntax = parts.syntax;
-    this.#decoder =
-      parts.decoder ??
-      new Decoder({ model, vocabulary, endTokens: this.#prompts.marks.end, clock });
+    const endTokens = this.#prompts.marks.end;
+    this.#parts = { model, vocabulary, clock, encoder, endTokens };
+    this.#decoder = parts.decoder ?? new Decoder({ model, vocabulary, endTokens, clock });
   }
 
   /**
@@ -79,8 +67,7 @@ export class Completer {
     const { plan } = prompt;
     const stopRule = stopRuleFor(asked);
     const constraints = await constraintsFor(options.constraints, asked, {
-      vocabulary: this.#vocabulary,
-      endTokens: this.#prompts.marks.end,
+      ...this.#parts,
       stopRule,
       numHeldBytes: plan.held.length,
       syntax: this.#syntax,
@@ -100,101 +87,21 @@ export class Completer {
       timeBudgetMs: options.timeBudgetMs,
       cancellation,
     };
-    const made = { prompt, constraints };
+    const made = { request: asked, prompt, constraints };
     if (!wantsOthers) {
-      return this.#outcomeOf(asked, made, await this.#decoder.decode(decodeRequest));
+      return outcomeOf(made, await this.#decoder.decode(decodeRequest), this.#parts);
     }
     const result = await this.#decoder.decode(greedy(decodeRequest));
-    return this.#withAlternatives(asked, made, {
-      request: decodeRequest,
-      result,
-      numCandidates: options.numCandidates,
-      numToldTokens: told === asked ? 0 : prompt.tokens.length - result.stats.numReusedTokens,
-    });
+    const numToldTokens = told === asked ? 0 : prompt.tokens.length - result.stats.numReusedTokens;
+    const first = { request: decodeRequest, result, numToldTokens };
+    return withAlternatives(made, first, options.numCandidates, this.#parts);
   }
 
   /** The prompt that `complete` makes of a request. */
   prepare(request: CompletionRequest, options: CompletionOptions): PreparedPrompt {
     return this.#prompts.prepare(withOneLineEnd(request), options);
   }
-
-  /** The first text and others; where the first is none, or was shown already, the best of the others takes its place. */
-  async #withAlternatives(
-    asked: CompletionRequest,
-    made: { readonly prompt: PreparedPrompt; readonly constraints: RequestConstraints },
-    first: {
-      readonly request: DecodeRequest;
-      readonly result: DecodeResult;
-      readonly numCandidates: number;
-      readonly numToldTokens: number;
-    },
-  ): Promise<Outcome> {
-    const { request, result, numCandidates } = first;
-    const outcome = this.#outcomeOf(asked, made, result);
-    if (outcome.kind === "none" && outcome.reason !== "emptyCompletion") return outcome;
-    const shown = asked.shown ?? [];
-    const shownNames = new Set(shown.map(candidateName));
-    const isFirstNew =
-      outcome.kind === "suggestion" && !shownNames.has(candidateName(outcome.text));
-    const numWanted = isFirstNew ? numCandidates - 1 : numCandidates;
-    if (isFirstNew && numWanted === 0) return withOthers(outcome, [], noAlternatives, first);
-    const found = await findAlternatives(
-      {
-        ...request,
-        timeBudgetMs: request.timeBudgetMs - result.stats.totalMs,
-        numWanted,
-        first: outcome.kind === "suggestion" ? outcome.text : "",
-        shown,
-        suggestionOf: (text, stoppedBy) =>
-          trimCompletion({ text, stoppedBy }, asked, made.constraints).text,
-      },
-      {
-        model: this.#model,
-        vocabulary: this.#vocabulary,
-        endTokens: this.#prompts.marks.end,
-        clock: this.#clock,
-      },
-    );
-    if (request.cancellation.isCancelled) {
-      return { kind: "none", reason: "cancelled", stats: result.stats };
-    }
-    const [best, ...others] = found.candidates;
-    if (isFirstNew) return withOthers(outcome, found.candidates, found, first);
-    if (best === undefined) return { kind: "none", reason: "emptyCompletion", stats: result.stats };
-    return withOthers(this.#outcomeOf(asked, made, { ...result, ...best }), others, found, first);
-  }
-
-  #outcomeOf(
-    request: CompletionRequest,
-    made: { readonly prompt: PreparedPrompt; readonly constraints: RequestConstraints },
-    result: DecodeResult,
-  ): Outcome {
-    const { stoppedBy } = result;
-    const { prompt, constraints } = made;
-    const { numEvaluations } = constraints.constraint;
-    const stats = withEvaluations(withStageMs(result.stats, prompt.ms), numEvaluations);
-    const none = (reason: NoSuggestionReason): Outcome => ({ kind: "none", reason, stats });
-    if (stoppedBy === "cancelled") return none("cancelled");
-    const { text, trims } = trimCompletion(result, request, constraints);
-    if (text.trim() === "")
-      return none(stoppedBy === "timeBudget" ? "timedOut" : "emptyCompletion");
-    const { divergence, isSeamBoundary } = checkConsistency(
-      { prompt, tokens: result.tokens, text, suffix: request.suffix },
-      { vocabulary: this.#vocabulary, encoder: this.#encoder },
-    );
-    return {
-      kind: "suggestion",
-      text,
-      trims,
-      isSeamBoundary,
-      stoppedBy,
-      stats: withConsistency(stats, divergence?.kind),
-    };
-  }
 }
-
-/** Where the first text is all that is wanted. */
-const noAlternatives: Alternatives = { candidates: [], numPasses: 0, numNodes: 0, ms: 0 };
 
 /** Alternatives stand beside the text that the model finds most probable; a watermark has no place in it. */
 function greedy(request: DecodeRequest): DecodeRequest {
@@ -203,22 +110,6 @@ function greedy(request: DecodeRequest): DecodeRequest {
     temperature: 0,
     cautious: undefined,
     sampling: { ...request.sampling, watermarkKey: "" },
-  };
-}
-
-function withOthers(
-  outcome: Outcome,
-  others: readonly { readonly suggestion: string }[],
-  { numPasses, numNodes, ms }: Alternatives,
-  first: { readonly result: DecodeResult; readonly numToldTokens: number },
-): Outcome {
-  if (outcome.kind === "none") return outcome;
-  const { numToldTokens, result } = first;
-  const toldMs = numToldTokens > 0 ? result.stats.ms.prefill : 0;
-  return {
-    ...outcome,
-    alternatives: others.map(({ suggestion }) => suggestion),
-    cost: { numPromptTokens: numToldTokens, numPasses, numNodes, ms: ms + toldMs },
   };
 }
 

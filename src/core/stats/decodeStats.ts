@@ -1,4 +1,4 @@
-import { divergenceKinds, type DivergenceKind } from "../consistency/divergence";
+import type { DivergenceKind } from "../consistency/divergence";
 
 /**
  * Milliseconds by stage. `forward`, `verify`, `draft` and `commit` belong to decoding; `heal` is planning the cursor, scoring
@@ -146,102 +146,6 @@ export const emptyStats: DecodeStats = withRatios({
   ms: noStageMs,
 });
 
-/**
- * The figures of both, as if one recorder had seen everything: counts and times add up, entropies follow one another, and
- * ratios are computed anew.
- */
-export function mergeStats(a: DecodeStats, b: DecodeStats): DecodeStats {
-  return withRatios({
-    numRequests: a.numRequests + b.numRequests,
-    numPromptTokens: a.numPromptTokens + b.numPromptTokens,
-    numReusedTokens: a.numReusedTokens + b.numReusedTokens,
-    numGeneratedTokens: a.numGeneratedTokens + b.numGeneratedTokens,
-    numHealPasses: a.numHealPasses + b.numHealPasses,
-    numCovers: a.numCovers + b.numCovers,
-    numHealedTokens: a.numHealedTokens + b.numHealedTokens,
-    numPasses: a.numPasses + b.numPasses,
-    numNodes: a.numNodes + b.numNodes,
-    numDraftTokens: a.numDraftTokens + b.numDraftTokens,
-    numAcceptedTokens: a.numAcceptedTokens + b.numAcceptedTokens,
-    numRecoveredTokens: a.numRecoveredTokens + b.numRecoveredTokens,
-    numBonusTokens: a.numBonusTokens + b.numBonusTokens,
-    numCutTokens: a.numCutTokens + b.numCutTokens,
-    acceptedPerPosition: addByIndex(a.acceptedPerPosition, b.acceptedPerPosition),
-    entropies: [...a.entropies, ...b.entropies],
-    numForks: a.numForks + b.numForks,
-    numTrials: a.numTrials + b.numTrials,
-    numTrialPasses: a.numTrialPasses + b.numTrialPasses,
-    numTrialNodes: a.numTrialNodes + b.numTrialNodes,
-    numConstraintEvaluations: a.numConstraintEvaluations + b.numConstraintEvaluations,
-    numMassEstimates: a.numMassEstimates + b.numMassEstimates,
-    sumOfMassEstimates: a.sumOfMassEstimates + b.sumOfMassEstimates,
-    numConsistencyChecks: a.numConsistencyChecks + b.numConsistencyChecks,
-    divergences: addByKind(a.divergences, b.divergences),
-    decodeMs: a.decodeMs + b.decodeMs,
-    totalMs: a.totalMs + b.totalMs,
-    ms: addStageMs(a.ms, b.ms),
-  });
-}
-
-/** Adds time that was spent outside the decoder, before decoding: it belongs to the total and not to `decodeMs`. */
-export function withStageMs(
-  stats: DecodeStats,
-  spent: { readonly tokenise: number; readonly heal: number },
-): DecodeStats {
-  return {
-    ...stats,
-    totalMs: stats.totalMs + spent.tokenise + spent.heal,
-    ms: addStageMs(stats.ms, { ...noStageMs, ...spent }),
-  };
-}
-
-/** Adds the questions that constraints were asked. */
-export function withEvaluations(stats: DecodeStats, numEvaluations: number): DecodeStats {
-  return {
-    ...stats,
-    numConstraintEvaluations: stats.numConstraintEvaluations + numEvaluations,
-  };
-}
-
-/** Adds the result of one consistency check. */
-export function withConsistency(stats: DecodeStats, kind: DivergenceKind | undefined): DecodeStats {
-  return {
-    ...stats,
-    numConsistencyChecks: stats.numConsistencyChecks + 1,
-    divergences:
-      kind === undefined ? stats.divergences : addByKind(stats.divergences, { [kind]: 1 }),
-  };
-}
-
 function ratio(part: number, whole: number): number | undefined {
   return whole > 0 ? part / whole : undefined;
-}
-
-function addStageMs(a: StageMs, b: StageMs): StageMs {
-  return {
-    tokenise: a.tokenise + b.tokenise,
-    prefill: a.prefill + b.prefill,
-    heal: a.heal + b.heal,
-    draft: a.draft + b.draft,
-    forward: a.forward + b.forward,
-    verify: a.verify + b.verify,
-    commit: a.commit + b.commit,
-  };
-}
-
-function addByKind(
-  a: DecodeStats["divergences"],
-  b: DecodeStats["divergences"],
-): DecodeStats["divergences"] {
-  const sum: Partial<Record<DivergenceKind, number>> = { ...a };
-  for (const kind of divergenceKinds) {
-    const added = b[kind];
-    if (added !== undefined) sum[kind] = (sum[kind] ?? 0) + added;
-  }
-  return sum;
-}
-
-function addByIndex(a: readonly number[], b: readonly number[]): number[] {
-  const length = Math.max(a.length, b.length);
-  return Array.from({ length }, (_, i) => (a[i] ?? 0) + (b[i] ?? 0));
 }

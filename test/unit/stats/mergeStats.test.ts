@@ -1,11 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  emptyStats,
-  mergeStats,
-  withRatios,
-  withStageMs,
-  type DecodeStats,
-} from "../../../src/core/stats/decodeStats";
+import { emptyStats, withRatios, type DecodeStats } from "../../../src/core/stats/decodeStats";
+import { mergeStats, withMore } from "../../../src/core/stats/mergeStats";
 
 const some: DecodeStats = withRatios({
   ...emptyStats,
@@ -62,9 +57,10 @@ describe("emptyStats", () => {
   });
 });
 
-describe("withStageMs", () => {
+describe("withMore", () => {
   it("adds to the stages and the total, and leaves decoding alone", () => {
-    const stats = withStageMs(some, { tokenise: 4, heal: 1 });
+    const ms = { ...emptyStats.ms, tokenise: 4, heal: 1 };
+    const stats = withMore(some, { totalMs: 5, ms });
     expect(stats).toMatchObject({ totalMs: 35, decodeMs: 20, ms: { tokenise: 4, heal: 1 } });
     expect(stats.tokensPerSecond).toBe(some.tokensPerSecond);
   });
