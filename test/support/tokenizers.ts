@@ -8,7 +8,7 @@ import {
   type AddedToken,
   type TokenizerFile,
 } from "../../src/runtime/tokenizer/tokenizerFile";
-import { modelsFolder } from "./seedModel";
+import { seedVocabulary } from "./seedVocabulary";
 
 const folder = path.join(import.meta.dirname, "../fixtures/tokenizers");
 
