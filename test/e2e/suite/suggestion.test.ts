@@ -22,11 +22,12 @@ async function openDocument(): Promise<TextDocument> {
 }
 
 /**
- * Asks for a suggestion at the end of a new document, takes it, and returns what it added. Asked again with more patience each time, since the
- * engine may still be loading; in another document, since VS Code 1.100 answers a second request at one place from the first.
+ * Asks for a suggestion at the end of a new document, takes it, and returns what it added. Asked again and again, with a little more patience,
+ * since the engine may still be loading; in another document, since VS Code 1.100 answers a second request at one place from the first.
  */
 async function takeSuggestion(): Promise<string> {
-  for (let patienceMs = 500; patienceMs < 30_000; patienceMs *= 2) {
+  const deadlineMs = Date.now() + 45_000;
+  for (let patienceMs = 500; Date.now() < deadlineMs; patienceMs = Math.min(4_000, 2 * patienceMs)) {
     const document = await openDocument();
     await commands.executeCommand("foretype.trigger");
     await new Promise((resolve) => setTimeout(resolve, patienceMs));
