@@ -7,11 +7,13 @@ import { addCutCommand } from "./commands/cut";
 import { addDetectCommand } from "./commands/detect";
 import { addEvalCommand } from "./commands/eval";
 import { addModelsCommand } from "./commands/models";
+import { addNextBytesCommand } from "./commands/nextBytes";
 import { addStrategiesCommand } from "./commands/strategies";
 import { exitCodeOf, exitCodes, type ExitCode } from "./exitCode";
 
 const addCommands = [
   addCompleteCommand,
+  addNextBytesCommand,
   addCutCommand,
   addEvalCommand,
   addBenchCommand,

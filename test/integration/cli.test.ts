@@ -54,6 +54,17 @@ describe("the command line over the embedded model", () => {
     expect(Object.keys(stats).toSorted()).toEqual(statsFields);
   });
 
+  it("prints the exact distribution of the next byte, inside a token too", async () => {
+    const args = ["next-bytes", "add.ts:2:6", "--precision", "fp32"];
+    const { code, out } = await run([...args, "--json"]);
+    expect(code).toBe(0);
+    const bytes = JSON.parse(out) as readonly { readonly byte: number; probability: number }[];
+    expect(String.fromCharCode(bytes[0]?.byte ?? 0)).toBe("u");
+    expect(bytes.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 6);
+    const { out: table } = await run([...args, "--top", "2"]);
+    expect(table).toMatch(/^byte\s+%\n"u"\s+\d+\.\d\d\n.*\n$/);
+  });
+
   it("offers alternatives, and something else than what was shown", async () => {
     await writeFile(path.join(cwd, "shown.txt"), "urn a + b;\n");
     const flags = ["--candidates", "3", "--shown", "shown.txt", "--max-tokens", "8"];

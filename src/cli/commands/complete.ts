@@ -1,13 +1,11 @@
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { Option, type Command } from "commander";
 import { Completer } from "../../core/complete/completer";
 import type { AlternativesCost } from "../../core/complete/outcome";
-import { defaultOptions, type CompletionRequest, type Shape } from "../../core/complete/request";
-import { ForetypeError } from "../../core/errors";
+import { defaultOptions, type Shape } from "../../core/complete/request";
 import type { CliHost } from "../cliHost";
-import { offsetOf, parsePlace } from "../cursorPlace";
 import { recordOf, type CompletionRecord } from "../measure/completionRecord";
+import { readText } from "../readText";
+import { requestAt } from "../requestAt";
 import { withModel } from "../withModel";
 import { addDecodeOptions, completionOptions, type DecodeFlags } from "../options/decodeOptions";
 import { addEngineOptions, type EngineFlags } from "../options/engineOptions";
@@ -74,37 +72,6 @@ async function complete(place: string, flags: CompleteFlags, host: CliHost): Pro
     host.note(`${summaryOf(record)}\n`);
     if (record.cost !== undefined) host.note(`${costOf(record.cost)}\n`);
   }
-}
-
-async function requestAt(place: string, shape: Shape, cwd: string): Promise<CompletionRequest> {
-  const cursor = parsePlace(place);
-  const file = path.resolve(cwd, cursor.file);
-  const text = await readText(cursor.file, cwd);
-  const offset = offsetOf(text, cursor);
-  return {
-    documentId: file,
-    path: promptPath(file, cwd),
-    prefix: text.slice(0, offset),
-    suffix: text.slice(offset),
-    shape,
-  };
-}
-
-async function readText(file: string, cwd: string): Promise<string> {
-  return readFile(path.resolve(cwd, file), "utf8").catch((cause: unknown) => {
-    throw new ForetypeError(
-      "user/bad-argument",
-      `${file} cannot be read. Name a file that exists.`,
-      { cause },
-    );
-  });
-}
-
-/** The path that the model is shown: below the working folder, or only the name of a file elsewhere. */
-function promptPath(file: string, cwd: string): string {
-  const relative = path.relative(cwd, file);
-  const isElsewhere = relative.startsWith("..") || path.isAbsolute(relative);
-  return isElsewhere ? path.basename(file) : relative.split(path.sep).join("/");
 }
 
 function summaryOf({ outcome, stats }: CompletionRecord): string {

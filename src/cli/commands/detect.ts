@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Command } from "commander";
 import { ForetypeError } from "../../core/errors";
@@ -7,6 +5,7 @@ import { detectWatermark } from "../../core/sample/detectWatermark";
 import type { CliHost } from "../cliHost";
 import { addEngineOptions, type EngineFlags } from "../options/engineOptions";
 import { wholeNumber } from "../options/parseNumber";
+import { readText } from "../readText";
 import { formatJson } from "../terminal/formatJson";
 import { formatNumber } from "../terminal/formatNumber";
 import { withModel } from "../withModel";
@@ -80,16 +79,6 @@ async function judge(tokens: Int32Array, flags: DetectFlags, host: CliHost): Pro
     }),
   );
   return { ...finding, numTokens: tokens.length, blockTokens };
-}
-
-async function readText(file: string, cwd: string): Promise<string> {
-  return readFile(path.resolve(cwd, file), "utf8").catch((cause: unknown) => {
-    throw new ForetypeError(
-      "user/bad-argument",
-      `${file} cannot be read. Name a file that exists.`,
-      { cause },
-    );
-  });
 }
 
 function summaryOf({ pValue, numTokens, numNullKeys, blockTokens }: DetectReport): string {
