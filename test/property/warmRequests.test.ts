@@ -28,7 +28,7 @@ const edits = fc.array(
   fc.oneof(
     fc.record({
       do: fc.constant("type" as const),
-      text: fc.constantFrom(..."retu cons12(;\n é", "  "),
+      text: fc.constantFrom(...Array.from("retu cons12(;\n é"), "  "),
     }),
     fc.record({ do: fc.constant("delete" as const), count: fc.integer({ min: 1, max: 5 }) }),
     fc.record({ do: fc.constant("accept" as const), count: fc.integer({ min: 1, max: 12 }) }),
