@@ -4,11 +4,13 @@ import type { Vocabulary } from "../tokens/vocabulary";
 
 /**
  * What a stretch of text is made of that has been written in other tokens than the tokenizer's. `leadingBlank`: a blank that
- * belongs to the next word stands alone or with the blanks before it. `blankRun`: line breaks and indentation in other
+ * belongs to the next word stands alone or with the blanks before it; `leadingSign`: the same with a sign, as in `.` `count`.
+ * `blankRun`: line breaks and indentation in other
  * pieces. `unicode`: characters beyond ASCII, or bytes of them. `specialText`: text that looks like a special token.
  */
 export const divergenceKinds = [
   "leadingBlank",
+  "leadingSign",
   "blankRun",
   "wordSplit",
   "digitGrouping",
@@ -78,6 +80,7 @@ function kindOf(bytes: Uint8Array, vocabulary: Vocabulary): DivergenceKind {
   if (vocabulary.specialToken(text) !== undefined) return "specialText";
   if (/^\s+$/.test(text)) return "blankRun";
   if (/^[ \t\n]/.test(text)) return "leadingBlank";
+  if (/^[^\s\w]\w/.test(text)) return "leadingSign";
   if (/^\d+$/.test(text)) return "digitGrouping";
   return /^\w+$/.test(text) ? "wordSplit" : "other";
 }

@@ -23,7 +23,8 @@ describe("findDivergence", () => {
     [["x", "\n", "\n", "y"], 1, "blankRun"],
     [["re", "turn"], 0, "wordSplit"],
     [["1", "23"], 0, "digitGrouping"],
-    [["x", "(", "foo"], 1, "other"],
+    [["x", "(", "foo"], 1, "leadingSign"],
+    [["x", ";", "\n"], 1, "other"],
   ] as const)("%j leaves the tokenizer's tokens at %i: %s", (texts, index, kind) => {
     const canonical = vocabulary.encode(texts.join(""));
     expect(findDivergence(pieces(...texts), canonical, vocabulary)).toEqual({ index, kind });
