@@ -13,13 +13,11 @@ export function lastRequestTable({ stats, alternatives }: RequestFigures): strin
     ["Alternatives", alternatives],
     ["Constraints", constraintsFigure(stats)],
     ["Trials", trialsFigure(stats)],
-    ["Cursor", healing(stats)],
-    ["Tokens as the tokenizer writes them", consistency(stats)],
+    ["Healing", healing(stats)],
+    ["Canonical tokens", consistency(stats)],
     ["Prompt", `${String(stats.numPromptTokens)} tokens, ${String(stats.numReusedTokens)} reused`],
     ["Time", `${stats.totalMs.toFixed(1)} ms, ${stats.decodeMs.toFixed(1)} ms of it decoding`],
-    ...Object.entries(stats.ms).map(
-      ([stage, ms]: [string, number]) => [`· ${stage}`, `${ms.toFixed(1)} ms`] as const,
-    ),
+    ["Stages", stages(stats)],
   ];
   const lines = rows.flatMap(([name, figure]) =>
     figure === undefined ? [] : [`| ${escapeMarkdown(name)} | ${escapeMarkdown(figure)} |`],
@@ -36,7 +34,7 @@ function draftTokensKept(stats: DecodeStats): string | undefined {
 function healing({ numHealPasses, numHealedTokens, numCovers }: DecodeStats): string {
   if (numHealPasses === 0) return "nothing to heal";
   const tokens = numHealedTokens === 1 ? "1 token" : `${String(numHealedTokens)} tokens`;
-  return `${tokens} of ${String(numCovers)} ways to spell what stands there`;
+  return `${tokens}, from ${String(numCovers)} spellings`;
 }
 
 /** `undefined` where nothing was suggested, so that nothing was compared. */
@@ -44,6 +42,13 @@ function consistency({ numConsistencyChecks, divergences }: DecodeStats): string
   if (numConsistencyChecks === 0) return undefined;
   const kinds = Object.keys(divergences);
   return kinds.length === 0 ? "yes" : `no (${kinds.join(", ")})`;
+}
+
+function stages({ ms }: DecodeStats): string {
+  const figures = Object.entries(ms).map(
+    ([stage, stageMs]: [string, number]) => `${stage} ${stageMs.toFixed(1)}`,
+  );
+  return `${figures.join(", ")} ms`;
 }
 
 function mean(values: readonly number[]): number | undefined {

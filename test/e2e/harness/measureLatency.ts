@@ -32,8 +32,7 @@ export async function measureLatency(workbench: Workbench): Promise<Latency> {
   for (let round = 0; round < numRounds; round++) {
     // Another name each time, or the answer would be remembered.
     await workbench.type(`const size${round} `);
-    await page.keyboard.press("Escape");
-    await workbench.waitForNoGhost();
+    await workbench.dismiss();
     await page.keyboard.press("=");
     await workbench.waitForGhost();
     await page.keyboard.press("Tab");

@@ -152,6 +152,15 @@ export class Workbench {
     await until("no suggestion is shown", async () => (await this.ghost.count()) === 0, reactionMs);
   }
 
+  /** Dismisses what is shown, and what comes late, as it may on a busy machine. */
+  async dismiss(): Promise<void> {
+    const isGone = async (): Promise<boolean> => {
+      await this.page.keyboard.press("Escape");
+      return (await this.ghost.count()) === 0;
+    };
+    await until("no suggestion is shown", isGone, reactionMs);
+  }
+
   /** Holds that no suggestion comes, for longer than one takes. */
   async expectNoGhost(): Promise<void> {
     const deadlineMs = Date.now() + quietMs;

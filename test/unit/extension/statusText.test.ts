@@ -111,21 +111,23 @@ describe("statusTooltip", () => {
     expect(rows).toContain("| Draft tokens kept | 7 of 20 (35 %) |");
     expect(rows).toContain("| Entropy, mean | 0.75 nats a token |");
     expect(rows).toContain("| Prompt | 412 tokens, 398 reused |");
-    expect(rows).toContain("| · prefill | 0.0 ms |");
+    expect(rows).toContain(
+      "| Stages | tokenise 0.0, prefill 0.0, heal 0.0, draft 0.0, forward 0.0, verify 0.0, commit 0.0 ms |",
+    );
     expect(rows).toContain("61 tok/s over the last 4 requests.");
   });
 
   it("shows what healing chose from, and whether the tokens are the tokenizer's", () => {
     const rowsOf = (changes: Partial<typeof noStats>): string =>
       tableRows({ ...last, stats: { ...stats, ...changes } });
-    expect(rowsOf({})).toContain("| Cursor | nothing to heal |");
-    expect(rowsOf({})).not.toContain("tokenizer writes");
+    expect(rowsOf({})).toContain("| Healing | nothing to heal |");
+    expect(rowsOf({})).not.toContain("Canonical");
     const healed = { numHealPasses: 1, numHealedTokens: 2, numCovers: 37 };
-    expect(rowsOf(healed)).toContain("| Cursor | 2 tokens of 37 ways to spell what stands there |");
+    expect(rowsOf(healed)).toContain("| Healing | 2 tokens, from 37 spellings |");
     const checked = { numConsistencyChecks: 1 };
-    expect(rowsOf(checked)).toContain("| Tokens as the tokenizer writes them | yes |");
+    expect(rowsOf(checked)).toContain("| Canonical tokens | yes |");
     expect(rowsOf({ ...checked, divergences: { blankRun: 1 } })).toContain(
-      "| Tokens as the tokenizer writes them | no (blankRun) |",
+      "| Canonical tokens | no (blankRun) |",
     );
   });
 
