@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../src/core/at";
-import { ByteModel, END_OF_TEXT } from "../../src/core/heal/byteModel";
-import { TokenIndex } from "../../src/core/tokens/tokenIndex";
-import { bruteForce, canonicalModel } from "../support/canonicalModel";
-import { ToyBpe } from "../support/toyBpe";
+import { END_OF_TEXT } from "../../src/core/heal/byteModel";
+import { byteToy } from "../support/byteToy";
+import { bruteForce } from "../support/canonicalModel";
 
 /** All texts of up to `length` letters. */
 function textsUpTo(length: number): Uint8Array[] {
@@ -18,21 +17,9 @@ function textsUpTo(length: number): Uint8Array[] {
 
 const seeds = Array.from({ length: 12 }, (_, seed) => seed);
 
-function toy(seed: number) {
-  const bpe = new ToyBpe({ seed, numMerges: 3 + (seed % 5) });
-  const language = canonicalModel(bpe, seed);
-  const bytes = new ByteModel({
-    model: language.model,
-    vocabulary: bpe,
-    index: new TokenIndex(bpe),
-    endTokens: new Set([bpe.end]),
-  });
-  return { bpe, language, bytes };
-}
-
 describe("ByteModel on random vocabularies", () => {
   it.each(seeds)("sums covers to what brute force sums over all sequences (%i)", async (seed) => {
-    const { bpe, language, bytes } = toy(seed);
+    const { bpe, language, bytes } = byteToy(seed);
     for (const text of textsUpTo(4)) {
       const log = await bytes.logProbability(language.prompt, text);
       expect(Math.abs(Math.exp(log) - bruteForce(bpe, language, text))).toBeLessThan(1e-10);
@@ -40,7 +27,7 @@ describe("ByteModel on random vocabularies", () => {
   });
 
   it.each(seeds)("gives the next byte its brute-force probability (%i)", async (seed) => {
-    const { bpe, language, bytes } = toy(seed);
+    const { bpe, language, bytes } = byteToy(seed);
     for (const text of textsUpTo(3)) {
       const whole = bruteForce(bpe, language, text);
       if (whole === 0) continue;
@@ -57,7 +44,7 @@ describe("ByteModel on random vocabularies", () => {
 
   it("multiplies: P(y | x) is P(xy) / P(x), wherever x ends", async () => {
     for (const seed of seeds) {
-      const { language, bytes } = toy(seed);
+      const { language, bytes } = byteToy(seed);
       const text = Uint8Array.from(Array.from("abcabcab", (letter) => letter.charCodeAt(0)));
       let log = 0;
       for (let length = 0; length < text.length; length++) {
@@ -70,7 +57,7 @@ describe("ByteModel on random vocabularies", () => {
   });
 
   it("spends one pass on a prefix, whatever its length", async () => {
-    const { language, bytes } = toy(3);
+    const { language, bytes } = byteToy(3);
     await bytes.logProbability(language.prompt, Uint8Array.of(97, 98, 99, 97, 98));
     expect(language.model.numForwards).toBe(1);
     expect(language.model.numFullRows).toBe(0);

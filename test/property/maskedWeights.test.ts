@@ -1,27 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../src/core/at";
-import { ByteModel } from "../../src/core/heal/byteModel";
-import { TokenIndex } from "../../src/core/tokens/tokenIndex";
-import { canonicalModel, type CanonicalModel } from "../support/canonicalModel";
-import { ToyBpe } from "../support/toyBpe";
-
-interface Toy {
-  readonly bpe: ToyBpe;
-  readonly language: CanonicalModel;
-  readonly bytes: ByteModel;
-}
-
-function toy(seed: number): Toy {
-  const bpe = new ToyBpe({ seed, numMerges: 3 + (seed % 5) });
-  const language = canonicalModel(bpe, seed);
-  const bytes = new ByteModel({
-    model: language.model,
-    vocabulary: bpe,
-    index: new TokenIndex(bpe),
-    endTokens: new Set([bpe.end]),
-  });
-  return { bpe, language, bytes };
-}
+import { byteToy, type ByteToy } from "../support/byteToy";
 
 const bytesOf = (text: string): Uint8Array =>
   Uint8Array.from(Array.from(text, (letter) => letter.charCodeAt(0)));
@@ -33,7 +12,7 @@ function textsOf(length: number): string[] {
 }
 
 /** P(a masking decoder writes `more` behind `held`), by following each of its choices. */
-function enumerate({ bpe, language }: Toy, held: Uint8Array, more: Uint8Array): number {
+function enumerate({ bpe, language }: ByteToy, held: Uint8Array, more: Uint8Array): number {
   const text = Uint8Array.of(...held, ...more);
   const fits = (token: number, numSpelt: number, length: number): boolean =>
     bpe
@@ -62,7 +41,7 @@ const seeds = Array.from({ length: 12 }, (_, seed) => seed);
 
 describe("the masked law on random vocabularies", () => {
   it.each(seeds)("is what following each choice of the decoder gives (%i)", async (seed) => {
-    const one = toy(seed);
+    const one = byteToy(seed);
     for (const held of ["", "a", "bb", "cab", "abca"]) {
       for (const more of [...textsOf(0), ...textsOf(1), ...textsOf(2)]) {
         const log = await one.bytes.maskedLogProbability(
@@ -79,7 +58,7 @@ describe("the masked law on random vocabularies", () => {
   it("is the model's own law where nothing is held, and another one elsewhere", async () => {
     let largestGap = 0;
     for (const seed of seeds) {
-      const { language, bytes } = toy(seed);
+      const { language, bytes } = byteToy(seed);
       const { prompt } = language;
       const masked = async (held: string, more: string): Promise<number> =>
         Math.exp(await bytes.maskedLogProbability(prompt, bytesOf(held), bytesOf(more)));

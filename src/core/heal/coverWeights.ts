@@ -1,5 +1,6 @@
 import { at } from "../at";
 import type { StepOutput } from "../model/languageModel";
+import { logSumExp } from "../sample/logSumExp";
 import type { CoverTree } from "./coverTree";
 
 /** What the model thinks of the covers of a tree, from one pass with whole rows. */
@@ -29,7 +30,7 @@ export async function weighCovers(
   for (let node = 0; node < covers.size; node++) {
     const row = await output.fullRow(node);
     rows.push(row);
-    logTotals.push(logSumExp(row, temperature));
+    logTotals.push(logSumExp(Float64Array.from(row, (logit) => logit / temperature)));
     const parent = covers.parentOf(node);
     if (parent >= 0) {
       logPath[node] = at(logPath, parent) + logProbability(parent, covers.tokenOf(node));
@@ -39,13 +40,4 @@ export async function weighCovers(
     logPath,
     logWeight: (node, token) => at(logPath, node) + logProbability(node, token),
   };
-}
-
-/** log(sum of exp(logit / T)), in double precision. */
-function logSumExp(logits: Float32Array, temperature: number): number {
-  let largest = Number.NEGATIVE_INFINITY;
-  for (const logit of logits) if (logit > largest) largest = logit;
-  let sum = 0;
-  for (const logit of logits) sum += Math.exp((logit - largest) / temperature);
-  return largest / temperature + Math.log(sum);
 }
