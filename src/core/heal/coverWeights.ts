@@ -30,7 +30,7 @@ export async function weighCovers(
   for (let node = 0; node < covers.size; node++) {
     const row = await output.fullRow(node);
     rows.push(row);
-    logTotals.push(logSumExp(Float64Array.from(row, (logit) => logit / temperature)));
+    logTotals.push(logSumExp(row, temperature));
     const parent = covers.parentOf(node);
     if (parent >= 0) {
       logPath[node] = at(logPath, parent) + logProbability(parent, covers.tokenOf(node));

@@ -1,3 +1,5 @@
+import { at } from "../at";
+
 /** log(exp(a) + exp(b)), without overflow; either may be -Infinity. */
 export function logAddExp(a: number, b: number): number {
   const larger = Math.max(a, b);
@@ -5,11 +7,17 @@ export function logAddExp(a: number, b: number): number {
   return larger + Math.log1p(Math.exp(Math.min(a, b) - larger));
 }
 
-/** log(sum of exp(value)), without overflow; -Infinity if every value is, or there is none. */
-export function logSumExp(values: Float64Array): number {
-  const largest = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+/**
+ * log(sum of exp(value / temperature)), without overflow; -Infinity if every value is, or there is none. Makes no copy: rows
+ * are as long as the vocabulary.
+ */
+export function logSumExp(values: Float32Array | Float64Array, temperature = 1): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, at(values, i));
   if (largest === Number.NEGATIVE_INFINITY) return largest;
-  return largest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - largest), 0));
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += Math.exp((at(values, i) - largest) / temperature);
+  return largest / temperature + Math.log(sum);
 }
 
 /**
