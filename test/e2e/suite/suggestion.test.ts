@@ -27,7 +27,11 @@ async function openDocument(): Promise<TextDocument> {
  */
 async function takeSuggestion(): Promise<string> {
   const deadlineMs = Date.now() + 45_000;
-  for (let patienceMs = 500; Date.now() < deadlineMs; patienceMs = Math.min(4_000, 2 * patienceMs)) {
+  for (
+    let patienceMs = 500;
+    Date.now() < deadlineMs;
+    patienceMs = Math.min(4_000, 2 * patienceMs)
+  ) {
     const document = await openDocument();
     await commands.executeCommand("foretype.trigger");
     await new Promise((resolve) => setTimeout(resolve, patienceMs));
