@@ -10,7 +10,10 @@ export function at(values: ArrayLike<number>, index: number): number {
   // Not by `invariant`: it would put the message together at every call, and this is called in the innermost loops.
   if (value === undefined) {
     const numElements = String(values.length);
-    throw new ForetypeError("invariant", `no element ${String(index)} in a buffer of ${numElements}`);
+    throw new ForetypeError(
+      "invariant",
+      `no element ${String(index)} in a buffer of ${numElements}`,
+    );
   }
   return value;
 }
