@@ -69,9 +69,11 @@ describe("the program of the command line", () => {
     child.kill("SIGINT");
     const code = await closed(child);
     expect(code).toBe(130);
-    const { all } = JSON.parse(report) as { readonly all: { readonly numCases: number } };
-    expect(all.numCases).toBeGreaterThan(0);
-    expect(all.numCases).toBeLessThan(300);
+    const { all } = JSON.parse(report) as {
+      readonly all: { readonly healings: { readonly exact: { readonly numCases: number } } };
+    };
+    expect(all.healings.exact.numCases).toBeGreaterThan(0);
+    expect(all.healings.exact.numCases).toBeLessThan(300);
     await rm(folder, { recursive: true });
   });
 });
