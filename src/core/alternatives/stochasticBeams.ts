@@ -1,5 +1,6 @@
 import { at } from "../at";
 import type { StopReason } from "../complete/outcome";
+import { admitsAll } from "../constrain/admitsAll";
 import type { Constraint } from "../constrain/constraint";
 import type { GeneratedText } from "../decode/generatedText";
 import type { CoverTree } from "../heal/coverTree";
@@ -145,12 +146,7 @@ function isAllowed<State>(
   { parent, below, tokens }: Child<State>,
   { constraint, covers }: BeamRequest<State>,
 ): boolean {
-  let { state } = parent;
-  for (const token of tokens) {
-    if (constraint.isFree(state)) break;
-    if (!constraint.admits(state, token)) return false;
-    state = constraint.next(state, token);
-  }
+  if (!admitsAll(constraint, parent.state, tokens)) return false;
   const isCover = covers !== undefined && parent.numDraws === 0;
   return !isCover || covers.isCanonical(below, at(tokens, tokens.length - 1));
 }

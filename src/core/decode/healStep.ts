@@ -10,6 +10,7 @@ import { COVER_STREAM, KeyedNoise } from "../sample/keyedNoise";
 import type { Noise } from "../sample/noise";
 import type { StageTimer } from "../stats/stageTimer";
 import type { StatsRecorder } from "../stats/statsRecorder";
+import { pathTo } from "../tree/pathTo";
 import type { DecodeEnd, DecodePlace } from "./decodeSteps";
 import type { GeneratedText } from "./generatedText";
 
@@ -61,7 +62,7 @@ export async function healStep<State>(
   const cover = await chooseCover(output, covers, { constraint, state: place.state }, parts.draw);
   invariant(cover !== undefined, "a constraint admits what the user has typed");
   const emitted = Int32Array.of(...covers.tokensOf(cover.node), cover.token);
-  const path = covers.pathTo(cover.node);
+  const path = pathTo(tree, cover.node);
   const taken = parts.text.append(emitted);
   sequence.keep(output, path.subarray(0, taken.numTokens));
   parts.drafter.observe({ output, path, emitted });

@@ -1,4 +1,5 @@
 import { at } from "../at";
+import { admitsAll } from "../constrain/admitsAll";
 import type { Constraint } from "../constrain/constraint";
 import type { StepOutput } from "../model/languageModel";
 import type { Noise } from "../sample/noise";
@@ -46,25 +47,13 @@ export async function chooseCover<State>(
     const best = indexOfLargest(scores);
     const node = at(nodes, best);
     const token = at(tokens, best);
-    if (covers.isCanonical(node, token) && isAdmitted([...covers.tokensOf(node), token], mask)) {
+    const cover = [...covers.tokensOf(node), token];
+    if (covers.isCanonical(node, token) && admitsAll(mask.constraint, mask.state, cover)) {
       return { node, token, numScored: scores.length };
     }
     scores[best] = Number.NEGATIVE_INFINITY;
   }
   return undefined;
-}
-
-function isAdmitted<State>(
-  tokens: readonly number[],
-  { constraint, state }: { readonly constraint: Constraint<State>; readonly state: State },
-): boolean {
-  let current = state;
-  for (const token of tokens) {
-    if (constraint.isFree(current)) return true;
-    if (!constraint.admits(current, token)) return false;
-    current = constraint.next(current, token);
-  }
-  return true;
 }
 
 /** Ties go to the lowest index: to fewer bytes spelt by whole tokens, then to the lower bytes. */

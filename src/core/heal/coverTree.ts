@@ -1,4 +1,5 @@
 import { at } from "../at";
+import { invariant } from "../errors";
 import type { TokenIndex } from "../tokens/tokenIndex";
 import type { Vocabulary } from "../tokens/vocabulary";
 import type { TokenTree } from "../tree/tokenTree";
@@ -17,10 +18,9 @@ import type { TokenTree } from "../tree/tokenTree";
  */
 export class CoverTree {
   readonly held: Uint8Array;
-  /** [n] last token of each node; node 0 stands for the token before `held` and has none. */
-  readonly #tokens: Int32Array;
+  /** [n] tokens of each node, in order; node 0 stands for the token before `held` and has none. */
+  readonly #paths: readonly (readonly number[])[];
   readonly #parents: Int32Array;
-  readonly #depths: Int32Array;
   /** [n] bytes of `held` that each node spells. */
   readonly #numSpelt: Int32Array;
   readonly #vocabulary: Vocabulary;
@@ -40,48 +40,43 @@ export class CoverTree {
     const nodes = this.#grow(mayBeSpelt ? held.length : held.length - 1);
     const kept = this.#useful(nodes);
     const newIndex = new Map(kept.map((node, index) => [node, index]));
-    this.#tokens = Int32Array.from(kept, (node) => node.token);
+    this.#paths = kept.map((node) => node.path);
     this.#parents = Int32Array.from(kept, ({ parent }) =>
       parent === undefined ? -1 : (newIndex.get(parent) ?? -1),
     );
-    this.#depths = Int32Array.from(kept, (node) => node.path.length);
     this.#numSpelt = Int32Array.from(kept, (node) => node.numSpelt);
   }
 
   /** Number of nodes, node 0 included; 0 if there is no cover at all. */
   get size(): number {
-    return this.#tokens.length;
+    return this.#parents.length;
   }
 
   /** The nodes behind the last token of a prompt. */
   below(rootToken: number): TokenTree {
-    const tokens = this.#tokens.slice();
-    tokens[0] = rootToken;
-    return { size: this.size, tokens, parents: this.#parents, depths: this.#depths };
-  }
-
-  /** Nodes from 0 to `node`, parents first. */
-  pathTo(node: number): Int32Array {
-    const path = new Int32Array(at(this.#depths, node) + 1);
-    let on = node;
-    for (let depth = path.length - 1; depth >= 0; depth--) {
-      path[depth] = on;
-      on = at(this.#parents, on);
-    }
-    return path;
+    return {
+      size: this.size,
+      tokens: Int32Array.from(this.#paths, (path) => path[path.length - 1] ?? rootToken),
+      parents: this.#parents,
+      depths: Int32Array.from(this.#paths, (path) => path.length),
+    };
   }
 
   /** The tokens of `node`, in order; none for node 0. */
   tokensOf(node: number): readonly number[] {
-    return Array.from(this.pathTo(node).subarray(1), (on) => at(this.#tokens, on));
+    const path = this.#paths[node];
+    invariant(path !== undefined, `there is no node ${String(node)} of covers`);
+    return path;
   }
 
   parentOf(node: number): number {
     return at(this.#parents, node);
   }
 
+  /** The last token of `node`, which is not node 0. */
   tokenOf(node: number): number {
-    return at(this.#tokens, node);
+    const path = this.tokensOf(node);
+    return at(path, path.length - 1);
   }
 
   /** The bytes of `held` that come behind `node`. */
@@ -113,7 +108,7 @@ export class CoverTree {
   }
 
   #grow(mostBytes: number): Node[] {
-    const nodes: Node[] = [{ parent: undefined, token: -1, path: [], numSpelt: 0 }];
+    const nodes: Node[] = [{ parent: undefined, path: [], numSpelt: 0 }];
     // Children are appended while the list is walked, so it ends up in topological order.
     for (const node of nodes) {
       for (let end = node.numSpelt + 1; end <= mostBytes; end++) {
@@ -121,7 +116,7 @@ export class CoverTree {
         if (this.#index.withPrefix(bytes).length === 0) break;
         for (const token of this.#index.spelling(bytes)) {
           if (!this.#vocabulary.writes(node.path, token)) continue;
-          nodes.push({ parent: node, token, path: [...node.path, token], numSpelt: end });
+          nodes.push({ parent: node, path: [...node.path, token], numSpelt: end });
         }
       }
     }
@@ -148,7 +143,6 @@ export class CoverTree {
 
 interface Node {
   readonly parent: Node | undefined;
-  readonly token: number;
   /** Tokens from node 0, exclusive, to this one. */
   readonly path: readonly number[];
   readonly numSpelt: number;

@@ -1,4 +1,5 @@
 import { unconstrained } from "../constrain/unconstrained";
+import { RecentlyUsed } from "../recentlyUsed";
 import type { CachedEncoder } from "../tokens/cachedEncoder";
 import { TokenIndex } from "../tokens/tokenIndex";
 import { encodeUtf8 } from "../tokens/utf8";
@@ -24,8 +25,8 @@ export class ExactHealing implements Healer {
   readonly #vocabulary: Vocabulary;
   readonly #encoder: CachedEncoder;
   readonly #index: TokenIndex;
-  /** By the held text, in order of last use, oldest first. */
-  readonly #trees = new Map<string, CoverTree>();
+  /** By the held text. */
+  readonly #trees = new RecentlyUsed<CoverTree>(mostTrees);
   /** A proven boundary of the last text that had one; texts that only continue it have it, too. */
   #proven = { prefix: "", index: 0 };
 
@@ -38,7 +39,9 @@ export class ExactHealing implements Healer {
   plan(prefix: string): HealPlan {
     const boundary = this.#boundaryOf(prefix);
     const constraint = unconstrained;
-    const covers = this.#coversOf(prefix.slice(boundary));
+    const held = prefix.slice(boundary);
+    const parts = { vocabulary: this.#vocabulary, index: this.#index };
+    const covers = this.#trees.get(held, () => new CoverTree(encodeUtf8(held), parts));
     if (hasChoice(covers, this.#vocabulary)) {
       return {
         tokens: this.#encoder.encode(prefix.slice(0, boundary)),
@@ -48,21 +51,6 @@ export class ExactHealing implements Healer {
       };
     }
     return { tokens: this.#encoder.encode(prefix), held: new Uint8Array(0), constraint };
-  }
-
-  #coversOf(held: string): CoverTree {
-    const known = this.#trees.get(held);
-    const parts = { vocabulary: this.#vocabulary, index: this.#index };
-    const covers = known ?? new CoverTree(encodeUtf8(held), parts);
-    this.#trees.delete(held);
-    this.#trees.set(held, covers);
-    if (this.#trees.size > mostTrees) {
-      for (const oldest of this.#trees.keys()) {
-        this.#trees.delete(oldest);
-        break;
-      }
-    }
-    return covers;
   }
 
   #boundaryOf(prefix: string): number {

@@ -1,3 +1,4 @@
+import { RecentlyUsed } from "../recentlyUsed";
 import { concatTokens } from "./concatTokens";
 import type { Vocabulary } from "./vocabulary";
 import { isWordEnd } from "./wordEnd";
@@ -15,37 +16,22 @@ const defaultMaxPieces = 8192;
  */
 export class CachedEncoder {
   readonly #vocabulary: Vocabulary;
-  readonly #maxPieces: number;
-  /** In order of last use, oldest first. */
-  readonly #pieces = new Map<string, Int32Array>();
+  readonly #pieces: RecentlyUsed<Int32Array>;
 
   constructor(vocabulary: Vocabulary, maxPieces = defaultMaxPieces) {
     this.#vocabulary = vocabulary;
-    this.#maxPieces = maxPieces;
+    this.#pieces = new RecentlyUsed(maxPieces);
   }
 
   encode(text: string): Int32Array {
     const parts: Int32Array[] = [];
     let start = 0;
     for (const end of pieceEnds(text)) {
-      parts.push(this.#encodePiece(text.slice(start, end)));
+      const piece = text.slice(start, end);
+      parts.push(this.#pieces.get(piece, () => this.#vocabulary.encode(piece)));
       start = end;
     }
     return concatTokens(parts);
-  }
-
-  #encodePiece(piece: string): Int32Array {
-    const known = this.#pieces.get(piece);
-    const tokens = known ?? this.#vocabulary.encode(piece);
-    if (known !== undefined) this.#pieces.delete(piece);
-    this.#pieces.set(piece, tokens);
-    if (this.#pieces.size > this.#maxPieces) {
-      for (const oldest of this.#pieces.keys()) {
-        this.#pieces.delete(oldest);
-        break;
-      }
-    }
-    return tokens;
   }
 }
 
