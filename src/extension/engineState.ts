@@ -57,10 +57,13 @@ function reasonOf(code: ErrorCode): NoSuggestionReason {
     case "user/bad-setting":
     case "user/unsupported-platform":
     case "user/disk-full":
+    case "user/cancelled":
+    case "user/offline":
     case "model/corrupt":
     case "model/bad-shape":
     case "model/bad-config":
     case "model/bad-tokenizer":
+    case "model/unsupported":
     case "engine/protocol":
     case "invariant":
       return "failed";
