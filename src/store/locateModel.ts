@@ -30,9 +30,10 @@ export async function locateModel(modelsFolder: string, modelId: string): Promis
     name: model.name,
     licence: model.licence,
     files: {
+      kind: "hugging-face",
       config: path.join(folder, "config.json"),
       tokenizer: path.join(folder, "tokenizer.json"),
-      weights: path.join(folder, "model.safetensors"),
+      weights: [path.join(folder, "model.safetensors")],
     },
     sha256: sourceHash(model),
     format: model.format,

@@ -41,7 +41,12 @@ afterEach(() => rm(folder, { recursive: true }));
 describe("locateModel", () => {
   it("finds the files and one hash over them", async () => {
     const source = await locateModel(folder, "tiny");
-    expect(source.files.weights).toBe(path.join(folder, "tiny", "model.safetensors"));
+    expect(source.files).toEqual({
+      kind: "hugging-face",
+      config: path.join(folder, "tiny", "config.json"),
+      tokenizer: path.join(folder, "tiny", "tokenizer.json"),
+      weights: [path.join(folder, "tiny", "model.safetensors")],
+    });
     expect(source.sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(source.contextLength).toBe(32);
     expect((await locateModel(folder, "tiny")).sha256).toBe(source.sha256);
