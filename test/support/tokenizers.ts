@@ -28,7 +28,7 @@ function byteLevel(file: TokenizerFile): Vocabulary {
 /** The small tokenizer of this name, as a model's file would be opened. */
 function opened(name: string): Vocabulary {
   const file = path.join(folder, `${name}.json`);
-  return createVocabulary(readFileSync(file, "utf8"), 2048, file);
+  return createVocabulary(read(file), 2048, file);
 }
 
 /** The same file with its first step replaced. */

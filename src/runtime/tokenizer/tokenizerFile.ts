@@ -1,4 +1,6 @@
 import { ForetypeError } from "../../core/errors";
+import { huggingFaceHints, type TokenizerSettings } from "./huggingFaceHints";
+import type { TokenizerHints } from "./tokenizerHints";
 
 /** A token that the tokenizer's file lists beside the vocabulary. */
 export interface AddedToken {
@@ -6,7 +8,7 @@ export interface AddedToken {
   readonly content: string;
 }
 
-/** What is used of a `tokenizer.json`. */
+/** How a model writes text: what is used of a `tokenizer.json`, or of a GGUF file's metadata. */
 export interface TokenizerFile {
   /**
    * `byte-level`: text is cut by regular expressions, and what merges are bytes. `sentence-piece`: text is not cut, blanks
@@ -23,15 +25,21 @@ export interface TokenizerFile {
   /** The file's own `pre_tokenizer` and `model`, as the tokenizer library takes them. */
   readonly preTokenizer: object | null;
   readonly model: object;
+  readonly hints: TokenizerHints;
 }
 
 /**
  * Reads a `tokenizer.json` in Hugging Face's form and refuses what is no byte-pair encoding whose tokens are runs of bytes:
  * then text could not leave byte by byte.
  *
+ * @param settings files beside it, which know where texts begin and end
  * @throws model/bad-tokenizer naming the file and what is wrong
  */
-export function parseTokenizerFile(text: string, file: string): TokenizerFile {
+export function parseTokenizerFile(
+  text: string,
+  file: string,
+  settings: TokenizerSettings = {},
+): TokenizerFile {
   const bad = (problem: string, cause?: unknown): ForetypeError =>
     new ForetypeError("model/bad-tokenizer", `${file} ${problem}.`, { cause });
   let json: unknown;
@@ -41,7 +49,7 @@ export function parseTokenizerFile(text: string, file: string): TokenizerFile {
     throw bad("is not valid JSON. Copy the file again", cause);
   }
   if (!isObject(json)) throw bad("must hold an object. Copy the file again");
-  const { model, normalizer, pre_tokenizer: preTokenizer = null, added_tokens: added } = json;
+  const { model, normalizer, pre_tokenizer: preTokenizer = null } = json;
   if (!isObject(model)) throw bad("has no model. Copy the file again");
   if (model["type"] !== "BPE") {
     throw bad(`is of the kind ${describe(model["type"])}; Foretype reads BPE only`);
@@ -78,21 +86,43 @@ export function parseTokenizerFile(text: string, file: string): TokenizerFile {
     if (!isPair(pair)) throw bad("has a merge that is not two tokens. Copy the file again");
     return pair;
   });
-  const addedTokens = (Array.isArray(added) ? added : []).map((entry: unknown): AddedToken => {
+  const listed: readonly unknown[] = Array.isArray(json["added_tokens"])
+    ? json["added_tokens"]
+    : [];
+  const addedTokens = listed.map((entry: unknown): AddedToken => {
     if (!isObject(entry) || !isId(entry["id"]) || typeof entry["content"] !== "string") {
       throw bad("has an added token without id or content. Copy the file again");
     }
     return { id: entry["id"], content: entry["content"] };
+  });
+  const added = new Map(addedTokens.map(({ id, content }) => [id, content]));
+  const names = new Set(added.values());
+  const hints = huggingFaceHints(json["post_processor"], settings, {
+    ofId: (id) => added.get(id),
+    has: (name) => vocabulary.has(name) || names.has(name),
   });
   return {
     kind,
     vocabulary,
     merges,
     ignoresMerges: model["ignore_merges"] === true,
-    addedTokens,
+    addedTokens: [...addedTokens, ...unlistedMarks(hints, { vocabulary, names })],
     preTokenizer: isObject(preTokenizer) ? preTokenizer : null,
     model,
+    hints,
   };
+}
+
+/** Marks that only the files beside it name: in some old files the end of text is a token like any other. */
+function unlistedMarks(
+  { begin, end, fim }: TokenizerHints,
+  listed: { readonly vocabulary: ReadonlyMap<string, number>; readonly names: ReadonlySet<string> },
+): readonly AddedToken[] {
+  const marks = new Set([...(begin === undefined ? [] : [begin]), ...end, ...Object.values(fim)]);
+  return Array.from(marks).flatMap((content) => {
+    const id = listed.names.has(content) ? undefined : listed.vocabulary.get(content);
+    return id === undefined ? [] : [{ id, content }];
+  });
 }
 
 function hasByteLevel(preTokenizer: unknown): boolean {

@@ -37,6 +37,19 @@ describe("parseTokenizerFile", () => {
     expect(parse({ model: { ...file.model, ignore_merges: true } }).ignoresMerges).toBe(true);
   });
 
+  it("takes a token for a mark that only the files beside it call one", () => {
+    const parsed = parseTokenizerFile(JSON.stringify(file), "tokenizer.json", {
+      tokenizerConfig: JSON.stringify({ eos_token: "b" }),
+      generationConfig: JSON.stringify({ eos_token_id: 2 }),
+    });
+    expect(parsed.hints).toEqual({ end: ["<|end|>", "b"], fim: {} });
+    expect(parsed.addedTokens).toEqual([
+      { id: 2, content: "<|end|>" },
+      { id: 1, content: "b" },
+    ]);
+    expect(parse({}).hints).toEqual({ end: [], fim: {} });
+  });
+
   it("leaves NFC out, which would change typed bytes", () => {
     expect(() => parse({ normalizer: { type: "NFC" } })).not.toThrow();
   });
