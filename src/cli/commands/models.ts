@@ -1,32 +1,17 @@
 import type { Command } from "commander";
-import { listModels, type ModelSummary } from "../../store/listModels";
 import type { CliHost } from "../cliHost";
-import { modelsFolderOf } from "../modelsFolder";
-import { addModelsFolderOption, type ModelFlags } from "../options/engineOptions";
-import { formatJson } from "../terminal/formatJson";
-import { formatMegabytes } from "../terminal/formatNumber";
-import { formatTable, type Column } from "../terminal/table";
+import { addListAction } from "./models/listModels";
 
-interface ModelsFlags extends Pick<ModelFlags, "modelsFolder"> {
-  readonly json?: true;
-}
+/** What `foretype models WORD` does, a file each. */
+const addSubcommands: readonly ((models: Command, host: CliHost) => void)[] = [];
 
-const columns: readonly Column<ModelSummary>[] = [
-  { title: "id", align: "left", cell: (model) => model.id },
-  { title: "size", align: "right", cell: (model) => formatMegabytes(model.bytes) },
-  { title: "context", align: "right", cell: (model) => String(model.contextLength) },
-  { title: "licence", align: "left", cell: (model) => model.licence },
-  { title: "name", align: "left", cell: (model) => model.name },
-];
-
-/** `foretype models`: what the manifest lists. */
+/** `foretype models`: what there is, and what can be done with it. */
 export function addModelsCommand(program: Command, host: CliHost): void {
-  const command = program
+  // Positional, or `models` would take the options that stand behind a subcommand's name.
+  const models = program
     .command("models")
-    .description("list the models that are there")
-    .option("--json", "print JSON");
-  addModelsFolderOption(command).action(async (flags: ModelsFlags) => {
-    const models = await listModels(modelsFolderOf(flags, host));
-    host.print(flags.json === true ? formatJson(models) : formatTable(columns, models));
-  });
+    .description("list the models that are there, or see to them")
+    .enablePositionalOptions();
+  addListAction(models, host);
+  for (const addSubcommand of addSubcommands) addSubcommand(models, host);
 }
