@@ -26,7 +26,7 @@ export const layers = {
     ],
     node: true,
   },
-  store: { layers: ["core"], typesOf: [], valuesOf: [], packages: [], node: true },
+  store: { layers: ["core"], typesOf: [], valuesOf: [], packages: ["undici"], node: true },
   // Errors cross the process boundary, so the RPC has to make them.
   protocol: { layers: [], typesOf: ["core"], valuesOf: ["core/errors"], packages: [], node: false },
   engine: {
