@@ -34,7 +34,7 @@ export async function withModel<Result>(
 
 async function open(flags: EngineFlags, host: CliHost): Promise<OpenedEngine> {
   const source = await locateModel(modelsFolderOf(flags, host), flags.model);
-  const { precision, threads, order } = flags;
+  const { precision, threads, hole, layout } = flags;
   const logger = loggerOf(host);
   const opened = await openModel(source, {
     cacheFolder: host.cacheFolder,
@@ -42,7 +42,11 @@ async function open(flags: EngineFlags, host: CliHost): Promise<OpenedEngine> {
     threads,
     logger,
   });
-  const format = { ...opened.format, ...(order !== undefined && { order }) };
+  const format = {
+    ...opened.format,
+    ...(hole !== undefined && { holeStart: hole }),
+    ...(layout !== undefined && { layout }),
+  };
   return {
     ...opened,
     format,

@@ -1,4 +1,4 @@
-import type { FimOrder } from "../core/model/fimFormat";
+import type { FimLayout, HoleStart } from "../core/model/fimFormat";
 import type { ModelRole } from "./manifest";
 import { readManifest } from "./readManifest";
 
@@ -12,7 +12,8 @@ export interface ModelSummary {
   /** Size of all its files. */
   readonly bytes: number;
   readonly contextLength: number;
-  readonly order: FimOrder;
+  readonly holeStart: HoleStart;
+  readonly layout: FimLayout;
   readonly languages: readonly string[];
 }
 
@@ -30,7 +31,8 @@ export async function listModels(modelsFolder: string): Promise<readonly ModelSu
     licence: model.licence,
     bytes: model.files.reduce((sum, file) => sum + file.bytes, 0),
     contextLength: model.contextLength,
-    order: model.format.order,
+    holeStart: model.format.holeStart,
+    layout: model.format.layout,
     languages: model.languages,
   }));
 }

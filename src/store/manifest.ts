@@ -1,5 +1,5 @@
 import { ForetypeError } from "../core/errors";
-import { fimOrders, type FimFormat, type FimTokens } from "../core/model/fimFormat";
+import { fimLayouts, holeStarts, type FimFormat, type FimTokens } from "../core/model/fimFormat";
 import { JsonFields } from "./jsonFields";
 
 /** What a model is for. `embedded`: ships with the extension. */
@@ -74,10 +74,7 @@ function readModel(fields: JsonFields): ManifestModel {
     role: fields.oneOf("role", ["embedded"]),
     licence: fields.string("licence"),
     files,
-    format: {
-      tokens: readTokens(fields.object("fim")),
-      order: fields.object("fim").oneOf("order", fimOrders),
-    },
+    format: readFormat(fields.object("fim")),
     contextLength: fields.positiveInteger("contextLength"),
     languages: fields.strings("languages"),
   };
@@ -91,12 +88,22 @@ function readFile(fields: JsonFields): ManifestFile {
   };
 }
 
+function readFormat(fields: JsonFields): FimFormat {
+  const format = {
+    tokens: readTokens(fields.object("tokens")),
+    end: fields.strings("end"),
+    layout: fields.oneOf("layout", fimLayouts),
+    holeStart: fields.oneOf("holeStart", holeStarts),
+  };
+  return fields.has("begin") ? { ...format, begin: fields.string("begin") } : format;
+}
+
 function readTokens(fields: JsonFields): FimTokens {
-  const tokens = {
+  return {
     prefix: fields.string("prefix"),
     suffix: fields.string("suffix"),
     middle: fields.string("middle"),
-    end: fields.strings("end"),
+    ...(fields.has("file") && { file: fields.string("file") }),
+    ...(fields.has("repository") && { repository: fields.string("repository") }),
   };
-  return fields.has("file") ? { ...tokens, file: fields.string("file") } : tokens;
 }

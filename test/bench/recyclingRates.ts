@@ -54,7 +54,7 @@ async function decodeAll(
   cases: readonly CompletionCase[],
   strategies: readonly Strategy[],
 ): Promise<readonly DecodeStats[]> {
-  const endTokens = findMarks(opened.format.tokens, opened.vocabulary).end;
+  const endTokens = findMarks(opened.format, opened.vocabulary).end;
   const inner = new Decoder({ ...opened, endTokens, clock: performance });
   const sums = strategies.map(() => emptyStats);
   for (const [turn, completionCase] of cases.entries()) {

@@ -7,6 +7,7 @@ import { Decoder, type DecodeResult } from "../../src/core/decode/decoder";
 import { strategies } from "../../src/core/decode/strategies";
 import { requestOf } from "../support/decodeOnce";
 import type { OpenedModel } from "../../src/runtime/openModel";
+import { noParts } from "../support/promptParts";
 import { openSeedModel } from "../support/seedModel";
 
 /** A place in a piece of this repository's source as it once was, and what the model wrote there. */
@@ -44,15 +45,15 @@ async function decode(
   strategy: (typeof strategies)[number],
 ): Promise<DecodeResult> {
   const { model, vocabulary, format } = opened;
-  const marks = findMarks(format.tokens, vocabulary);
+  const marks = findMarks(format, vocabulary);
   const parts = {
-    path: new Int32Array(0),
-    prefix: vocabulary.encode(golden.prefix),
+    ...noParts,
+    fromHole: vocabulary.encode(golden.prefix),
     suffix: vocabulary.encode(golden.suffix),
   };
   const decoder = new Decoder({ model, vocabulary, endTokens: marks.end, clock: performance });
   const { temperature } = golden;
-  const prompt = fimPrompt(marks, parts, 0);
+  const prompt = fimPrompt(marks, parts, format.layout);
   return decoder.decode(requestOf({ prompt, strategy, temperature, seed: 11, maxTokens: 40 }));
 }
 

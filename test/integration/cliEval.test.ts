@@ -48,7 +48,11 @@ describe("ways of healing side by side, over the embedded model", () => {
     expect(code).toBe(0);
     const bits = { numCases: 3, numCasesWithBits: 3 };
     expect(JSON.parse(out)).toMatchObject({
-      setting: { order: "spm", healings: ["exact", "none", "token-healing"] },
+      setting: {
+        hole: "window",
+        layout: "prefix-first",
+        healings: ["exact", "none", "token-healing"],
+      },
       kinds: { mid: { healings: { exact: bits, none: bits, "token-healing": bits } } },
       languages: { TypeScript: { healings: { exact: bits } } },
       all: {
@@ -82,21 +86,24 @@ describe("ways of healing side by side, over the embedded model", () => {
     expect((await outLines()).map(({ bits }) => bits)).toEqual([null, null, null]);
   });
 
-  it("asks in the order that is named", async () => {
-    const bitsOf = async (order: string): Promise<unknown> => {
-      const { code } = await evaluate("--cases", "anywhere.jsonl", "--order", order, "--bits");
+  it("asks in the way that is named", async () => {
+    const bitsOf = async (...format: readonly string[]): Promise<unknown> => {
+      const { code } = await evaluate("--cases", "anywhere.jsonl", ...format, "--bits");
       expect(code).toBe(0);
       return (await outLines()).map(({ bits }) => bits);
     };
-    const [psm, spm] = [await bitsOf("psm"), await bitsOf("spm")];
-    expect(psm).not.toEqual(spm);
+    const own = await bitsOf();
+    expect(await bitsOf("--hole", "window", "--layout", "prefix-first")).toEqual(own);
+    expect(await bitsOf("--hole", "line")).not.toEqual(own);
+    expect(await bitsOf("--layout", "suffix-first")).not.toEqual(own);
   });
 
   it.each([
     [["--healing", "exact,magic"], 'there is no healing "magic"'],
     [["--kind", "mid,word"], 'there is no kind "word"'],
     [["--kind", "anywhere"], "lines.jsonl holds no case of these kinds"],
-    [["--order", "ps"], "Allowed choices are psm, spm"],
+    [["--hole", "word"], "Allowed choices are cursor, line, block, window"],
+    [["--layout", "middle-first"], "Allowed choices are prefix-first, suffix-first"],
   ])("refuses %j", async (args, message) => {
     const { code, err } = await evaluate("--cases", "lines.jsonl", ...args);
     expect(code).toBe(2);

@@ -3,6 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { at } from "../../src/core/at";
 import { findMarks, type FimMarks } from "../../src/core/complete/fimMarks";
+import { fimPrompt } from "../../src/core/complete/fimPrompt";
 import { ByteModel, END_OF_TEXT } from "../../src/core/heal/byteModel";
 import { stableBoundary } from "../../src/core/heal/stableBoundary";
 import { chainTree } from "../../src/core/tree/chainTree";
@@ -10,6 +11,7 @@ import { concatTokens } from "../../src/core/tokens/concatTokens";
 import { TokenIndex } from "../../src/core/tokens/tokenIndex";
 import { encodeUtf8 } from "../../src/core/tokens/utf8";
 import type { OpenedModel } from "../../src/runtime/openModel";
+import { noParts } from "../support/promptParts";
 import { modelsFolder, openSeedModel } from "../support/seedModel";
 
 let opened: OpenedModel;
@@ -18,7 +20,7 @@ let bytes: ByteModel;
 beforeAll(async () => {
   opened = await openSeedModel("fp32");
   const { vocabulary, format, model } = opened;
-  marks = findMarks(format.tokens, vocabulary);
+  marks = findMarks(format, vocabulary);
   const index = new TokenIndex(vocabulary);
   bytes = new ByteModel({ model, vocabulary, index, endTokens: marks.end });
 });
@@ -28,10 +30,7 @@ const source = readFileSync(path.join(modelsFolder, "..", "src/core/tree/treeBui
 
 /** A prompt whose middle begins with `text`. */
 const promptOf = (text: string): Int32Array =>
-  concatTokens([
-    Int32Array.of(marks.prefix, marks.suffix, marks.middle),
-    opened.vocabulary.encode(text),
-  ]);
+  fimPrompt(marks, { ...noParts, fromHole: opened.vocabulary.encode(text) }, "prefix-first");
 
 describe("the embedded model as a model of bytes", () => {
   it("gives a text one probability, wherever it is cut", async () => {

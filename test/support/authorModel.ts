@@ -21,15 +21,24 @@ export function authorModel(
     vocabSize: vocabulary.size,
     ...(maxLength !== undefined && { maxLength }),
     logitsOf: (context) => {
-      const before = context.slice(
-        context.indexOf(marks.prefix) + 1,
-        context.indexOf(marks.suffix),
-      );
-      const written = [...before, ...context.slice(context.indexOf(marks.middle) + 1)];
+      const written = writtenOf(context, marks);
       const isDocument = written.every((token, i) => token === tokens[i]);
       const logits = new Float32Array(vocabulary.size);
       logits[isDocument ? (tokens[written.length] ?? end) : end] = 20;
       return logits;
     },
   });
+}
+
+/** The document's tokens up to the end of the context, as its marks say. */
+function writtenOf(context: readonly number[], { begin, fim }: FimMarks): readonly number[] {
+  if (fim === undefined) return context.slice(begin.length);
+  const behind = (mark: number): readonly number[] => {
+    const start = context.indexOf(mark) + 1;
+    const end = context.findIndex(
+      (token, index) => index >= start && (token === fim.suffix || token === fim.middle),
+    );
+    return context.slice(start, end === -1 ? undefined : end);
+  };
+  return [...behind(fim.prefix), ...context.slice(context.indexOf(fim.middle) + 1)];
 }

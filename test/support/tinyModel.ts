@@ -41,7 +41,12 @@ export async function writeTinyModel(folder: string, model: TinyModel): Promise<
     licence: "MIT",
     files,
     sha256: JSON.stringify(model),
-    format: { order: "psm", tokens: { prefix, suffix, middle, end: [end] } },
+    format: {
+      tokens: { prefix, suffix, middle },
+      end: [end],
+      layout: "prefix-first",
+      holeStart: "cursor",
+    },
     contextLength: 64,
     languages: ["plaintext"],
   };

@@ -42,7 +42,7 @@ export class DecodeProbe {
     readonly format: FimFormat;
     readonly clock: Clock;
   }) {
-    const endTokens = findMarks(parts.format.tokens, parts.vocabulary).end;
+    const endTokens = findMarks(parts.format, parts.vocabulary).end;
     this.vocabulary = parts.vocabulary;
     this.#recorder = new GapRecorder(new SampleAndMatch({ endTokens }));
     this.#decoder = new Decoder({ ...parts, endTokens, verifier: this.#recorder });

@@ -82,7 +82,9 @@ async function evaluate(flags: EvalFlags, host: CliHost): Promise<void> {
       const { model, healing, strategy, temperature, seed, maxTokens } = flags;
       const { precision, threads, format } = opened;
       const setting = {
-        ...{ model, precision, threads, order: format.order, healings: healing },
+        ...{ model, precision, threads, healings: healing },
+        ...{ hole: format.holeStart, layout: format.layout },
+        seesSuffix: format.tokens !== undefined,
         ...{ strategy, temperature, seed, maxTokens },
       };
       const report = evalReport(setting, evaluated);

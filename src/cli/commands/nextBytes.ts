@@ -51,7 +51,7 @@ async function nextBytes(place: string, flags: NextBytesFlags, host: CliHost): P
       model,
       vocabulary,
       index: new TokenIndex(vocabulary),
-      endTokens: findMarks(format.tokens, vocabulary).end,
+      endTokens: findMarks(format, vocabulary).end,
     });
     return bytes.nextByteDistribution(prompt.tokens, prompt.plan.held);
   });

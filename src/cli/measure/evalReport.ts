@@ -1,4 +1,4 @@
-import type { FimOrder } from "../../core/model/fimFormat";
+import type { FimLayout, HoleStart } from "../../core/model/fimFormat";
 import type { Precision } from "../../core/model/modelSource";
 import { caseKinds, type CaseKind } from "../cases/completionCase";
 import { compareRuns, type EvalDifference } from "./evalDifference";
@@ -11,7 +11,10 @@ export interface EvalSetting {
   readonly model: string;
   readonly precision: Precision;
   readonly threads: number;
-  readonly order: FimOrder;
+  readonly hole: HoleStart;
+  readonly layout: FimLayout;
+  /** False for a model that has no marks to be shown the text after the cursor with; hole and layout then mean nothing. */
+  readonly seesSuffix: boolean;
   readonly healings: readonly string[];
   readonly strategy: string;
   readonly temperature: number;

@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { fimOrders, type FimOrder } from "../../core/model/fimFormat";
+import { fimLayouts, holeStarts, type FimLayout, type HoleStart } from "../../core/model/fimFormat";
 import type { Precision } from "../../core/model/modelSource";
 import { wholeNumber } from "./parseNumber";
 
@@ -12,8 +12,10 @@ const embeddedModelId = "foretype-seed";
 export interface ModelFlags {
   readonly model: string;
   readonly threads: number;
-  /** In place of the model's own order. */
-  readonly order?: FimOrder;
+  /** In place of the model's own hole start. */
+  readonly hole?: HoleStart;
+  /** In place of the model's own layout. */
+  readonly layout?: FimLayout;
   readonly modelsFolder?: string;
 }
 
@@ -37,9 +39,15 @@ export function addModelOptions(command: Command): Command {
     .option("--threads <n>", "threads of a forward pass; 0 chooses", wholeNumber(0), 0)
     .addOption(
       new Option(
-        "--order <name>",
-        "psm shows the model the text before the cursor first, spm the text after it; the model's own if left out",
-      ).choices(fimOrders),
+        "--hole <start>",
+        "where the text begins that the model is given as the part of the middle that is there already; the model's own if left out",
+      ).choices(holeStarts),
+    )
+    .addOption(
+      new Option(
+        "--layout <name>",
+        "whether the model is shown the text before the hole first or the text after the cursor; the model's own if left out",
+      ).choices(fimLayouts),
     );
 }
 

@@ -1,5 +1,5 @@
 import type { EvalDifference } from "../measure/evalDifference";
-import type { EvalGroup, EvalReport } from "../measure/evalReport";
+import type { EvalGroup, EvalReport, EvalSetting } from "../measure/evalReport";
 import { bitsDefinition, evalDefinitions, type EvalSummary } from "../measure/evalSummary";
 import type { RatioInterval } from "../measure/ratioInterval";
 import { formatNumber, formatPercent } from "./formatNumber";
@@ -27,7 +27,7 @@ interface DifferenceRow {
  * cases are of one kind or language, that is said once.
  */
 export function formatEval(report: EvalReport): string {
-  const { model, precision, threads, order, strategy, temperature } = report.setting;
+  const { model, precision, threads, strategy, temperature } = report.setting;
   const kinds = Object.entries(report.kinds);
   const languages = Object.entries(report.languages);
   const groups = [
@@ -37,7 +37,7 @@ export function formatEval(report: EvalReport): string {
   ].map(([name, group]) => ({ name, group }));
   const hasBits = Object.values(report.all.healings).some((one) => one.numCasesWithBits > 0);
   return [
-    `${model}, ${precision}, threads ${String(threads)}, order ${order}, ${strategy}, temperature ${String(temperature)}\n\n`,
+    `${model}, ${precision}, threads ${String(threads)}, ${promptText(report.setting)}, ${strategy}, temperature ${String(temperature)}\n\n`,
     formatTable(qualityColumns(hasBits), groups.flatMap(summaryRows)),
     differencesTable(groups, hasBits),
     "\n",
@@ -47,6 +47,10 @@ export function formatEval(report: EvalReport): string {
       (definition) => `${definition}\n`,
     ),
   ].join("");
+}
+
+function promptText({ hole, layout, seesSuffix }: EvalSetting): string {
+  return seesSuffix ? `hole ${hole}, layout ${layout}` : "no text after the cursor seen";
 }
 
 const intervalDefinition: readonly string[] = [

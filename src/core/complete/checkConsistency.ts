@@ -17,7 +17,7 @@ export interface Consistency {
 
 /**
  * Compares the tokens of prefix and completion with those that the tokenizer writes for the document as it reads with the
- * completion in place. Nothing is repaired: refusing other tokens would change what the model says. The next request encodes
+ * completion in place, from the hole's start on: what stands before it was tokenised apart. Nothing is repaired: refusing other tokens would change what the model says. The next request encodes
  * the document anew and keeps the cache up to the first token that differs, so nothing is built on a divergent row.
  *
  * @param completion `tokens` were generated behind the prompt, and `text` is what is suggested of them
@@ -32,8 +32,8 @@ export function checkConsistency(
   parts: { readonly vocabulary: Vocabulary; readonly encoder: CachedEncoder },
 ): Consistency {
   const { vocabulary, encoder } = parts;
-  const { plan, context } = completion.prompt;
-  const written = context.prefix + completion.text;
+  const { plan, healed } = completion.prompt;
+  const written = healed + completion.text;
   const numBytes = encodeUtf8(written).length;
   const canonical = encoder.encode(written + completion.suffix.slice(0, suffixReach));
   // A last token may reach beyond a stop; what is not suggested is not compared.

@@ -7,7 +7,13 @@ export interface PromptContext {
 }
 
 /** How many tokens a text has. */
-export type TokenCounter = (text: string) => number;
+type TokenCounter = (text: string) => number;
+
+/** How many tokens a text before the cursor has in the prompt, and one after it. */
+export interface TokenCounters {
+  readonly prefix: TokenCounter;
+  readonly suffix: TokenCounter;
+}
 
 /** The suffix's largest share of the budget: what follows the cursor helps less than what leads to it. */
 const suffixShare = 0.25;
@@ -29,12 +35,12 @@ const meanUnitsPerToken = 3.5;
 export function fitContext(
   whole: PromptContext,
   maxTokens: number,
-  countTokens: TokenCounter,
+  count: TokenCounters,
 ): PromptContext {
-  const suffix = fitSuffix(whole.suffix, Math.floor(maxTokens * suffixShare), countTokens);
-  const maxPrefixTokens = maxTokens - countTokens(suffix);
+  const suffix = fitSuffix(whole.suffix, Math.floor(maxTokens * suffixShare), count.suffix);
+  const maxPrefixTokens = maxTokens - count.suffix(suffix);
   const stretch = Math.max(1, Math.floor((maxTokens * meanUnitsPerToken) / 4));
-  return { prefix: fitPrefix(whole.prefix, maxPrefixTokens, stretch, countTokens), suffix };
+  return { prefix: fitPrefix(whole.prefix, maxPrefixTokens, stretch, count.prefix), suffix };
 }
 
 /** The longest run of whole lines at the start of `suffix` that was found to fit, or part of its first line. */

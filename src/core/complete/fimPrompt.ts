@@ -1,33 +1,43 @@
+import type { FimLayout } from "../model/fimFormat";
 import { concatTokens } from "../tokens/concatTokens";
 import type { FimMarks } from "./fimMarks";
 
 /** The parts of a prompt as tokens. */
 export interface PromptParts {
+  /** The repository's name and a line break, or nothing; shown to models that have a mark for it. */
+  readonly repository: Int32Array;
   /** The file's path and a line break, or nothing; shown to models that have a mark for it. */
   readonly path: Int32Array;
-  /** Text before the cursor, up to where healing lets it end. */
-  readonly prefix: Int32Array;
+  /** Text before the hole. */
+  readonly beforeHole: Int32Array;
+  /** Text from the hole's start to where healing lets the prompt end: the first part of the middle. */
+  readonly fromHole: Int32Array;
   /** Text after the cursor. */
   readonly suffix: Int32Array;
 }
 
 /**
- * The prompt `PREFIX-MARK before-hole SUFFIX-MARK suffix MIDDLE-MARK from-hole`, where the prefix's first `holeStart` tokens
- * stand before the hole and the others are the beginning of the middle. With `holeStart` at the prefix's end this is the
- * order PSM, and at 0 it is SPM: what the user types then changes only the end of the prompt.
+ * The prompt `begin REPOSITORY name FILE path PREFIX before-hole SUFFIX suffix MIDDLE from-hole`, or with `SUFFIX suffix PREFIX
+ * before-hole` in the middle of it where the layout is suffix-first. What the model writes goes on from its end. For a model without
+ * such marks it is `begin before-hole from-hole`.
+ *
+ * With the hole's start at the cursor nothing is from the hole (the order PSM); with nothing before the hole it is SPM.
  */
-export function fimPrompt(marks: FimMarks, parts: PromptParts, holeStart: number): Int32Array {
+export function fimPrompt(marks: FimMarks, parts: PromptParts, layout: FimLayout): Int32Array {
+  const { begin, fim } = marks;
+  if (fim === undefined) return concatTokens([begin, parts.beforeHole, parts.fromHole]);
+  const before = [Int32Array.of(fim.prefix), parts.beforeHole];
+  const after = [Int32Array.of(fim.suffix), parts.suffix];
   return concatTokens([
-    ...pathTokens(marks, parts.path),
-    Int32Array.of(marks.prefix),
-    parts.prefix.subarray(0, holeStart),
-    Int32Array.of(marks.suffix),
-    parts.suffix,
-    Int32Array.of(marks.middle),
-    parts.prefix.subarray(holeStart),
+    begin,
+    ...named(marks.repository, parts.repository),
+    ...named(marks.file, parts.path),
+    ...(layout === "prefix-first" ? [...before, ...after] : [...after, ...before]),
+    Int32Array.of(fim.middle),
+    parts.fromHole,
   ]);
 }
 
-function pathTokens(marks: FimMarks, path: Int32Array): Int32Array[] {
-  return marks.file === undefined || path.length === 0 ? [] : [Int32Array.of(marks.file), path];
+function named(mark: number | undefined, name: Int32Array): Int32Array[] {
+  return mark === undefined || name.length === 0 ? [] : [Int32Array.of(mark), name];
 }

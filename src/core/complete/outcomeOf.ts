@@ -29,6 +29,7 @@ export function outcomeOf(
   const stats = withMore(result.stats, {
     totalMs: tokenise + heal,
     ms: { ...emptyStats.ms, tokenise, heal },
+    numUnseenSuffixes: prompt.seesSuffix ? 0 : 1,
     numConstraintEvaluations: constraints.constraint.numEvaluations,
   });
   const none = (reason: NoSuggestionReason): Outcome => ({ kind: "none", reason, stats });

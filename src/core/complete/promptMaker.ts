@@ -1,27 +1,35 @@
 import { ForetypeError } from "../errors";
 import { findHealing } from "../heal/healings";
 import type { HealPlan, Healer } from "../heal/healer";
-import type { FimFormat, FimOrder } from "../model/fimFormat";
+import type { FimFormat, FimLayout, HoleStart } from "../model/fimFormat";
 import type { Clock } from "../ports";
 import type { CachedEncoder } from "../tokens/cachedEncoder";
 import type { Vocabulary } from "../tokens/vocabulary";
-import { fitContext, type PromptContext } from "./contextBudget";
+import { fitContext, type PromptContext, type TokenCounters } from "./contextBudget";
 import { findMarks, type FimMarks } from "./fimMarks";
-import { fimPrompt } from "./fimPrompt";
+import { fimPrompt, type PromptParts } from "./fimPrompt";
+import { findHole } from "./findHole";
 import { defaultOptions, type CompletionOptions, type CompletionRequest } from "./request";
 
 /** With less room for prefix and suffix there is nothing to complete from. */
 const minContextTokens = 16;
 
-/** The path's largest share of a prompt. */
-const maxPathShare = 0.25;
+/** The largest share of a prompt that a path may take, and a repository's name. */
+const maxNameShare = 0.25;
 
 /** A prompt, and what holds the model to the text before the cursor. */
 export interface PreparedPrompt {
   readonly tokens: Int32Array;
   readonly plan: HealPlan;
+  /**
+   * What the plan heals, up to the cursor: the text from the hole's start, or the whole text before the cursor where the hole
+   * starts at the cursor.
+   */
+  readonly healed: string;
   /** The part of the document that it shows. */
   readonly context: PromptContext;
+  /** False where there is text after the cursor and the model has no marks to be shown it with. */
+  readonly seesSuffix: boolean;
   readonly ms: { readonly tokenise: number; readonly heal: number };
 }
 
@@ -31,12 +39,21 @@ export class PromptMaker {
   readonly #maxLength: number;
   readonly #vocabulary: Vocabulary;
   readonly #encoder: CachedEncoder;
-  readonly #order: FimOrder;
+  readonly #layout: FimLayout;
+  readonly #holeStart: HoleStart;
   readonly #clock: Clock;
+  /** What stands before and from the hole is tokenised apart, and may have more tokens so. */
+  readonly #counters: TokenCounters = {
+    prefix: (text) => {
+      const hole = this.#holeOf(text);
+      return this.#numTokens(text.slice(0, hole)) + this.#numTokens(text.slice(hole));
+    },
+    suffix: (text) => this.#numTokens(text),
+  };
   /** By the id of the healing, made when first asked for. */
   readonly #healers = new Map<string, Healer>();
 
-  /** @throws model/bad-tokenizer if the vocabulary lacks a mark of the format */
+  /** @throws model/bad-tokenizer if the vocabulary lacks a token of the format */
   constructor(parts: {
     /** Most positions of the model. */
     readonly maxLength: number;
@@ -45,11 +62,13 @@ export class PromptMaker {
     readonly format: FimFormat;
     readonly clock: Clock;
   }) {
-    this.marks = findMarks(parts.format.tokens, parts.vocabulary);
+    this.marks = findMarks(parts.format, parts.vocabulary);
     this.#maxLength = parts.maxLength;
     this.#vocabulary = parts.vocabulary;
     this.#encoder = parts.encoder;
-    this.#order = parts.format.order;
+    this.#layout = parts.format.layout;
+    // Without marks there is no hole: all text before the cursor is one stream.
+    this.#holeStart = this.marks.fim === undefined ? "window" : parts.format.holeStart;
     this.#clock = parts.clock;
     // Sorting a large vocabulary takes a moment, which the first request need not wait for.
     this.#healerOf(defaultOptions.healing);
@@ -62,19 +81,46 @@ export class PromptMaker {
   prepare(request: CompletionRequest, options: CompletionOptions): PreparedPrompt {
     const begun = this.#clock.now();
     const room = this.#room(options);
-    const path = this.#encodePath(request.path, room);
-    const numFixed = fimPrompt(this.marks, { path, prefix: noTokens, suffix: noTokens }, 0).length;
-    const context = fitContext(request, room - numFixed, (text) => {
-      return this.#encoder.encode(text).length;
-    });
+    const names = {
+      repository: this.#encodeName(request.repository ?? "", room),
+      path: this.#encodeName(request.path, room),
+    };
+    const numFixed = this.#promptOf({ ...names, ...noText }).length;
+    const canSeeSuffix = this.marks.fim !== undefined;
+    const shown = { prefix: request.prefix, suffix: canSeeSuffix ? request.suffix : "" };
+    const context = fitContext(shown, room - numFixed, this.#counters);
     const suffix = this.#encoder.encode(context.suffix);
+    const hole = this.#holeOf(context.prefix);
+    const beforeHole = this.#encoder.encode(context.prefix.slice(0, hole));
     const fitted = this.#clock.now();
-    const plan = this.#healerOf(options.healing).plan(context.prefix);
-    const healed = this.#clock.now();
-    const holeStart = this.#order === "psm" ? plan.tokens.length : 0;
-    const tokens = fimPrompt(this.marks, { path, prefix: plan.tokens, suffix }, holeStart);
-    const tokenise = fitted - begun + (this.#clock.now() - healed);
-    return { tokens, plan, context, ms: { tokenise, heal: healed - fitted } };
+    const healed = context.prefix.slice(hole);
+    const plan = this.#healerOf(options.healing).plan(healed);
+    const planned = this.#clock.now();
+    const stream =
+      this.#holeStart === "cursor"
+        ? { beforeHole: plan.tokens, fromHole: noTokens }
+        : { beforeHole, fromHole: plan.tokens };
+    const tokens = this.#promptOf({ ...names, ...stream, suffix });
+    const tokenise = fitted - begun + (this.#clock.now() - planned);
+    const ms = { tokenise, heal: planned - fitted };
+    const seesSuffix = canSeeSuffix || request.suffix.trim() === "";
+    return { tokens, plan, healed, context, seesSuffix, ms };
+  }
+
+  #numTokens(text: string): number {
+    return this.#encoder.encode(text).length;
+  }
+
+  #promptOf(parts: PromptParts): Int32Array {
+    return fimPrompt(this.marks, parts, this.#layout);
+  }
+
+  /**
+   * Where the text that is healed begins. Where the hole starts at the cursor that is the whole text: the hole then starts where
+   * its plan ends.
+   */
+  #holeOf(prefix: string): number {
+    return this.#holeStart === "cursor" ? 0 : findHole(prefix, this.#holeStart);
   }
 
   #healerOf(id: string): Healer {
@@ -85,10 +131,11 @@ export class PromptMaker {
     return healer;
   }
 
-  /** The path and a line break; nothing if it would take the place of too much code. */
-  #encodePath(path: string, room: number): Int32Array {
-    const tokens = this.#encoder.encode(`${path}\n`);
-    return tokens.length <= room * maxPathShare ? tokens : noTokens;
+  /** A name and a line break; nothing if there is none, or if it would take the place of too much code. */
+  #encodeName(name: string, room: number): Int32Array {
+    if (name === "") return noTokens;
+    const tokens = this.#encoder.encode(`${name}\n`);
+    return tokens.length <= room * maxNameShare ? tokens : noTokens;
   }
 
   /** Most tokens of a prompt that leaves room for what is generated behind it. */
@@ -104,3 +151,4 @@ export class PromptMaker {
 }
 
 const noTokens = new Int32Array(0);
+const noText = { beforeHole: noTokens, fromHole: noTokens, suffix: noTokens };

@@ -10,6 +10,8 @@ export interface CompletionRequest {
   readonly documentId: string;
   /** Path relative to the workspace, with forward slashes; it is part of the prompt. */
   readonly path: string;
+  /** Name of the repository or workspace, for models that have a mark for it. Left out, it is not shown. */
+  readonly repository?: string;
   /** Text before the cursor. */
   readonly prefix: string;
   /** Text after the cursor. */

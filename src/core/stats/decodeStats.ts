@@ -25,6 +25,8 @@ export interface DecodeStats {
   readonly numPromptTokens: number;
   /** Prompt tokens whose rows were in the cache already. */
   readonly numReusedTokens: number;
+  /** Requests with text after the cursor that the model could not be shown, because it has no marks to show it with. */
+  readonly numUnseenSuffixes: number;
   /** Tokens of the result: held ones included, the end token not. */
   readonly numGeneratedTokens: number;
   /** Passes that scored the ways to spell what stands at the cursor: one where there is a choice, else none. */
@@ -119,6 +121,7 @@ export const emptyStats: DecodeStats = withRatios({
   numRequests: 0,
   numPromptTokens: 0,
   numReusedTokens: 0,
+  numUnseenSuffixes: 0,
   numGeneratedTokens: 0,
   numHealPasses: 0,
   numCovers: 0,

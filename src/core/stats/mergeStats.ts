@@ -16,6 +16,7 @@ export function mergeStats(a: DecodeStats, b: DecodeStats): DecodeStats {
     numRequests: a.numRequests + b.numRequests,
     numPromptTokens: a.numPromptTokens + b.numPromptTokens,
     numReusedTokens: a.numReusedTokens + b.numReusedTokens,
+    numUnseenSuffixes: a.numUnseenSuffixes + b.numUnseenSuffixes,
     numGeneratedTokens: a.numGeneratedTokens + b.numGeneratedTokens,
     numHealPasses: a.numHealPasses + b.numHealPasses,
     numCovers: a.numCovers + b.numCovers,

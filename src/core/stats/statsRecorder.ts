@@ -104,6 +104,7 @@ export class StatsRecorder {
       numRequests: 1,
       numPromptTokens: this.#numPromptTokens,
       numReusedTokens: this.#numReusedTokens,
+      numUnseenSuffixes: 0,
       numGeneratedTokens: this.#numHealedTokens + numVerified - this.#numCutTokens,
       numHealPasses: this.#numHealPasses,
       numCovers: this.#numCovers,

@@ -8,7 +8,7 @@ import {
   type CompletionRequest,
 } from "../../../src/core/complete/request";
 import { Decoder } from "../../../src/core/decode/decoder";
-import type { FimOrder } from "../../../src/core/model/fimFormat";
+import { fimLayouts, holeStarts, type FimFormat } from "../../../src/core/model/fimFormat";
 import { neverCancelled } from "../../../src/core/ports";
 import { authorModel } from "../../support/authorModel";
 import { FakeClock } from "../../support/fakeClock";
@@ -17,7 +17,7 @@ import { toyFormat } from "../../support/toyFormat";
 import { ToyVocabulary } from "../../support/toyVocabulary";
 
 const vocabulary = new ToyVocabulary();
-const marks = findMarks(toyFormat.tokens, vocabulary);
+const marks = findMarks(toyFormat, vocabulary);
 
 function modelOf(document: string, maxLength?: number): FakeModel {
   return authorModel(document, {
@@ -27,11 +27,11 @@ function modelOf(document: string, maxLength?: number): FakeModel {
   });
 }
 
-function completerOf(model: FakeModel, order: FimOrder = "spm"): Completer {
+function completerOf(model: FakeModel, format: Partial<FimFormat> = {}): Completer {
   return new Completer({
     model,
     vocabulary,
-    format: { ...toyFormat, order },
+    format: { ...toyFormat, ...format },
     clock: new FakeClock(1),
   });
 }
@@ -62,14 +62,14 @@ const textOf = (outcome: Outcome): string | undefined =>
 const code = "let foo = 1;\nreturn foo (123);\nconst é = foo;\n";
 
 describe("Completer", () => {
-  it.each(["spm", "psm"] as const)(
-    "writes the rest of the line at any cursor (%s)",
-    async (order) => {
+  it.each(holeStarts.flatMap((holeStart) => fimLayouts.map((layout) => ({ holeStart, layout }))))(
+    "writes the rest of the line at any cursor ($holeStart, $layout)",
+    async (format) => {
       for (let cursor = 1; cursor < code.length; cursor++) {
         const rest = code.slice(cursor, code.indexOf("\n", cursor));
         // At the end of a line, the next line is the completion.
         if (rest.trim() === "") continue;
-        const outcome = await completerOf(modelOf(code), order).complete(
+        const outcome = await completerOf(modelOf(code), format).complete(
           { ...requestAt(""), prefix: code.slice(0, cursor), suffix: "\n" },
           defaultOptions,
           neverCancelled,

@@ -5,6 +5,8 @@ import { fitContext } from "../../../src/core/complete/contextBudget";
 /** A word, a blank run and a mark are a token each, roughly like code. */
 const count = (text: string): number => text.match(/\w+|[^\w\s]|\n|[ \t]+/gu)?.length ?? 0;
 
+const counters = { prefix: count, suffix: count };
+
 const line = (index: number): string =>
   `  const value${String(index)} = compute(${String(index)});\n`;
 const lines = (from: number, to: number): string =>
@@ -13,12 +15,12 @@ const lines = (from: number, to: number): string =>
 describe("fitContext", () => {
   it("shows all of a document that fits", () => {
     const whole = { prefix: lines(0, 5), suffix: lines(5, 8) };
-    expect(fitContext(whole, 600, count)).toEqual(whole);
+    expect(fitContext(whole, 600, counters)).toEqual(whole);
   });
 
   it("gives the suffix a quarter, in whole lines, and the prefix the rest", () => {
     const whole = { prefix: lines(0, 500), suffix: lines(500, 1000) };
-    const { prefix, suffix } = fitContext(whole, 400, count);
+    const { prefix, suffix } = fitContext(whole, 400, counters);
     expect(count(suffix)).toBeLessThanOrEqual(100);
     expect(count(suffix)).toBeGreaterThan(50);
     expect(whole.suffix.startsWith(suffix)).toBe(true);
@@ -30,8 +32,8 @@ describe("fitContext", () => {
   });
 
   it("gives the prefix what the suffix leaves", () => {
-    const withSuffix = fitContext({ prefix: lines(0, 500), suffix: lines(0, 500) }, 400, count);
-    const without = fitContext({ prefix: lines(0, 500), suffix: "" }, 400, count);
+    const withSuffix = fitContext({ prefix: lines(0, 500), suffix: lines(0, 500) }, 400, counters);
+    const without = fitContext({ prefix: lines(0, 500), suffix: "" }, 400, counters);
     expect(without.suffix).toBe("");
     expect(count(without.prefix)).toBeGreaterThan(count(withSuffix.prefix));
   });
@@ -40,7 +42,7 @@ describe("fitContext", () => {
     const text = lines(0, 140);
     const starts = new Set<number>();
     for (let cursor = text.length - 1000; cursor <= text.length; cursor++) {
-      const { prefix } = fitContext({ prefix: text.slice(0, cursor), suffix: "" }, 400, count);
+      const { prefix } = fitContext({ prefix: text.slice(0, cursor), suffix: "" }, 400, counters);
       starts.add(cursor - prefix.length);
     }
     // A stretch is a quarter of about 1,400 characters.
@@ -59,7 +61,10 @@ describe("fitContext", () => {
       numRead += part.length;
       return Math.ceil(part.length * 0.7);
     };
-    const { prefix, suffix } = fitContext({ prefix: text, suffix: text }, 400, countUnits);
+    const { prefix, suffix } = fitContext({ prefix: text, suffix: text }, 400, {
+      prefix: countUnits,
+      suffix: countUnits,
+    });
     expect(countUnits(prefix) + countUnits(suffix)).toBeLessThanOrEqual(400);
     expect(prefix.length).toBeGreaterThan(150);
     expect(suffix.length).toBeGreaterThan(50);
@@ -72,7 +77,7 @@ describe("fitContext", () => {
     const { prefix, suffix } = fitContext(
       { prefix: lines(0, 9), suffix: lines(9, 18) },
       maxTokens,
-      count,
+      counters,
     );
     expect(count(prefix) + count(suffix)).toBeLessThanOrEqual(maxTokens);
   });

@@ -1,21 +1,26 @@
 import { describe, expect, it } from "vitest";
-import { findMarks } from "../../../src/core/complete/fimMarks";
+import { findMarks, type FimMarks } from "../../../src/core/complete/fimMarks";
 import { fimPrompt } from "../../../src/core/complete/fimPrompt";
-import { ToyVocabulary } from "../../support/toyVocabulary";
+import type { FimFormat } from "../../../src/core/model/fimFormat";
+import { noParts } from "../../support/promptParts";
 import { toyFormat } from "../../support/toyFormat";
+import { ToyVocabulary } from "../../support/toyVocabulary";
 
 const vocabulary = new ToyVocabulary();
-const marks = findMarks(toyFormat.tokens, vocabulary);
+const marks = findMarks(toyFormat, vocabulary);
 const parts = {
+  ...noParts,
   path: vocabulary.encode("p\n"),
-  prefix: vocabulary.encode("foo(1"),
+  beforeHole: vocabulary.encode("foo"),
+  fromHole: vocabulary.encode("(1"),
   suffix: vocabulary.encode(";\n"),
 };
+const textOnly: FimFormat = { ...toyFormat, tokens: undefined };
 
 /** Marks by name and text as it is. */
 function spell(tokens: Int32Array): string {
   const names = new Map(
-    ["<prefix>", "<suffix>", "<middle>", "<file>"].map((name) => [
+    ["<prefix>", "<suffix>", "<middle>", "<file>", "<end>"].map((name) => [
       vocabulary.specialToken(name),
       name,
     ]),
@@ -28,21 +33,46 @@ function spell(tokens: Int32Array): string {
 
 describe("fimPrompt", () => {
   it.each([
-    ["SPM with the hole at the start", 0, "<file>p\n<prefix><suffix>;\n<middle>foo(1"],
-    [
-      "PSM with the hole at the end",
-      parts.prefix.length,
-      "<file>p\n<prefix>foo(1<suffix>;\n<middle>",
-    ],
-    ["both with the hole between", 1, "<file>p\n<prefix>foo<suffix>;\n<middle>(1"],
-  ])("is %s", (_, holeStart, expected) => {
-    expect(spell(fimPrompt(marks, parts, holeStart))).toBe(expected);
+    ["both with a hole between", {}, "<file>p\n<prefix>foo<suffix>;\n<middle>(1"],
+    ["SPM with nothing before it", { beforeHole: [] }, "<file>p\n<prefix><suffix>;\n<middle>(1"],
+    ["PSM with nothing from it", { fromHole: [] }, "<file>p\n<prefix>foo<suffix>;\n<middle>"],
+    ["without a path where there is none", { path: [] }, "<prefix>foo<suffix>;\n<middle>(1"],
+  ])("is %s", (_, change, expected) => {
+    const changed = Object.fromEntries(
+      Object.entries(change).map(([name, tokens]) => [name, Int32Array.from(tokens)]),
+    );
+    expect(spell(fimPrompt(marks, { ...parts, ...changed }, "prefix-first"))).toBe(expected);
   });
 
-  it("leaves the path out where the model has no mark for it, or there is none", () => {
-    const expected = "<prefix><suffix>;\n<middle>foo(1";
-    expect(spell(fimPrompt({ ...marks, file: undefined }, parts, 0))).toBe(expected);
-    expect(spell(fimPrompt(marks, { ...parts, path: new Int32Array(0) }, 0))).toBe(expected);
+  it("shows the text after the cursor first where the layout says so", () => {
+    const prompt = fimPrompt(marks, parts, "suffix-first");
+    expect(spell(prompt)).toBe("<file>p\n<suffix>;\n<prefix>foo<middle>(1");
+  });
+
+  it("leaves names out that the model has no mark for", () => {
+    const named = { ...parts, repository: vocabulary.encode("foo\n") };
+    const withoutFile: FimMarks = { ...marks, file: undefined };
+    expect(spell(fimPrompt(withoutFile, named, "prefix-first"))).toBe(
+      "<prefix>foo<suffix>;\n<middle>(1",
+    );
+  });
+
+  it("names the repository before the file", () => {
+    const named = { ...parts, repository: vocabulary.encode("foo\n") };
+    const withMark: FimMarks = { ...marks, repository: vocabulary.specialToken("<end>") };
+    expect(spell(fimPrompt(withMark, named, "prefix-first"))).toMatch(/^<end>foo\n<file>p\n/);
+  });
+
+  it("begins as the model was trained to begin", () => {
+    const begun = findMarks({ ...toyFormat, begin: "<end>" }, vocabulary);
+    expect(spell(fimPrompt(begun, parts, "prefix-first"))).toMatch(/^<end><file>p\n/);
+  });
+
+  it("is the text before the cursor and nothing else where there are no marks", () => {
+    const begun = findMarks({ ...textOnly, begin: "<end>" }, vocabulary);
+    expect(spell(fimPrompt(begun, parts, "suffix-first"))).toBe("<end>foo(1");
+    const notBegun = findMarks(textOnly, vocabulary);
+    expect(spell(fimPrompt(notBegun, noParts, "prefix-first"))).toBe("\n");
   });
 });
 
@@ -52,10 +82,10 @@ describe("findMarks", () => {
   });
 
   it.each([
-    { ...toyFormat.tokens, prefix: "<no-prefix>" },
-    { ...toyFormat.tokens, file: "<no-file>" },
-    { ...toyFormat.tokens, end: ["<end>", "<no-end>"] },
-  ])("refuses a name that the tokenizer lacks", (tokens) => {
-    expect(() => findMarks(tokens, vocabulary)).toThrow(/"<no-.*manifest\.json/);
+    { ...toyFormat, tokens: { prefix: "<no-prefix>", suffix: "<suffix>", middle: "<middle>" } },
+    { ...textOnly, begin: "<no-begin>" },
+    { ...toyFormat, end: ["<end>", "<no-end>"] },
+  ])("refuses a name that the tokenizer lacks", (format) => {
+    expect(() => findMarks(format, vocabulary)).toThrow(/"<no-.*manifest\.json/);
   });
 });

@@ -30,7 +30,12 @@ beforeEach(async () => {
     role: "embedded",
     licence: "MIT",
     files,
-    fim: { order: "psm", prefix: "<p>", suffix: "<s>", middle: "<m>", end: ["<e>"] },
+    fim: {
+      holeStart: "cursor",
+      layout: "prefix-first",
+      tokens: { prefix: "<p>", suffix: "<s>", middle: "<m>" },
+      end: ["<e>"],
+    },
     contextLength: 32,
     languages: ["typescript"],
   };
@@ -124,7 +129,8 @@ describe("listModels", () => {
         licence: "MIT",
         bytes: Object.values(contents).join("").length,
         contextLength: 32,
-        order: "psm",
+        holeStart: "cursor",
+        layout: "prefix-first",
         languages: ["typescript"],
       },
     ]);

@@ -11,7 +11,12 @@ const model = {
   role: "embedded",
   licence: "MIT",
   files: [file("config.json"), file("tokenizer.json"), file("model.safetensors")],
-  fim: { order: "psm", prefix: "<p>", suffix: "<s>", middle: "<m>", end: ["<e>"] },
+  fim: {
+    holeStart: "cursor",
+    layout: "prefix-first",
+    tokens: { prefix: "<p>", suffix: "<s>", middle: "<m>" },
+    end: ["<e>"],
+  },
   contextLength: 32,
   languages: ["typescript"],
 };
@@ -27,20 +32,17 @@ describe("parseManifest", () => {
         role: "embedded",
         licence: "MIT",
         files: model.files,
-        format: {
-          order: "psm",
-          tokens: { prefix: "<p>", suffix: "<s>", middle: "<m>", end: ["<e>"] },
-        },
+        format: model.fim,
         contextLength: 32,
         languages: ["typescript"],
       },
     ]);
   });
 
-  it("reads the mark before a path where there is one", () => {
-    expect(parse({ ...model, fim: { ...model.fim, file: "<f>" } })[0]?.format.tokens.file).toBe(
-      "<f>",
-    );
+  it("reads the marks that not every model has", () => {
+    const tokens = { ...model.fim.tokens, file: "<f>", repository: "<r>" };
+    const fim = { ...model.fim, tokens, begin: "<b>" };
+    expect(parse({ ...model, fim })[0]?.format).toEqual(fim);
   });
 
   it.each([
@@ -56,8 +58,14 @@ describe("parseManifest", () => {
     ["models[0].files[0].name", { files: [file("a\\b"), ...model.files] }],
     ["models[0].files[0].sha256", { files: [{ ...file("x"), sha256: "F".repeat(64) }] }],
     ["models[0].files[0].bytes", { files: [{ ...file("x"), bytes: 0.5 }] }],
-    ["models[0].fim", { fim: "spm" }],
-    ["models[0].fim.order", { fim: { ...model.fim, order: "msp" } }],
+    ["models[0].fim", { fim: "window" }],
+    ["models[0].fim.holeStart", { fim: { ...model.fim, holeStart: "word" } }],
+    ["models[0].fim.layout", { fim: { ...model.fim, layout: "middle-first" } }],
+    [
+      "models[0].fim.tokens.middle",
+      { fim: { ...model.fim, tokens: { prefix: "p", suffix: "s" } } },
+    ],
+    ["models[0].fim.begin", { fim: { ...model.fim, begin: 1 } }],
     ["models[0].fim.end[0]", { fim: { ...model.fim, end: [1] } }],
     ["models[0].contextLength", { contextLength: -1 }],
     ["models[0].languages", { languages: "typescript" }],
