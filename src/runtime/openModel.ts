@@ -1,22 +1,24 @@
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { ForetypeError } from "../core/errors";
+import { findFimFormat } from "../core/model/findFimFormat";
 import type { FimFormat } from "../core/model/fimFormat";
 import type { LanguageModel } from "../core/model/languageModel";
 import type { ModelSource, Precision } from "../core/model/modelSource";
-import type { Logger } from "../core/ports";
+import { neverCancelled, type Cancellation, type Logger } from "../core/ports";
 import type { Vocabulary } from "../core/tokens/vocabulary";
-import { builderVersion, buildLlamaGraph } from "./graph/llamaGraph";
-import { GraphCache } from "./graphCache";
+import type { DecoderConfig } from "./architecture/decoderConfig";
+import type { BuildProgress } from "./built/buildFolder";
+import { BuiltModels } from "./built/builtModels";
+import { checkTensors } from "./checkpoint/checkTensors";
+import { openCheckpoint } from "./checkpoint/openCheckpoint";
+import { planDecoderGraph } from "./graph/decoderGraph";
+import { graphIdentity } from "./graphIdentity";
 import { OnnxLanguageModel } from "./model/onnxLanguageModel";
 import { minPast } from "./model/stepInputs";
-import { parseModelConfig, type ModelConfig } from "./modelConfig";
+import { positionsOf } from "./positionsOf";
 import { chooseThreads } from "./session/chooseThreads";
 import { createSession } from "./session/createSession";
 import { loadOnnxRuntime } from "./session/loadOnnxRuntime";
 import { createVocabulary } from "./tokenizer/createVocabulary";
-import { checkTensors } from "./weights/llamaTensors";
-import { SafetensorsFile } from "./weights/safetensorsFile";
 
 export interface OpenModelOptions {
   /** Where built graphs are kept. */
@@ -25,6 +27,10 @@ export interface OpenModelOptions {
   /** Threads of the forward pass; 0 lets the machine decide. */
   readonly threads: number;
   readonly logger: Logger;
+  /** Told how far the conversion is; never if the model was converted before. */
+  readonly onProgress?: (progress: BuildProgress) => void;
+  /** Obeyed between two pieces of a conversion. */
+  readonly cancellation?: Cancellation;
 }
 
 /** A model that is ready to run. */
@@ -41,10 +47,12 @@ export interface OpenedModel {
 }
 
 /**
- * Opens a model: reads its configuration, vocabulary and weights, refuses what does not fit together, and builds its
- * graph or takes it from the cache.
+ * Opens a model: reads its configuration, vocabulary and weights, refuses what does not fit together, and converts it into
+ * a graph or takes the one that was built before.
  *
- * @throws model/bad-config, model/bad-tokenizer, model/bad-shape, model/corrupt or model/missing naming the file
+ * @throws model/bad-config, model/bad-tokenizer, model/bad-shape, model/unsupported, model/corrupt or model/missing naming the
+ * file
+ * @throws user/cancelled, user/disk-full
  * @throws user/unsupported-platform where onnxruntime cannot be loaded
  */
 export async function openModel(
@@ -53,57 +61,46 @@ export async function openModel(
 ): Promise<OpenedModel> {
   const { precision, logger } = options;
   const threads = chooseThreads(options.threads);
-  const { files } = source;
-  const config = parseModelConfig(await readText(files.config), files.config);
-  const vocabulary = createVocabulary(
-    await readText(files.tokenizer),
-    config.vocabSize,
-    files.tokenizer,
-  );
-  checkMarks(source.format, vocabulary, files.tokenizer);
-  const maxLength = Math.min(source.contextLength, config.maxPositions);
   const runtime = await loadOnnxRuntime();
-  const weights = await SafetensorsFile.open(files.weights);
+  const checkpoint = await openCheckpoint(source.files);
   try {
-    const numParameters = checkTensors(weights, config);
-    const graph = await new GraphCache(options.cacheFolder, logger).get(
-      { label: `${source.id}-${precision}`, key: graphKey(source, maxLength, precision) },
-      () => buildLlamaGraph(weights, config, maxLength + minPast, precision),
+    const { config, tensors, tokenizer, tokenizerPath } = checkpoint;
+    const numParameters = checkTensors(tensors, config);
+    const vocabulary = createVocabulary(tokenizer, config.vocabSize, tokenizerPath);
+    const format = source.format ?? findFimFormat(vocabulary, tokenizer.hints);
+    checkMarks(format, vocabulary, tokenizerPath);
+    const maxLength = positionsOf(source, config);
+    const graph = await new BuiltModels(options.cacheFolder, logger).get(
+      graphIdentity(source, config, precision),
+      () => planDecoderGraph(tensors, config, maxLength + minPast, precision),
+      {
+        onProgress: options.onProgress ?? ignore,
+        cancellation: options.cancellation ?? neverCancelled,
+      },
     );
     const session = await createSession(runtime, graph, threads);
     return {
       model: new OnnxLanguageModel(runtime, session, sizesOf(config, maxLength)),
       vocabulary,
-      format: source.format,
+      format,
       precision,
       threads,
       numParameters,
       close: () => session.release(),
     };
   } finally {
-    await weights.close();
+    await checkpoint.close();
   }
 }
 
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (cause) {
-    throw new ForetypeError("model/missing", `${file} cannot be read. Install the model again.`, {
-      cause,
-    });
-  }
+function ignore(): void {
+  // Nobody wants to know.
 }
 
 function checkMarks(format: FimFormat, vocabulary: Vocabulary, file: string): void {
-  const { prefix, suffix, middle, file: fileMark, end } = format.tokens;
-  for (const name of [
-    prefix,
-    suffix,
-    middle,
-    ...(fileMark === undefined ? [] : [fileMark]),
-    ...end,
-  ]) {
+  const { begin, end, tokens } = format;
+  const names = [...(begin === undefined ? [] : [begin]), ...end, ...Object.values(tokens ?? {})];
+  for (const name of names) {
     if (vocabulary.specialToken(name) === undefined) {
       throw new ForetypeError(
         "model/bad-tokenizer",
@@ -113,15 +110,10 @@ function checkMarks(format: FimFormat, vocabulary: Vocabulary, file: string): vo
   }
 }
 
-function graphKey(source: ModelSource, maxLength: number, precision: Precision): string {
-  const parts = [String(builderVersion), source.sha256, String(maxLength), precision];
-  return createHash("sha256").update(parts.join("\n")).digest("hex");
-}
-
 function sizesOf(
-  config: ModelConfig,
+  config: DecoderConfig,
   maxLength: number,
 ): ConstructorParameters<typeof OnnxLanguageModel>[2] {
-  const { numLayers, numKvHeads, headDim, vocabSize } = config;
-  return { numLayers, numKvHeads, headDim, vocabSize, maxLength };
+  const { numLayers, numKvHeads, headDim, vocabSize, slidingWindow } = config;
+  return { numLayers, numKvHeads, headDim, vocabSize, maxLength, slidingWindow };
 }

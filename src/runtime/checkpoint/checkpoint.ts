@@ -6,6 +6,8 @@ import type { TensorSource } from "./tensorSource";
 export interface Checkpoint {
   /** Named in errors. */
   readonly path: string;
+  /** Named in errors about tokens: the file that `tokenizer` was read from. */
+  readonly tokenizerPath: string;
   readonly config: DecoderConfig;
   readonly tokenizer: TokenizerFile;
   readonly tensors: TensorSource;

@@ -1,8 +1,8 @@
-import type { Precision } from "../../core/model/modelSource";
-import type { ModelConfig } from "../modelConfig";
+import type { DecoderConfig } from "../architecture/decoderConfig";
 import type { GraphBuilder } from "./graphBuilder";
 import { inputNames, outputNames, topK } from "./graphNames";
-import { addLinear, type LinearWeights } from "./linear";
+import type { HeldMatrix } from "./heldMatrix";
+import { multiply } from "./multiply";
 
 /**
  * Adds the output head for the wanted rows only, and what a sampler needs of each row, so that JavaScript never walks
@@ -16,13 +16,12 @@ import { addLinear, type LinearWeights } from "./linear";
 export function addHead(
   graph: GraphBuilder,
   hidden: string,
-  head: LinearWeights,
-  config: ModelConfig,
-  precision: Precision,
+  head: HeldMatrix,
+  config: DecoderConfig,
 ): void {
   const k = Math.min(topK, config.vocabSize);
   const wanted = graph.node("Gather", [hidden, inputNames.logitRows], { ints: { axis: 1 } });
-  const all = addLinear(graph, "head", wanted, head, precision);
+  const all = graph.scaled(multiply(graph, wanted, head), config.multipliers.logits);
   const rowShape = graph.constant(
     "row_shape",
     "int64",

@@ -1,80 +1,78 @@
 import type { Precision } from "../../core/model/modelSource";
+import type { TensorSource } from "../checkpoint/tensorSource";
 import type { GraphBuilder } from "./graphBuilder";
-import { blockSize, quantise, type CodeBits } from "./quantise";
+import { holdMatrix, stackOf } from "./heldMatrix";
+import { linearStorage, type LinearStorage } from "./linearStorage";
+import { multiply } from "./multiply";
+import { readRows } from "./readRows";
 
-/** A weight matrix [numOutputs, numInputs], row by row, and its bias [numOutputs] if it has one. */
-export interface LinearWeights {
-  readonly weights: Float32Array;
-  readonly numOutputs: number;
-  readonly numInputs: number;
-  readonly bias?: Float32Array;
+/** What the blocks of a graph are added to and made from. */
+export interface BlockParts {
+  readonly graph: GraphBuilder;
+  readonly tensors: TensorSource;
+  readonly precision: Precision;
 }
 
-const bitsOf: Readonly<Record<Precision, CodeBits | undefined>> = {
-  fp32: undefined,
-  int8: 8,
-  int4: 4,
-};
-
 /**
- * Adds `input` [..., numInputs] times the transposed weights: [..., numOutputs].
+ * Adds a linear layer: `input` [1, S, numInputs] times the weights `PREFIX.weight` of one or several prefixes, plus their
+ * biases if there are any: [1, S, numOutputs of all]. Matrices that are held alike are multiplied as one.
  *
- * At 8 and 4 bits the input is coded in 8 bits too (`accuracy_level` 4), which is what makes these kernels fast; a row's
- * result then depends a little on how many rows are computed at once.
+ * @param name begins the names of what is stored
  */
 export function addLinear(
-  graph: GraphBuilder,
+  parts: BlockParts,
   name: string,
   input: string,
-  linear: LinearWeights,
-  precision: Precision,
+  prefixes: readonly string[],
+  hasBias: boolean,
 ): string {
-  const bits = bitsOf[precision];
+  const { graph, tensors, precision } = parts;
+  const storageOf = (prefix: string): LinearStorage =>
+    linearStorage(tensors.typeOf(`${prefix}.weight`), precision);
+  const groups: { readonly prefixes: string[]; readonly storage: LinearStorage }[] = [];
+  for (const prefix of prefixes) {
+    const storage = storageOf(prefix);
+    const last = groups.at(-1);
+    if (last !== undefined && isAlike(last.storage, storage)) last.prefixes.push(prefix);
+    else groups.push({ prefixes: [prefix], storage });
+  }
+  const products = groups.map((group, i) => {
+    const stack = stackOf(
+      tensors,
+      i === 0 ? name : `${name}.${String(i)}`,
+      group.prefixes.map((prefix) => `${prefix}.weight`),
+    );
+    return multiply(graph, input, holdMatrix(graph, tensors, stack, group.storage));
+  });
+  const [first = input] = products;
   const product =
-    bits === undefined
-      ? addPlain(graph, name, input, linear)
-      : addQuantised(graph, name, input, linear, bits);
-  if (linear.bias === undefined) return product;
-  const bias = graph.constant(`${name}.bias`, "float32", [linear.numOutputs], linear.bias);
+    products.length === 1 ? first : graph.node("Concat", products, { ints: { axis: -1 } });
+  return hasBias ? addBias(parts, name, product, prefixes) : product;
+}
+
+function addBias(
+  { graph, tensors }: BlockParts,
+  name: string,
+  product: string,
+  prefixes: readonly string[],
+): string {
+  const bias = `${name}.bias`;
+  const names = prefixes.map((prefix) => `${prefix}.bias`);
+  const size = names.reduce((sum, tensor) => sum + (tensors.shapeOf(tensor)[0] ?? 0), 0);
+  graph.store({
+    tensors: [{ name: bias, type: "float32", dims: [size] }],
+    pieces: () => readRows(tensors, bias, names),
+  });
   return graph.node("Add", [product, bias]);
 }
 
-function addPlain(graph: GraphBuilder, name: string, input: string, linear: LinearWeights): string {
-  const { weights, numInputs, numOutputs } = linear;
-  const transposed = new Float32Array(weights.length);
-  for (let row = 0; row < numOutputs; row++) {
-    for (let column = 0; column < numInputs; column++) {
-      transposed[column * numOutputs + row] = weights[row * numInputs + column] ?? 0;
-    }
-  }
-  const matrix = graph.constant(`${name}.weight`, "float32", [numInputs, numOutputs], transposed);
-  return graph.node("MatMul", [input, matrix]);
-}
-
-function addQuantised(
-  graph: GraphBuilder,
-  name: string,
-  input: string,
-  linear: LinearWeights,
-  bits: CodeBits,
-): string {
-  const { numInputs, numOutputs } = linear;
-  const { codes, scales, numBlocks } = quantise(linear.weights, numOutputs, numInputs, bits);
-  return graph.node(
-    "MatMulNBits",
-    [
-      input,
-      graph.constant(
-        `${name}.codes`,
-        "uint8",
-        [numOutputs, numBlocks, (blockSize * bits) / 8],
-        codes,
-      ),
-      graph.constant(`${name}.scales`, "float32", [numOutputs * numBlocks], scales),
-    ],
-    {
-      domain: "com.microsoft",
-      ints: { K: numInputs, N: numOutputs, bits, block_size: blockSize, accuracy_level: 4 },
-    },
+/** Whether rows held in these two ways can stand below each other in one matrix, and stay as they are. */
+function isAlike(a: LinearStorage, b: LinearStorage): boolean {
+  if (a.kind === "floats" || b.kind === "floats") return a.kind === b.kind;
+  return (
+    a.bits === b.bits &&
+    a.blockSize === b.blockSize &&
+    a.hasOffsets === b.hasOffsets &&
+    a.isExact === b.isExact
   );
 }

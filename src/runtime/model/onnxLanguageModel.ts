@@ -36,13 +36,18 @@ export class OnnxLanguageModel implements LanguageModel {
   constructor(
     runtime: typeof OnnxRuntime,
     session: OnnxRuntime.InferenceSession,
-    sizes: KvShape & { readonly vocabSize: number; readonly maxLength: number },
+    sizes: KvShape & {
+      readonly vocabSize: number;
+      readonly maxLength: number;
+      /** How many positions a token sees, its own included; all if undefined. */
+      readonly slidingWindow?: number | undefined;
+    },
   ) {
     this.vocabSize = sizes.vocabSize;
     this.maxLength = sizes.maxLength;
     this.#session = session;
     this.#cache = new KvCache(sizes, (data, dims) => new runtime.Tensor("float32", data, dims));
-    this.#inputs = new StepInputs(runtime);
+    this.#inputs = new StepInputs(runtime, sizes.slidingWindow);
   }
 
   get cachedLength(): number {

@@ -21,10 +21,13 @@ export interface Pass {
 /** Makes the feeds of a forward pass, all but the cache. Their memory is used again by the next pass. */
 export class StepInputs {
   readonly #runtime: typeof OnnxRuntime;
+  readonly #slidingWindow: number;
   #bias = new Float32Array(0);
 
-  constructor(runtime: typeof OnnxRuntime) {
+  /** @param slidingWindow how many positions a token sees, its own included */
+  constructor(runtime: typeof OnnxRuntime, slidingWindow = Infinity) {
     this.#runtime = runtime;
+    this.#slidingWindow = slidingWindow;
   }
 
   /**
@@ -58,9 +61,12 @@ export class StepInputs {
     };
   }
 
-  /** [S, past + S]: a node sees the committed rows, its ancestors, those among the branches too, and itself. */
+  /**
+   * [S, past + S]: a node sees the committed rows, its ancestors, those among the branches too, and itself; of all these, only
+   * those in its window.
+   */
   #biasOf({ tree, cachedLength, numBranches }: Pass, numPast: number): Float32Array {
-    const { size, parents } = tree;
+    const { size, parents, depths } = tree;
     const numRun = size - numBranches;
     const total = numPast + numRun;
     if (this.#bias.length < numRun * total) this.#bias = new Float32Array(numRun * total);
@@ -68,8 +74,11 @@ export class StepInputs {
     bias.fill(0);
     for (let node = numBranches; node < size; node++) {
       const row = (node - numBranches) * total;
+      const first = cachedLength + (depths[node] ?? 0) - this.#slidingWindow + 1;
+      bias.fill(masked, row, row + Math.min(cachedLength, Math.max(0, first)));
       bias.fill(masked, row + cachedLength, row + total);
       for (let seen = node; seen >= 0; seen = parents[seen] ?? -1) {
+        if (cachedLength + (depths[seen] ?? 0) < first) break;
         const column = seen < numBranches ? cachedLength + seen : numPast + seen - numBranches;
         bias[row + column] = 0;
       }

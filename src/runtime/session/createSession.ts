@@ -16,13 +16,16 @@ import type * as OnnxRuntime from "onnxruntime-node";
  */
 const spinning = { session: { intra_op: { allow_spinning: "0" } } };
 
-/** Opens a session on the bytes of a graph. It runs on the CPU and uses no core between runs. */
+/**
+ * Opens a session on a graph's file; its weights are mapped from the file beside it. It runs on the CPU and uses no core between
+ * runs.
+ */
 export async function createSession(
   runtime: typeof OnnxRuntime,
-  graph: Uint8Array,
+  graphPath: string,
   threads: number,
 ): Promise<OnnxRuntime.InferenceSession> {
-  return runtime.InferenceSession.create(graph, {
+  return runtime.InferenceSession.create(graphPath, {
     executionProviders: ["cpu"],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,

@@ -1,5 +1,6 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { ForetypeError, invariant } from "../../core/errors";
+import { checkFinite } from "./checkFinite";
 import { bfloat16ToFloat32, float16ToFloat32 } from "./halfFloat";
 import {
   headerLength,
@@ -8,17 +9,24 @@ import {
   type TensorEntry,
   type WeightType,
 } from "./safetensorsHeader";
+import type { RowRange, TensorSource } from "./tensorSource";
 
-/** An open file of weights. Tensors are read one at a time, so that a big model is never in memory twice. */
-export class SafetensorsFile {
+/** An open file of weights. */
+export class SafetensorsFile implements TensorSource {
   readonly path: string;
   readonly entries: ReadonlyMap<string, TensorEntry>;
   readonly #handle: FileHandle;
+  readonly #names: ReadonlySet<string>;
+
+  get names(): ReadonlySet<string> {
+    return this.#names;
+  }
 
   private constructor(path: string, handle: FileHandle, entries: ReadonlyMap<string, TensorEntry>) {
     this.path = path;
     this.#handle = handle;
     this.entries = entries;
+    this.#names = new Set(entries.keys());
   }
 
   /** @throws model/missing or model/corrupt naming the file */
@@ -42,36 +50,35 @@ export class SafetensorsFile {
     }
   }
 
+  shapeOf(name: string): readonly number[] {
+    return this.#entry(name).shape;
+  }
+
   typeOf(name: string): WeightType {
     return this.#entry(name).type;
   }
 
-  /** The bytes of a tensor as they lie in the file. */
-  async bytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
-    const { begin, end } = this.#entry(name);
-    return readBytes(this.#handle, this.path, begin, end - begin);
+  async bytes(name: string, rows?: RowRange): Promise<Uint8Array<ArrayBuffer>> {
+    const { begin, end, shape } = this.#entry(name);
+    if (rows === undefined) return readBytes(this.#handle, this.path, begin, end - begin);
+    const rowBytes = shape.length < 2 ? end - begin : (end - begin) / (shape[0] ?? 1);
+    invariant(
+      rows.first >= 0 && begin + (rows.first + rows.count) * rowBytes <= end,
+      `"${name}" has no rows from ${String(rows.first)} to ${String(rows.first + rows.count)}`,
+    );
+    return readBytes(this.#handle, this.path, begin + rows.first * rowBytes, rows.count * rowBytes);
   }
 
-  /**
-   * A tensor's values, row by row.
-   *
-   * @throws model/corrupt if one of them is no finite number
-   */
-  async floats(name: string): Promise<Float32Array> {
+  async floats(name: string, rows?: RowRange): Promise<Float32Array<ArrayBuffer>> {
     const { type } = this.#entry(name);
-    const { buffer } = await this.bytes(name);
+    const { buffer } = await this.bytes(name, rows);
     const floats =
       type === "F32"
         ? new Float32Array(buffer)
         : type === "F16"
           ? float16ToFloat32(new Uint16Array(buffer))
           : bfloat16ToFloat32(new Uint16Array(buffer));
-    if (!floats.every(Number.isFinite)) {
-      throw new ForetypeError(
-        "model/corrupt",
-        `${this.path} holds a value in "${name}" that is no finite number. Copy the file again.`,
-      );
-    }
+    checkFinite(floats, this.path, name);
     return floats;
   }
 

@@ -1,0 +1,18 @@
+import { createHash } from "node:crypto";
+import type { ModelSource, Precision } from "../core/model/modelSource";
+import type { DecoderConfig } from "./architecture/decoderConfig";
+import type { GraphIdentity } from "./built/builtModels";
+import { builderVersion } from "./graph/decoderGraph";
+import { positionsOf } from "./positionsOf";
+
+/** Names the graph that is built of a model at a precision: another hash, another graph. */
+export function graphIdentity(
+  source: ModelSource,
+  config: DecoderConfig,
+  precision: Precision,
+): GraphIdentity {
+  const maxLength = String(positionsOf(source, config));
+  const parts = [String(builderVersion), source.sha256, maxLength, precision];
+  const key = createHash("sha256").update(parts.join("\n")).digest("hex");
+  return { id: source.id, precision, key };
+}
