@@ -1,20 +1,22 @@
 import type { NoSuggestion, Outcome } from "../core/complete/outcome";
 import type { CompletionOptions, CompletionRequest } from "../core/complete/request";
-import { ForetypeError } from "../core/errors";
+import type { Warmth } from "../core/complete/warmPrompt";
+import type { ModelDescription } from "../core/model/modelDescription";
 import type { Cancellation, Clock } from "../core/ports";
 import type { CancellationToken } from "../protocol/cancellationSource";
-import {
-  protocolVersion,
-  type CompleteParams,
-  type EngineRequests,
-  type ModelParams,
-  type OpenParams,
-  type OpenResult,
+import type {
+  CompleteParams,
+  EngineRequests,
+  ModelParams,
+  OpeningProgress,
+  OpenResult,
 } from "../protocol/engineApi";
-import { parseCompleteParams, parseOpenParams } from "../protocol/engineParsers";
+import { parseCompleteParams } from "../protocol/engineParsers";
+import { parseDescribeParams, parseOpenParams } from "../protocol/modelParsers";
 import type { Handlers } from "../protocol/rpcTypes";
+import { ModelSlot, type PrepareEngine } from "./modelSlot";
 import { SerialQueue } from "./serialQueue";
-import { Ticket } from "./ticket";
+import { Ticket, type Withdrawal } from "./ticket";
 
 /** A model with the engine over it. */
 export interface OpenEngine {
@@ -24,97 +26,136 @@ export interface OpenEngine {
     options: CompletionOptions,
     cancellation: Cancellation,
   ): Promise<Outcome>;
+  /** Feeds the prompt that `complete` would make. */
+  warm(
+    request: CompletionRequest,
+    options: CompletionOptions,
+    cancellation: Cancellation,
+  ): Promise<Warmth>;
   /** Frees its memory. */
   close(): Promise<void>;
 }
 
+export interface EngineServerParts {
+  readonly prepareEngine: PrepareEngine;
+  readonly describe: (model: ModelParams) => Promise<ModelDescription>;
+  readonly onOpening: (progress: OpeningProgress) => void;
+  readonly clock: Clock;
+}
+
 /**
  * Decides which request runs when. One at a time and in order, because there is one cache; but the newest request of a document
- * withdraws the older one, and a request that is withdrawn while it waits settles at once and never runs.
+ * withdraws the older one, and a request that is withdrawn while it waits settles at once and never runs. Prompts are fed only
+ * while nothing else waits: every request withdraws what is being fed.
  */
 export class EngineServer {
   /** What the RPC answers with. */
-  readonly handlers: Handlers<EngineRequests> = {
-    open: { parse: parseOpenParams, handle: (params) => this.#open(params) },
-    complete: {
-      parse: parseCompleteParams,
-      handle: (params, cancellation) => this.#complete(params, cancellation),
-    },
-  };
-  readonly #openEngine: (model: ModelParams) => Promise<OpenEngine>;
-  readonly #clock: Clock;
+  readonly handlers: Handlers<EngineRequests>;
   readonly #queue = new SerialQueue();
   readonly #newest = new Map<string, Ticket>();
-  #engine: OpenEngine | undefined;
+  readonly #model: ModelSlot;
+  /** The prompt that is fed, or waits to be. */
+  #feeding: Ticket | undefined;
 
-  constructor(parts: {
-    readonly openEngine: (model: ModelParams) => Promise<OpenEngine>;
-    readonly clock: Clock;
-  }) {
-    this.#openEngine = parts.openEngine;
-    this.#clock = parts.clock;
+  constructor(parts: EngineServerParts) {
+    this.#model = new ModelSlot({
+      ...parts,
+      inTurn: (job) => {
+        this.#feeding?.withdraw("superseded");
+        return this.#queue.run(job);
+      },
+    });
+    this.handlers = {
+      describe: { parse: parseDescribeParams, handle: (model) => parts.describe(model) },
+      open: {
+        parse: parseOpenParams,
+        handle: (params, cancellation) => this.#model.open(params, cancellation),
+      },
+      complete: {
+        parse: parseCompleteParams,
+        handle: (params, cancellation) => this.#complete(params, cancellation),
+      },
+      warm: {
+        parse: parseCompleteParams,
+        handle: (params, cancellation) => this.#warm(params, cancellation),
+      },
+    };
   }
 
-  async #open({ protocolVersion: version, ...model }: OpenParams): Promise<OpenResult> {
-    const begin = this.#clock.now();
-    if (version !== protocolVersion) {
-      throw new ForetypeError(
-        "engine/protocol",
-        `The extension speaks protocol ${String(version)}, the engine ${String(protocolVersion)}. Reload the window.`,
-      );
-    }
-    return this.#queue.run(async () => {
-      // The old model goes first: two at once may not fit into memory.
-      const old = this.#engine;
-      this.#engine = undefined;
-      await old?.close();
-      this.#engine = await this.#openEngine(model);
-      return { ...this.#engine.facts, loadMs: this.#clock.now() - begin };
+  #complete(params: CompleteParams, token: CancellationToken): Promise<Outcome> {
+    const { documentId } = params.request;
+    this.#feeding?.withdraw("superseded");
+    this.#newest.get(documentId)?.withdraw("superseded");
+    return this.#whenTurn<Outcome>(token, {
+      begin: (ticket) => this.#newest.set(documentId, ticket),
+      withdrawn: (why) => none(why),
+      run: (ticket) => this.#run(params, ticket),
+      end: (ticket) => {
+        if (this.#newest.get(documentId) === ticket) this.#newest.delete(documentId);
+      },
     });
   }
 
-  #complete({ request, options }: CompleteParams, token: CancellationToken): Promise<Outcome> {
+  #warm({ request, options }: CompleteParams, token: CancellationToken): Promise<Warmth> {
+    this.#feeding?.withdraw("superseded");
+    return this.#whenTurn<Warmth>(token, {
+      begin: (ticket) => (this.#feeding = ticket),
+      withdrawn: () => nothingFed,
+      run: async (ticket) =>
+        (await this.#model.engine?.warm(request, options, ticket)) ?? nothingFed,
+      end: (ticket) => {
+        if (this.#feeding === ticket) this.#feeding = undefined;
+      },
+    });
+  }
+
+  /** Runs a job when its turn comes. Withdrawn before, it settles at once; withdrawn later, it is the job that has to end. */
+  #whenTurn<Result>(
+    token: CancellationToken,
+    job: {
+      begin(ticket: Ticket): unknown;
+      withdrawn(why: Withdrawal): Result;
+      run(ticket: Ticket): Promise<Result>;
+      end(ticket: Ticket): void;
+    },
+  ): Promise<Result> {
     return new Promise((resolve, reject) => {
       let isRunning = false;
       const ticket = new Ticket((why) => {
-        if (!isRunning) resolve(none(why));
+        if (!isRunning) resolve(job.withdrawn(why));
       });
-      const { documentId } = request;
-      this.#newest.get(documentId)?.withdraw("superseded");
-      this.#newest.set(documentId, ticket);
+      job.begin(ticket);
       const subscription = token.onCancelled(() => {
         ticket.withdraw("cancelled");
       });
-      const job = async (): Promise<void> => {
-        if (ticket.isCancelled) return;
-        isRunning = true;
-        resolve(await this.#run(request, options, ticket));
-      };
       this.#queue
-        .run(job)
+        .run(async () => {
+          if (ticket.isCancelled) return;
+          isRunning = true;
+          resolve(await job.run(ticket));
+        })
         .catch(reject)
         .finally(() => {
           subscription.dispose();
-          if (this.#newest.get(documentId) === ticket) this.#newest.delete(documentId);
+          job.end(ticket);
         });
     });
   }
 
-  async #run(
-    request: CompletionRequest,
-    options: CompletionOptions,
-    ticket: Ticket,
-  ): Promise<Outcome> {
-    if (this.#engine === undefined) {
+  async #run({ request, options }: CompleteParams, ticket: Ticket): Promise<Outcome> {
+    const { engine } = this.#model;
+    if (engine === undefined) {
       return { kind: "none", reason: "modelMissing", detail: "No model is open." };
     }
-    const outcome = await this.#engine.complete(request, options, ticket);
+    const outcome = await engine.complete(request, options, ticket);
     // The completer only knows that it was stopped; why is known here.
     return outcome.kind === "none" && outcome.reason === "cancelled"
       ? { ...outcome, reason: ticket.withdrawal ?? "cancelled" }
       : outcome;
   }
 }
+
+const nothingFed: Warmth = { numTokens: 0, isComplete: false };
 
 function none(reason: NoSuggestion["reason"]): NoSuggestion {
   return { kind: "none", reason };

@@ -5,7 +5,7 @@ import { protocolVersion, type EngineEvents, type EngineRequests } from "../prot
 import { RpcServer } from "../protocol/rpcServer";
 import { endOnFault } from "./endOnFault";
 import { EngineServer } from "./engineServer";
-import { openEngine } from "./openEngine";
+import { describeModelOf, prepareEngine } from "./prepareEngine";
 import { openParentChannel } from "./parentChannel";
 
 /** The program was used wrongly, as sysexits.h has it. */
@@ -24,7 +24,11 @@ function main(): void {
   lowerPriority();
   const clock = { now: () => performance.now() };
   const server = new EngineServer({
-    openEngine: (model) => openEngine(model, { clock, logger, locateGrammar }),
+    prepareEngine: (model, watch) => prepareEngine(model, watch, { clock, logger, locateGrammar }),
+    describe: describeModelOf,
+    onOpening: (progress) => {
+      rpc.emit("opening", progress);
+    },
     clock,
   });
   const rpc = new RpcServer<EngineRequests, EngineEvents>(channel, {

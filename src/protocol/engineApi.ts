@@ -1,21 +1,30 @@
 import type { CompletionOptions, CompletionRequest } from "../core/complete/request";
 import type { Outcome } from "../core/complete/outcome";
+import type { Warmth } from "../core/complete/warmPrompt";
+import type { ExecutionProvider } from "../core/model/executionProvider";
+import type { HoleStart } from "../core/model/fimFormat";
+import type { ModelDescription } from "../core/model/modelDescription";
 import type { Precision } from "../core/model/modelSource";
 
 /** Raised with every change of the messages below; both sides refuse another. */
-export const protocolVersion = 2;
+export const protocolVersion = 3;
 
-/** Which model to open, and how. Paths are absolute. */
+/** Which model to open, and how. Folders are absolute paths. */
 export interface ModelParams {
+  /** Names the model: an id of the manifest or of a model that was found on this machine, or a path. */
+  readonly model: string;
   /** Folder with manifest.json and a folder for each model that it lists. */
   readonly modelsFolder: string;
-  /** Id of a model in the manifest. */
-  readonly modelId: string;
   /** Where built graphs are kept. */
   readonly cacheFolder: string;
+  /** Folders that the user has named for models to be found in. */
+  readonly modelFolders: readonly string[];
   readonly precision: Precision;
   /** Threads of the forward pass; 0 lets the engine choose. */
   readonly threads: number;
+  readonly provider: ExecutionProvider;
+  /** Names a smaller model of the same vocabulary that drafts for this one. */
+  readonly draft?: string;
 }
 
 /** What the engine process needs to open a model. */
@@ -23,13 +32,39 @@ export interface OpenParams extends ModelParams {
   readonly protocolVersion: number;
 }
 
+/** What is known of an open model. */
 export interface OpenResult {
+  /** The model's id, which names it in any later `open` too. */
   readonly modelId: string;
+  readonly name: string;
+  /** As Hugging Face's `config.json` names it. */
+  readonly architecture: string;
   readonly precision: Precision;
   readonly threads: number;
   readonly numParameters: number;
+  /** Share of the weights, 0 to 1, that the graph holds as the file has them. */
+  readonly exactShare: number;
+  /** Estimates for the engine process, in bytes: as it runs, and at most while it opened. */
+  readonly memory: { readonly steady: number; readonly peak: number };
+  /** Whether it sees the text after the cursor. */
+  readonly hasFim: boolean;
+  readonly holeStart: HoleStart;
+  /** Of a short trial with little text before it: the time of a token that is generated, and of one of a prompt. */
+  readonly msPerToken: number;
+  readonly msPerPromptToken: number;
   /** From the request to ready. */
   readonly loadMs: number;
+}
+
+/** What becomes of a model that is being opened: its files are checked, it is converted, both once, and then loaded. */
+export type OpeningStage = "checking" | "converting" | "loading";
+
+/** How far an `open` is. */
+export interface OpeningProgress {
+  readonly stage: OpeningStage;
+  /** Of `total`, in units of the stage. */
+  readonly done: number;
+  readonly total: number;
 }
 
 export interface CompleteParams {
@@ -39,9 +74,16 @@ export interface CompleteParams {
 
 /** What the extension asks of the engine process. Every call is cancellable and settles exactly once. */
 export interface EngineRequests {
-  /** Replaces the model that is open. */
+  /** What a model is and would cost. Reads headers only and leaves the open model alone. */
+  describe: { readonly params: ModelParams; readonly result: ModelDescription };
+  /**
+   * Replaces the model that is open, which goes on answering until the new one has been converted. A call that fails, is cancelled
+   * (user/cancelled) or is overtaken by a newer one leaves the old model open.
+   */
   open: { readonly params: OpenParams; readonly result: OpenResult };
   complete: { readonly params: CompleteParams; readonly result: Outcome };
+  /** Feeds the prompt that `complete` would make, while nothing else is asked. Any `complete` ends it; what was fed stays. */
+  warm: { readonly params: CompleteParams; readonly result: Warmth };
 }
 
 /** How serious a line of the engine's log is. */
@@ -51,5 +93,7 @@ export type LogLevel = "debug" | "info" | "warn" | "error";
 export interface EngineEvents {
   /** The first word of a new process: it listens. */
   started: { readonly protocolVersion: number };
+  /** The newest `open` has come further. */
+  opening: OpeningProgress;
   log: { readonly level: LogLevel; readonly message: string };
 }

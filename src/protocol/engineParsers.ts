@@ -7,17 +7,15 @@ import type {
 } from "../core/complete/outcome";
 import type { CautiousLimits } from "../core/cautious/numTrials";
 import type { CompletionOptions, CompletionRequest, Shape } from "../core/complete/request";
+import type { Warmth } from "../core/complete/warmPrompt";
 import { ForetypeError } from "../core/errors";
-import type { Precision } from "../core/model/modelSource";
 import type { TopHRule } from "../core/sample/samplingRules";
 import type { DecodeStats } from "../core/stats/decodeStats";
-import type { CompleteParams, EngineEvents, LogLevel, OpenParams, OpenResult } from "./engineApi";
-import { Fields, type Parser } from "./fields";
+import type { CompleteParams, EngineEvents, LogLevel } from "./engineApi";
+import { Fields, keysOf, type Parser } from "./fields";
 import { isRecord } from "./messages";
 
-// A record with every member of a union as a key: the compiler refuses a table that misses one or has one too many.
 const shapes = keysOf<Shape>({ line: 0, block: 0 });
-const precisions = keysOf<Precision>({ fp32: 0, int8: 0, int4: 0 });
 const topHRules = keysOf<TopHRule>({ published: 0, released: 0 });
 const levels = keysOf<LogLevel>({ debug: 0, info: 0, warn: 0, error: 0 });
 const stopReasons = keysOf<StopReason>({
@@ -49,35 +47,19 @@ const noSuggestionReasons = keysOf<NoSuggestionReason>({
   failed: 0,
 });
 
-/** Reads the params of `open`. A protocol version that is not ours passes: the engine answers that with a sentence. */
-export const parseOpenParams: Parser<OpenParams> = (value) => {
-  const fields = new Fields(value, "open");
-  return {
-    protocolVersion: fields.integer("protocolVersion", 0),
-    modelsFolder: fields.string("modelsFolder"),
-    modelId: fields.string("modelId"),
-    cacheFolder: fields.string("cacheFolder"),
-    precision: fields.oneOf("precision", precisions),
-    threads: fields.integer("threads", 0),
-  };
-};
-
-export const parseOpenResult: Parser<OpenResult> = (value) => {
-  const fields = new Fields(value, "the result of open");
-  return {
-    modelId: fields.string("modelId"),
-    precision: fields.oneOf("precision", precisions),
-    threads: fields.integer("threads", 1),
-    numParameters: fields.integer("numParameters", 0),
-    loadMs: fields.number("loadMs", 0),
-  };
-};
-
 export const parseCompleteParams: Parser<CompleteParams> = (value) => {
   const fields = new Fields(value, "complete");
   return {
     request: parseRequest(fields.any("request")),
     options: parseOptions(fields.any("options")),
+  };
+};
+
+export const parseWarmth: Parser<Warmth> = (value) => {
+  const fields = new Fields(value, "the result of warm");
+  return {
+    numTokens: fields.integer("numTokens", 0),
+    isComplete: fields.boolean("isComplete"),
   };
 };
 
@@ -94,7 +76,7 @@ export const parseOutcome: Parser<Outcome> = (value) => {
       trims: fields.array("trims", parseTrim),
       isSeamBoundary: fields.boolean("isSeamBoundary"),
       stoppedBy: fields.oneOf("stoppedBy", stopReasons),
-      ...(fields.has("alternatives") && { alternatives: fields.array("alternatives", parseText) }),
+      ...(fields.has("alternatives") && { alternatives: fields.strings("alternatives") }),
       ...(fields.has("cost") && { cost: parseCost(fields.any("cost")) }),
       stats: parseStats(fields.any("stats")),
     };
@@ -129,7 +111,7 @@ const parseRequest: Parser<CompletionRequest> = (value) => {
     prefix: fields.string("prefix"),
     suffix: fields.string("suffix"),
     shape: fields.oneOf("shape", shapes),
-    ...(fields.has("shown") && { shown: fields.array("shown", parseText) }),
+    ...(fields.has("shown") && { shown: fields.strings("shown") }),
   };
 };
 
@@ -138,7 +120,7 @@ const parseOptions: Parser<CompletionOptions> = (value) => {
   return {
     strategy: fields.string("strategy"),
     healing: fields.string("healing"),
-    constraints: fields.array("constraints", parseText),
+    constraints: fields.strings("constraints"),
     temperature: fields.number("temperature", 0),
     seed: fields.number("seed"),
     topK: fields.integer("topK", 0),
@@ -155,12 +137,6 @@ const parseOptions: Parser<CompletionOptions> = (value) => {
     maxPromptTokens: fields.integer("maxPromptTokens", 1),
     timeBudgetMs: fields.number("timeBudgetMs", 0),
   };
-};
-
-const parseText: Parser<string> = (value) => {
-  if (typeof value !== "string")
-    throw new ForetypeError("engine/protocol", "A member of a list is not text.");
-  return value;
 };
 
 const parseCautious: Parser<CautiousLimits> = (value) => {
@@ -197,8 +173,4 @@ function isDecodeStats(value: unknown): value is DecodeStats {
     Array.isArray(value["acceptedPerPosition"]) &&
     isRecord(value["ms"])
   );
-}
-
-function keysOf<Key extends string>(table: Record<Key, 0>): readonly Key[] {
-  return Object.keys(table) as Key[];
 }

@@ -42,6 +42,14 @@ export class Fields {
     return value.map(parse);
   }
 
+  /** A list of texts. */
+  strings(name: string): readonly string[] {
+    return this.array(name, (value) => {
+      if (typeof value !== "string") throw this.#misfit(name, "a list of texts");
+      return value;
+    });
+  }
+
   /** A number at least `least`; infinite perhaps, never NaN. */
   number(name: string, least = Number.NEGATIVE_INFINITY): number {
     const value = this.#record[name];
@@ -70,4 +78,12 @@ export class Fields {
   #misfit(name: string, expected: string): ForetypeError {
     return new ForetypeError("engine/protocol", `${this.#what}: ${name} is not ${expected}.`);
   }
+}
+
+/**
+ * All members of a union of words. The record has each as a key, so that the compiler refuses a table that misses one or has one too
+ * many.
+ */
+export function keysOf<Key extends string>(table: Record<Key, 0>): readonly Key[] {
+  return Object.keys(table) as Key[];
 }

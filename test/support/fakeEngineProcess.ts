@@ -6,7 +6,9 @@ import {
   protocolVersion,
   type CompleteParams,
   type ModelParams,
+  type OpeningProgress,
   type OpenParams,
+  type OpenResult,
 } from "../../src/protocol/engineApi";
 import { readMessage, type Message } from "../../src/protocol/messages";
 
@@ -64,8 +66,25 @@ export class FakeEngineProcess implements EngineProcess {
   /** Answers the newest `open`. */
   opened(): void {
     const { id, params } = last(this.opens);
-    const { modelId, precision } = params;
-    const result = { modelId, precision, threads: 2, numParameters: 10, loadMs: 5 };
+    const result = openedModel({ modelId: params.model, precision: params.precision });
+    this.say({ kind: "result", id, result });
+  }
+
+  /** Tells how far the newest `open` is. */
+  opening(progress: OpeningProgress): void {
+    this.say({ kind: "event", name: "opening", payload: progress });
+  }
+
+  get warms(): readonly { readonly id: number; readonly params: CompleteParams }[] {
+    return this.#requests("warm") as { id: number; params: CompleteParams }[];
+  }
+
+  get describes(): readonly { readonly id: number; readonly params: ModelParams }[] {
+    return this.#requests("describe") as { id: number; params: ModelParams }[];
+  }
+
+  /** Answers a request. */
+  answer(id: number, result: unknown): void {
     this.say({ kind: "result", id, result });
   }
 
@@ -96,12 +115,34 @@ export class FakeEngineProcess implements EngineProcess {
 }
 
 export const seedParams: ModelParams = {
+  model: "seed",
   modelsFolder: "/models",
-  modelId: "seed",
   cacheFolder: "/cache",
+  modelFolders: [],
   precision: "int8",
   threads: 0,
+  provider: "cpu",
 };
+
+/** What the engine says of a model that it has opened. */
+export function openedModel(changes: Partial<OpenResult> = {}): OpenResult {
+  return {
+    modelId: "seed",
+    name: "Seed",
+    architecture: "LlamaForCausalLM",
+    precision: "int8",
+    threads: 2,
+    numParameters: 10,
+    exactShare: 0,
+    memory: { steady: 1e8, peak: 2e8 },
+    hasFim: true,
+    holeStart: "window",
+    msPerToken: 2,
+    msPerPromptToken: 0.5,
+    loadMs: 5,
+    ...changes,
+  };
+}
 
 function last<Item>(items: readonly Item[]): Item {
   const item = items.at(-1);

@@ -2,10 +2,11 @@ import { forkEngine, type EngineProcess } from "../../src/extension/engineProces
 import type { EngineEvents, EngineRequests } from "../../src/protocol/engineApi";
 import {
   parseLog,
-  parseOpenResult,
   parseOutcome,
   parseStarted,
+  parseWarmth,
 } from "../../src/protocol/engineParsers";
+import { parseDescription, parseOpening, parseOpenResult } from "../../src/protocol/modelParsers";
 import { RpcClient } from "../../src/protocol/rpcClient";
 import { RecordingLogger } from "./recordingLogger";
 
@@ -16,8 +17,14 @@ export function rawEngine(enginePath: string): {
 } {
   const process = forkEngine({ enginePath }, new RecordingLogger());
   const rpc = new RpcClient<EngineRequests, EngineEvents>(process.channel, {
-    results: { open: parseOpenResult, complete: parseOutcome },
+    results: {
+      describe: parseDescription,
+      open: parseOpenResult,
+      complete: parseOutcome,
+      warm: parseWarmth,
+    },
     events: {
+      opening: { parse: parseOpening, handle: () => undefined },
       started: { parse: parseStarted, handle: () => undefined },
       log: { parse: parseLog, handle: () => undefined },
     },

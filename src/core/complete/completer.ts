@@ -15,6 +15,7 @@ import { outcomeOf } from "./outcomeOf";
 import { PromptMaker, type PreparedPrompt } from "./promptMaker";
 import type { CompletionOptions, CompletionRequest } from "./request";
 import { stopRuleFor } from "./stopRuleFor";
+import { PromptWarmer, type Warmth } from "./warmPrompt";
 import { withAlternatives, type AlternativesParts } from "./withAlternatives";
 
 /**
@@ -26,8 +27,9 @@ export class Completer {
   readonly #prompts: PromptMaker;
   readonly #decoder: Pick<Decoder, "decode">;
   readonly #syntax: SyntaxSource | undefined;
+  readonly #warmer: PromptWarmer;
 
-  /** @throws model/bad-tokenizer if the vocabulary lacks a mark of the format */
+  /** @throws model/bad-tokenizer if the vocabulary lacks a token of the format */
   constructor(parts: {
     readonly model: LanguageModel;
     readonly vocabulary: Vocabulary;
@@ -45,6 +47,10 @@ export class Completer {
     const endTokens = this.#prompts.marks.end;
     this.#parts = { model, vocabulary, clock, encoder, endTokens };
     this.#decoder = parts.decoder ?? new Decoder({ model, vocabulary, endTokens, clock });
+    this.#warmer = new PromptWarmer({
+      decoder: this.#decoder,
+      prepare: (request, options) => this.prepare(request, options),
+    });
   }
 
   /**
@@ -58,8 +64,8 @@ export class Completer {
     cancellation: Cancellation,
   ): Promise<Outcome> {
     const asked = withOneLineEnd(request);
-    if ((asked.prefix + asked.suffix).trim() === "")
-      return { kind: "none", reason: "emptyContext" };
+    const seen = this.#prompts.marks.fim === undefined ? asked.prefix : asked.prefix + asked.suffix;
+    if (seen.trim() === "") return { kind: "none", reason: "emptyContext" };
     if (cancellation.isCancelled) return { kind: "none", reason: "cancelled", stats: emptyStats };
     const wantsOthers = options.numCandidates > 1 || (asked.shown ?? []).length > 0;
     const told = options.tellsShown ? tellShown(asked, asked.shown ?? []) : asked;
@@ -95,6 +101,19 @@ export class Completer {
     const numToldTokens = told === asked ? 0 : prompt.tokens.length - result.stats.numReusedTokens;
     const first = { request: decodeRequest, result, numToldTokens };
     return withAlternatives(made, first, options.numCandidates, this.#parts);
+  }
+
+  /**
+   * Feeds the prompt that `complete` would make of a request, without completing it; see `PromptWarmer`.
+   *
+   * @throws user/bad-argument if an option is out of range
+   */
+  warm(
+    request: CompletionRequest,
+    options: CompletionOptions,
+    cancellation: Cancellation,
+  ): Promise<Warmth> {
+    return this.#warmer.warm(request, options, cancellation);
   }
 
   /** The prompt that `complete` makes of a request. */

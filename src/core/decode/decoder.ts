@@ -18,6 +18,7 @@ import type { Vocabulary } from "../tokens/vocabulary";
 import { SampleAndMatch } from "../verify/sampleAndMatch";
 import type { Verifier } from "../verify/verifier";
 import type { CoverTree } from "../heal/coverTree";
+import type { ChunkSize } from "./chunkSize";
 import { decodeSteps, type DecodeEnd } from "./decodeSteps";
 import { GeneratedText } from "./generatedText";
 import { coverDraw, healStep } from "./healStep";
@@ -50,6 +51,8 @@ export interface DecodeRequest {
   /** Decoding stops at the first pass, prefill included, that ends later than this. `Infinity` for none. */
   readonly timeBudgetMs: number;
   readonly cancellation: Cancellation;
+  /** How many prompt tokens go into a pass; the decoder's own number if left out. */
+  readonly chunks?: ChunkSize;
   /** Given text as it is settled, whole characters only; the pieces concatenate to the result's text. */
   readonly onText?: (text: string) => void;
 }
@@ -152,11 +155,16 @@ export class Decoder {
 
     drafter.begin(prompt);
     recorder.reused(this.#sequence.reuse(prompt));
+    const chunkTokens = this.#parts.chunkTokens ?? DEFAULT_CHUNK_TOKENS;
     let stoppedBy: DecodeEnd | undefined = await prefill(prompt, {
       ...shared,
-      chunkTokens: this.#parts.chunkTokens ?? DEFAULT_CHUNK_TOKENS,
-      onChunk: () => {
+      get chunkTokens() {
+        return request.chunks?.numTokens ?? chunkTokens;
+      },
+      onChunk: (numTokens) => {
+        const begunMs = timer.elapsedMs;
         timer.lap("prefill");
+        request.chunks?.took(numTokens, timer.elapsedMs - begunMs);
       },
     });
     timer.lap("prefill");

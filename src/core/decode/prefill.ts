@@ -15,8 +15,8 @@ export const DEFAULT_CHUNK_TOKENS = 128;
  *
  * The drafter sees the rows of the last `drafter.numPromptRows` of these tokens, as far as they were not in the cache.
  *
- * @param parts `sequence` has been given `prompt` to reuse; `interruption` is asked before each chunk; `onChunk` is told
- * after each
+ * @param parts `sequence` has been given `prompt` to reuse; `chunkTokens` and `interruption` are asked before
+ * each chunk; `onChunk` is told after each
  * @returns why prefill was interrupted; `undefined` if it was not
  */
 export async function prefill<Interruption>(
@@ -27,7 +27,7 @@ export async function prefill<Interruption>(
     readonly drafter: Drafter;
     readonly chunkTokens: number;
     readonly interruption: () => Interruption | undefined;
-    readonly onChunk: () => void;
+    readonly onChunk: (numTokens: number) => void;
   },
 ): Promise<Interruption | undefined> {
   const { model, sequence, drafter } = parts;
@@ -42,7 +42,7 @@ export async function prefill<Interruption>(
     const output = await model.forward(chainTree(chunk), rows);
     if (rows.length > 0) drafter.observePrompt(output, rows);
     sequence.keep(output, nodes);
-    parts.onChunk();
+    parts.onChunk(chunk.length);
   }
   return undefined;
 }

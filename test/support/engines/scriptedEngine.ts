@@ -15,16 +15,24 @@ import {
 } from "../../../src/protocol/engineApi";
 import { RpcServer } from "../../../src/protocol/rpcServer";
 import { aSuggestion } from "../completionFixtures";
+import { openedModel } from "../fakeEngineProcess";
 import { BlockingModel } from "./blockingModel";
 
 /**
- * An engine process without a model, whose behaviour is written in what it is asked: the model's id for `open`, the prefix for
+ * An engine process without a model, whose behaviour is written in what it is asked: the model's name for `open`, the prefix for
  * `complete`. It shows what the client makes of a process that misbehaves.
  */
 const channel = openParentChannel();
 if (channel === undefined) throw new Error("must be forked");
 
-const server = new EngineServer({ openEngine: open, clock: { now: () => performance.now() } });
+const server = new EngineServer({
+  prepareEngine: (model) => Promise.resolve({ load: () => open(model) }),
+  describe: () => Promise.reject(new ForetypeError("model/missing", "Nothing is known.")),
+  onOpening: (progress) => {
+    rpc.emit("opening", progress);
+  },
+  clock: { now: () => performance.now() },
+});
 const rpc = new RpcServer<EngineRequests, EngineEvents>(channel, {
   handlers: server.handlers,
   onRefused: (sentence) => {
@@ -36,11 +44,12 @@ process.on("disconnect", () => process.exit(0));
 endOnFault(channel, logger);
 if (process.env["SCRIPTED_ENGINE"] !== "mute") rpc.emit("started", { protocolVersion });
 
-function open({ modelId, precision }: ModelParams): Promise<OpenEngine> {
-  if (modelId === "missing") throw new ForetypeError("model/missing", "There is no such model.");
-  if (modelId === "crash") die();
+function open({ model, precision }: ModelParams): Promise<OpenEngine> {
+  if (model === "missing") throw new ForetypeError("model/missing", "There is no such model.");
+  if (model === "crash") die();
   return Promise.resolve({
-    facts: { modelId, precision, threads: 1, numParameters: 0 },
+    facts: openedModel({ modelId: model, precision }),
+    warm: () => Promise.resolve({ numTokens: 0, isComplete: true }),
     complete: async ({ prefix }, _, cancellation) => {
       if (prefix === "crash") die();
       if (prefix === "exit") process.exit(7);

@@ -4,10 +4,15 @@ import { defaultOptions } from "../../../src/core/complete/request";
 import { ForetypeError } from "../../../src/core/errors";
 import type { Cancellation } from "../../../src/core/ports";
 import { EngineServer, type OpenEngine } from "../../../src/engine/engineServer";
+import type { PreparedEngine } from "../../../src/engine/modelSlot";
 import { CancellationSource } from "../../../src/protocol/cancellationSource";
-import { protocolVersion, type ModelParams } from "../../../src/protocol/engineApi";
+import {
+  protocolVersion,
+  type ModelParams,
+  type OpeningProgress,
+} from "../../../src/protocol/engineApi";
 import { aRequest, aSuggestion } from "../../support/completionFixtures";
-import { seedParams } from "../../support/fakeEngineProcess";
+import { openedModel, seedParams } from "../../support/fakeEngineProcess";
 import { turn } from "../../support/testWire";
 
 /** A request that reached the engine and runs until the test lets it take its next pass. */
@@ -19,28 +24,70 @@ interface Run {
   fail(error: unknown): void;
 }
 
+/** A prompt that is fed until the test ends the chunk. */
+interface Feeding {
+  readonly documentId: string;
+  readonly cancellation: Cancellation;
+  chunk(): void;
+}
+
+/** A model that is converted until the test says that it is done. */
+interface Conversion {
+  readonly cancellation: Cancellation;
+  tell(progress: OpeningProgress): void;
+  done(): void;
+  fail(error: unknown): void;
+}
+
 class Bench {
   readonly runs: Run[] = [];
+  readonly feedings: Feeding[] = [];
+  readonly conversions: Conversion[] = [];
   readonly log: string[] = [];
+  readonly progress: OpeningProgress[] = [];
   readonly server: EngineServer;
-  #nowMs = 0;
+  /** Models of these precisions cannot be loaded. */
+  readonly broken = new Map<string, ForetypeError>();
+  nowMs = 0;
+  isConversionSlow = false;
 
-  constructor(openError?: ForetypeError) {
+  constructor() {
     this.server = new EngineServer({
-      openEngine: async (model) => {
-        this.log.push(`open ${model.precision}`);
-        await turn();
-        this.#nowMs += 40;
-        if (openError !== undefined) throw openError;
-        return this.#engine(model);
+      prepareEngine: (model, { cancellation, onProgress }) => {
+        const prepared = { load: () => this.#load(model) };
+        if (!this.isConversionSlow) return Promise.resolve(prepared);
+        return new Promise<PreparedEngine>((resolve, reject) => {
+          const done = (): void => {
+            resolve(prepared);
+          };
+          this.conversions.push({ cancellation, tell: onProgress, done, fail: reject });
+        });
       },
-      clock: { now: () => this.#nowMs },
+      describe: ({ model }) => Promise.reject(new ForetypeError("model/missing", model)),
+      onOpening: (progress) => this.progress.push(progress),
+      clock: { now: () => this.nowMs },
     });
   }
 
-  open(changes: Partial<ModelParams & { protocolVersion: number }> = {}) {
+  open(
+    changes: Partial<ModelParams & { protocolVersion: number }> = {},
+    token = new CancellationSource(),
+  ) {
     const params = { ...seedParams, protocolVersion, ...changes };
-    return this.server.handlers.open.handle(params, new CancellationSource());
+    return this.server.handlers.open.handle(params, token);
+  }
+
+  warm(documentId: string, token = new CancellationSource()) {
+    const params = { request: aRequest({ documentId }), options: defaultOptions };
+    return this.server.handlers.warm.handle(params, token);
+  }
+
+  get lastFeeding(): Feeding {
+    return lastOf(this.feedings);
+  }
+
+  get lastConversion(): Conversion {
+    return lastOf(this.conversions);
   }
 
   complete(documentId: string, token = new CancellationSource()) {
@@ -53,15 +100,28 @@ class Bench {
   }
 
   get lastRun(): Run {
-    const run = this.runs.at(-1);
-    if (run === undefined) throw new Error("nothing runs");
-    return run;
+    return lastOf(this.runs);
   }
 
-  #engine(model: ModelParams): OpenEngine {
-    const { modelId, precision } = model;
+  async #load(model: ModelParams): Promise<OpenEngine> {
+    this.log.push(`load ${model.precision}`);
+    await turn();
+    this.nowMs += 40;
+    const error = this.broken.get(model.precision);
+    if (error !== undefined) throw error;
+    return this.#engine(model);
+  }
+
+  #engine({ model, precision }: ModelParams): OpenEngine {
     return {
-      facts: { modelId, precision, threads: 3, numParameters: 7 },
+      facts: openedModel({ modelId: model, precision, threads: 3 }),
+      warm: ({ documentId }, _, cancellation) =>
+        new Promise((resolve) => {
+          const chunk = (): void => {
+            resolve({ numTokens: 9, isComplete: !cancellation.isCancelled });
+          };
+          this.feedings.push({ documentId, cancellation, chunk });
+        }),
       complete: ({ documentId }, _, cancellation) =>
         new Promise((resolve, reject) => {
           const pass = (outcome: Outcome = aSuggestion(documentId)): void => {
@@ -77,6 +137,12 @@ class Bench {
   }
 }
 
+function lastOf<Item>(items: readonly Item[]): Item {
+  const item = items.at(-1);
+  if (item === undefined) throw new Error("nothing runs");
+  return item;
+}
+
 async function opened(): Promise<Bench> {
   const bench = new Bench();
   await bench.open();
@@ -85,13 +151,7 @@ async function opened(): Promise<Bench> {
 
 describe("open", () => {
   it("tells what was opened and how long it took", async () => {
-    expect(await new Bench().open()).toEqual({
-      modelId: "seed",
-      precision: "int8",
-      threads: 3,
-      numParameters: 7,
-      loadMs: 40,
-    });
+    expect(await new Bench().open()).toEqual(openedModel({ threads: 3, loadMs: 40 }));
   });
 
   it("refuses another protocol and opens nothing", async () => {
@@ -106,22 +166,197 @@ describe("open", () => {
     const bench = await opened();
     const first = bench.complete("a");
     const reopened = bench.open({ precision: "fp32" });
+    await turn();
     const second = bench.complete("b");
     await turn();
-    expect(bench.log).toEqual(["open int8"]);
+    expect(bench.log).toEqual(["load int8"]);
     bench.lastRun.pass();
     expect(await first).toEqual(aSuggestion("a"));
     expect(await reopened).toMatchObject({ precision: "fp32" });
-    expect(bench.log).toEqual(["open int8", "close int8", "open fp32"]);
+    expect(bench.log).toEqual(["load int8", "close int8", "load fp32"]);
     await turn();
     bench.lastRun.pass();
     expect(await second).toEqual(aSuggestion("b"));
   });
 
-  it("that fails leaves no model, and says so to requests", async () => {
-    const bench = new Bench(new ForetypeError("model/corrupt", "cut short"));
+  it("lets the old model answer while the new one is converted", async () => {
+    const bench = await opened();
+    bench.isConversionSlow = true;
+    const reopened = bench.open({ precision: "fp32" });
+    for (const id of ["a", "b"]) {
+      const outcome = bench.complete(id);
+      await turn();
+      bench.lastRun.pass();
+      expect(await outcome).toEqual(aSuggestion(id));
+    }
+    expect(bench.log).toEqual(["load int8"]);
+    bench.lastConversion.done();
+    expect(await reopened).toMatchObject({ precision: "fp32" });
+  });
+
+  it("that is cancelled leaves the old model open", async () => {
+    const bench = await opened();
+    bench.isConversionSlow = true;
+    const token = new CancellationSource();
+    const reopened = bench.open({ precision: "fp32" }, token);
+    token.cancel();
+    expect(bench.lastConversion.cancellation.isCancelled).toBe(true);
+    bench.lastConversion.done();
+    await expect(reopened).rejects.toMatchObject({ code: "user/cancelled" });
+    expect(bench.log).toEqual(["load int8"]);
+    const outcome = bench.complete("a");
+    await turn();
+    bench.lastRun.pass();
+    expect(await outcome).toEqual(aSuggestion("a"));
+  });
+
+  it("that is overtaken is cancelled: the newest wish counts", async () => {
+    const bench = await opened();
+    bench.isConversionSlow = true;
+    const older = bench.open({ precision: "int4" });
+    const newer = bench.open({ precision: "fp32" });
+    const [first, second] = bench.conversions;
+    expect(first?.cancellation.isCancelled).toBe(true);
+    second?.done();
+    expect(await newer).toMatchObject({ precision: "fp32" });
+    first?.done();
+    await expect(older).rejects.toMatchObject({ code: "user/cancelled" });
+    expect(bench.log).toEqual(["load int8", "close int8", "load fp32"]);
+  });
+
+  it("that fails while it converts leaves the old model open", async () => {
+    const bench = await opened();
+    bench.isConversionSlow = true;
+    const reopened = bench.open({ precision: "fp32" });
+    bench.lastConversion.fail(new ForetypeError("user/disk-full", "no room"));
+    await expect(reopened).rejects.toMatchObject({ code: "user/disk-full" });
+    expect(bench.log).toEqual(["load int8"]);
+  });
+
+  it("that fails while it loads brings the old model back", async () => {
+    const bench = await opened();
+    bench.broken.set("fp32", new ForetypeError("model/corrupt", "cut short"));
+    await expect(bench.open({ precision: "fp32" })).rejects.toMatchObject({
+      code: "model/corrupt",
+    });
+    expect(bench.log).toEqual(["load int8", "close int8", "load fp32", "load int8"]);
+    const outcome = bench.complete("a");
+    await turn();
+    bench.lastRun.pass();
+    expect(await outcome).toEqual(aSuggestion("a"));
+  });
+
+  it("that fails at first leaves no model, and says so to requests", async () => {
+    const bench = new Bench();
+    bench.broken.set("int8", new ForetypeError("model/corrupt", "cut short"));
     await expect(bench.open()).rejects.toMatchObject({ code: "model/corrupt" });
     expect(await bench.complete("a")).toMatchObject({ reason: "modelMissing" });
+  });
+
+  it("tells how far it is, not too often, and nothing of what is not wanted any more", async () => {
+    const bench = await opened();
+    bench.progress.splice(0);
+    bench.isConversionSlow = true;
+    const token = new CancellationSource();
+    const reopened = bench.open({ precision: "fp32" }, token);
+    const { tell, done } = bench.lastConversion;
+    tell({ stage: "converting", done: 1, total: 9 });
+    tell({ stage: "converting", done: 2, total: 9 });
+    bench.nowMs += 100;
+    tell({ stage: "converting", done: 3, total: 9 });
+    token.cancel();
+    bench.nowMs += 100;
+    tell({ stage: "converting", done: 4, total: 9 });
+    done();
+    await expect(reopened).rejects.toThrow();
+    expect(bench.progress.map((progress) => progress.done)).toEqual([1, 3]);
+  });
+});
+
+describe("warm", () => {
+  it("feeds a prompt while nothing else is asked", async () => {
+    const bench = await opened();
+    const warmth = bench.warm("a");
+    await turn();
+    bench.lastFeeding.chunk();
+    expect(await warmth).toEqual({ numTokens: 9, isComplete: true });
+  });
+
+  it("ends with its chunk when a request comes, whatever its document", async () => {
+    const bench = await opened();
+    const warmth = bench.warm("a");
+    await turn();
+    const outcome = bench.complete("b");
+    expect(bench.lastFeeding.cancellation.isCancelled).toBe(true);
+    bench.lastFeeding.chunk();
+    expect(await warmth).toEqual({ numTokens: 9, isComplete: false });
+    await turn();
+    bench.lastRun.pass();
+    expect(await outcome).toEqual(aSuggestion("b"));
+  });
+
+  it("waits for what is asked already", async () => {
+    const bench = await opened();
+    const outcome = bench.complete("a");
+    const warmth = bench.warm("a");
+    await turn();
+    expect(bench.feedings).toEqual([]);
+    bench.lastRun.pass();
+    await outcome;
+    await turn();
+    bench.lastFeeding.chunk();
+    expect(await warmth).toMatchObject({ isComplete: true });
+  });
+
+  it("never begins when a request comes while it waits, and settles at once", async () => {
+    const bench = await opened();
+    const first = bench.complete("a");
+    const warmth = bench.warm("a");
+    const second = bench.complete("b");
+    expect(await warmth).toEqual({ numTokens: 0, isComplete: false });
+    for (const outcome of [first, second]) {
+      await turn();
+      bench.lastRun.pass();
+      await outcome;
+    }
+    expect(bench.feedings).toEqual([]);
+  });
+
+  it("withdraws the prompt that was fed before, and is withdrawn by a cancel", async () => {
+    const bench = await opened();
+    const older = bench.warm("a");
+    await turn();
+    const token = new CancellationSource();
+    const newer = bench.warm("b", token);
+    bench.lastFeeding.chunk();
+    expect(await older).toMatchObject({ isComplete: false });
+    await turn();
+    token.cancel();
+    bench.lastFeeding.chunk();
+    expect(await newer).toMatchObject({ isComplete: false });
+  });
+
+  it("makes way for a model that is to be loaded", async () => {
+    const bench = await opened();
+    const warmth = bench.warm("a");
+    await turn();
+    const reopened = bench.open({ precision: "fp32" });
+    await turn();
+    bench.lastFeeding.chunk();
+    expect(await warmth).toMatchObject({ isComplete: false });
+    expect(await reopened).toMatchObject({ precision: "fp32" });
+  });
+
+  it("feeds nothing without a model", async () => {
+    expect(await new Bench().warm("a")).toEqual({ numTokens: 0, isComplete: false });
+  });
+});
+
+describe("describe", () => {
+  it("passes a refusal on", async () => {
+    const { describe: handler } = new Bench().server.handlers;
+    const answer = handler.handle(seedParams, new CancellationSource());
+    await expect(answer).rejects.toMatchObject({ code: "model/missing" });
   });
 });
 

@@ -3,28 +3,17 @@ import { defaultOptions } from "../../../src/core/complete/request";
 import {
   parseCompleteParams,
   parseLog,
-  parseOpenParams,
-  parseOpenResult,
   parseOutcome,
   parseStarted,
+  parseWarmth,
 } from "../../../src/protocol/engineParsers";
 import { aRequest, aSuggestion, noStats } from "../../support/completionFixtures";
 
-const open = {
-  protocolVersion: 1,
-  modelsFolder: "/models",
-  modelId: "seed",
-  cacheFolder: "/cache",
-  precision: "int8",
-  threads: 0,
-};
-const opened = { modelId: "seed", precision: "fp32", threads: 2, numParameters: 10, loadMs: 1.5 };
 const complete = { request: aRequest(), options: defaultOptions };
 
 describe("parsers of the engine's messages", () => {
   it.each([
-    ["open", parseOpenParams, open],
-    ["the result of open", parseOpenResult, opened],
+    ["the result of warm", parseWarmth, { numTokens: 600, isComplete: false }],
     ["complete", parseCompleteParams, complete],
     ["a suggestion", parseOutcome, aSuggestion("a + b;")],
     [
@@ -55,14 +44,11 @@ describe("parsers of the engine's messages", () => {
 
   it.each([
     [
-      parseOpenParams,
-      { ...open, precision: "fp16" },
-      "open: precision is not one of fp32, int8, int4.",
+      parseWarmth,
+      { numTokens: 1.5, isComplete: true },
+      "the result of warm: numTokens is not an integer from 0.",
     ],
-    [parseOpenParams, { ...open, threads: -1 }, "open: threads is not a number from 0."],
-    [parseOpenParams, { ...open, threads: 1.5 }, "open: threads is not an integer from 0."],
-    [parseOpenParams, { ...open, modelId: undefined }, "open: modelId is not text."],
-    [parseOpenParams, "open", "open is not an object."],
+    [parseWarmth, { numTokens: 1 }, "the result of warm: isComplete is not true or false."],
     [parseCompleteParams, { ...complete, request: [] }, "request is not an object."],
     [
       parseCompleteParams,
@@ -94,7 +80,11 @@ describe("parsers of the engine's messages", () => {
       { ...complete, options: { ...defaultOptions, cautious: { maxTrials: 1 } } },
       "cautious: minEntropy is not a number from 0.",
     ],
-    [parseOutcome, { ...aSuggestion("a"), alternatives: [1] }, "A member of a list is not text."],
+    [
+      parseOutcome,
+      { ...aSuggestion("a"), alternatives: [1] },
+      "the outcome: alternatives is not a list of texts.",
+    ],
     [parseOutcome, { kind: "maybe" }, "the outcome: kind is not one of suggestion, none."],
     [parseOutcome, { ...aSuggestion("a"), text: 1 }, "the outcome: text is not text."],
     [parseOutcome, { ...aSuggestion("a"), stats: {} }, "the outcome: stats are not complete."],

@@ -1,0 +1,90 @@
+import os from "node:os";
+import { setImmediate } from "node:timers/promises";
+import { Completer } from "../core/complete/completer";
+import type { ModelDescription } from "../core/model/modelDescription";
+import type { ModelSource } from "../core/model/modelSource";
+import type { Clock, Logger } from "../core/ports";
+import type { ModelParams } from "../protocol/engineApi";
+import { describeModel } from "../runtime/describeModel";
+import { openModel } from "../runtime/openModel";
+import { TreeSitterSource } from "../runtime/syntax/treeSitterSource";
+import { resolveModel } from "../store/resolveModel";
+import type { WorkOptions } from "../store/work";
+import { AttentiveModel } from "./attentiveModel";
+import type { OpenEngine } from "./engineServer";
+import { measureSpeed } from "./measureSpeed";
+import type { PreparedEngine, PrepareEngine } from "./modelSlot";
+
+interface EngineParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** The path of a file that the constraint of syntax reads. */
+  readonly locateGrammar: (file: string) => string;
+}
+
+/**
+ * Finds a model and converts it.
+ *
+ * @throws what `resolveModel`, `describeModel` and `openModel` throw
+ */
+export async function prepareEngine(
+  params: ModelParams,
+  watch: Parameters<PrepareEngine>[1],
+  parts: EngineParts,
+): Promise<PreparedEngine> {
+  const { cancellation } = watch;
+  const source = await sourceOf(params, {
+    cancellation,
+    onProgress: (progress) => {
+      watch.onProgress({ stage: "checking", ...progress });
+    },
+  });
+  const description = await describeModel(source, params);
+  return { load: () => loadEngine(source, description, params, parts) };
+}
+
+/** What `describe` answers. Throws what `resolveModel` and `describeModel` throw. */
+export async function describeModelOf(params: ModelParams): Promise<ModelDescription> {
+  return describeModel(await sourceOf(params), params);
+}
+
+/** Loads a model, tries it out and puts the completer over it. */
+async function loadEngine(
+  source: ModelSource,
+  description: ModelDescription,
+  { cacheFolder, precision, threads, provider }: ModelParams,
+  { clock, logger, locateGrammar }: EngineParts,
+): Promise<OpenEngine> {
+  const opened = await openModel(source, { cacheFolder, precision, threads, provider, logger });
+  const { vocabulary, format } = opened;
+  const model = new AttentiveModel(opened.model, () => setImmediate());
+  const syntax = new TreeSitterSource({ locate: locateGrammar, logger });
+  const completer = new Completer({ model, vocabulary, format, clock, syntax });
+  const { name, architecture, exactShare, memory } = description;
+  return {
+    facts: {
+      modelId: source.id,
+      name,
+      architecture,
+      precision: opened.precision,
+      threads: opened.threads,
+      numParameters: opened.numParameters,
+      exactShare,
+      memory,
+      hasFim: format.tokens !== undefined,
+      holeStart: format.holeStart,
+      ...(await measureSpeed(opened.model, clock)),
+    },
+    complete: (request, options, cancellation) =>
+      completer.complete(request, options, cancellation),
+    warm: (request, options, cancellation) => completer.warm(request, options, cancellation),
+    close: () => opened.close(),
+  };
+}
+
+function sourceOf(params: ModelParams, work?: WorkOptions): Promise<ModelSource> {
+  const { model, modelsFolder, cacheFolder, modelFolders } = params;
+  const { env, platform } = process;
+  const places = { modelsFolder, cacheFolder, modelFolders, env, platform };
+  return resolveModel(model, { ...places, homeFolder: os.homedir() }, work);
+}
