@@ -1,10 +1,17 @@
 import type { Outcome } from "../core/complete/outcome";
 import type { CompletionOptions, CompletionRequest } from "../core/complete/request";
+import type { Warmth } from "../core/complete/warmPrompt";
 import { ForetypeError, messageOf } from "../core/errors";
+import type { ModelDescription } from "../core/model/modelDescription";
 import type { Logger } from "../core/ports";
 import type { Subscription } from "../protocol/channel";
-import type { ModelParams } from "../protocol/engineApi";
-import { defaultLimits, EngineConnection, type EngineLimits } from "./engineConnection";
+import type { ModelParams, OpeningProgress, OpenResult } from "../protocol/engineApi";
+import {
+  defaultLimits,
+  EngineConnection,
+  type EngineLimits,
+  type OpenWatch,
+} from "./engineConnection";
 import { forkEngine, type EngineProcess, type EngineProcessParams } from "./engineProcess";
 import { isCuredByRestart, outcomeWithoutEngine, type EngineState } from "./engineState";
 import { decideRestart, recordCrash, type Crash } from "./restartPolicy";
@@ -29,7 +36,12 @@ export class EngineClient {
   readonly #log: Logger;
   readonly #timers: Timers;
   readonly #listeners = new Set<(state: EngineState) => void>();
+  /** What a new process opens: what was wanted last, or what is open where that was refused. */
   #model: ModelParams;
+  /** The model that was asked for last. */
+  #newest: ModelParams;
+  /** Who waits for the first model of the next process. */
+  #firstWatch: OpenWatch = {};
   #state: EngineState = { kind: "stopped" };
   #connection: EngineConnection | undefined;
   #pendingStart: Subscription | undefined;
@@ -41,6 +53,7 @@ export class EngineClient {
     this.#log = params.log;
     this.#timers = params.timers ?? nodeTimers;
     this.#model = params.model;
+    this.#newest = params.model;
   }
 
   get state(): EngineState {
@@ -77,15 +90,66 @@ export class EngineClient {
   }
 
   /**
-   * Changes the model, its precision or its threads. A running process loads the new one; one that has not been started, or
-   * waits to be, will take it then; one that was given up is started anew, for the old model may have been the reason.
+   * Changes the model, or how it is opened, unless that is what was asked for last. A running process opens the new one while the
+   * old one goes on answering; one that has not been started, or waits to be, will take it then; one that was given up is started
+   * anew, for the old model may have been the reason. What comes of it is in the state.
    */
   reopen(model: ModelParams): void {
+    if (isSameModel(model, this.#newest)) return;
+    this.open(model).catch(() => undefined);
+  }
+
+  /**
+   * Changes the model and tells what comes of it. What fails or is cancelled leaves the old model as it was.
+   *
+   * @throws ForetypeError with the engine's code, the one of the process's end, or user/cancelled
+   */
+  async open(model: ModelParams, watch: OpenWatch = {}): Promise<OpenResult> {
+    if (this.#isDisposed) throw new ForetypeError("engine/down", "The engine was stopped.");
+    const connection = this.#connection;
+    if (connection !== undefined && this.#state.kind !== "starting") {
+      return this.#load(connection, model, watch);
+    }
+    const before = this.#model;
+    this.#newest = model;
     this.#model = model;
-    const { kind } = this.#state;
-    if (kind === "failed") this.restart();
-    else if (this.#connection !== undefined && kind !== "starting")
-      void this.#load(this.#connection);
+    this.#firstWatch = watch;
+    const opening = this.#nextOpening();
+    if (this.#state.kind === "failed") this.restart();
+    try {
+      return await opening;
+    } catch (error) {
+      if (this.#model === model && this.#state.kind === "failed") this.#model = before;
+      throw error;
+    }
+  }
+
+  /**
+   * What a model is and would cost.
+   *
+   * @throws ForetypeError with the engine's code, or engine/down where there is no engine to ask
+   */
+  async describe(model: ModelParams): Promise<ModelDescription> {
+    const connection = this.#connection;
+    if (connection === undefined || this.#state.kind === "starting") {
+      throw new ForetypeError("engine/down", "The engine is not running.");
+    }
+    return connection.describe(model);
+  }
+
+  /** Feeds the prompt of a request that may come. Never rejects: `undefined` where that cannot be done. */
+  async warm(
+    request: CompletionRequest,
+    options: CompletionOptions,
+    signal: AbortSignal,
+  ): Promise<Warmth | undefined> {
+    if (signal.aborted || this.#state.kind !== "ready") return undefined;
+    try {
+      return await this.#connection?.warm({ request, options }, signal);
+    } catch (error) {
+      this.#log.debug(`A prompt was not fed: ${messageOf(error)}`);
+      return undefined;
+    }
   }
 
   /** Never rejects. An aborted `signal` settles the request as `cancelled` at once. */
@@ -130,27 +194,85 @@ export class EngineClient {
     this.#connection = connection;
     this.#enter({ kind: "starting" });
     connection.started.then(
-      () => this.#load(connection),
+      () => {
+        const watch = this.#firstWatch;
+        this.#firstWatch = {};
+        this.#load(connection, this.#model, watch).catch(() => undefined);
+      },
       // The connection's end is told to `onEnd` as well.
       () => undefined,
     );
   }
 
-  async #load(connection: EngineConnection): Promise<void> {
-    if (connection !== this.#connection) return;
-    const model = this.#model;
-    this.#enter({ kind: "loading" });
+  /** Opens a model. What comes of it is in the state, and told to who waits. */
+  async #load(
+    connection: EngineConnection,
+    model: ModelParams,
+    { signal, onProgress }: OpenWatch,
+  ): Promise<OpenResult> {
+    this.#newest = model;
+    this.#enterOpening(model, undefined);
     try {
-      const opened = await connection.open(model);
-      if (this.#isCurrent(connection, model)) this.#enter({ kind: "ready", opened });
-    } catch (error) {
-      if (this.#isCurrent(connection, model)) this.#ended(connection, asForetypeError(error));
+      const opened = await connection.open(model, {
+        signal,
+        onProgress: (progress) => {
+          if (this.#isCurrent(connection, model)) this.#enterOpening(model, progress);
+          onProgress?.(progress);
+        },
+      });
+      if (this.#isCurrent(connection, model)) {
+        this.#model = model;
+        this.#enter({ kind: "ready", opened });
+      }
+      return opened;
+    } catch (cause) {
+      const error = asForetypeError(cause);
+      if (this.#isCurrent(connection, model)) this.#refused(connection, model, error);
+      throw error;
     }
   }
 
   /** Whether an answer about `model` still counts: another may have been asked for since. */
   #isCurrent(connection: EngineConnection, model: ModelParams): boolean {
-    return connection === this.#connection && model === this.#model;
+    return connection === this.#connection && model === this.#newest;
+  }
+
+  #enterOpening(model: ModelParams, progress: OpeningProgress | undefined): void {
+    const told = progress === undefined ? {} : { progress };
+    const state: EngineState =
+      this.#state.kind === "ready"
+        ? {
+            kind: "ready",
+            opened: this.#state.opened,
+            opening: { model: model.model, ...told },
+          }
+        : { kind: "loading", ...told };
+    if (progress === undefined) this.#enter(state);
+    else this.#show(state);
+  }
+
+  /** A model was not opened: the one before goes on, or is opened again, or there is none. */
+  #refused(connection: EngineConnection, model: ModelParams, error: ForetypeError): void {
+    const before = this.#model;
+    if (this.#state.kind === "ready") {
+      this.#newest = before;
+      const refusal = error.code === "user/cancelled" ? {} : { refusal: error.message };
+      this.#enter({ kind: "ready", opened: this.#state.opened, ...refusal });
+    } else if (model !== before) {
+      this.#load(connection, before, {}).catch(() => undefined);
+    } else this.#ended(connection, error);
+  }
+
+  /** What becomes of the first model of the process that is to come. */
+  #nextOpening(): Promise<OpenResult> {
+    return new Promise((resolve, reject) => {
+      const subscription = this.onStateChange((state) => {
+        if (state.kind === "ready") resolve(state.opened);
+        else if (state.kind === "failed") reject(new ForetypeError(state.code, state.sentence));
+        else return;
+        subscription.dispose();
+      });
+    });
   }
 
   #ended(connection: EngineConnection, error: ForetypeError): void {
@@ -189,8 +311,12 @@ export class EngineClient {
   }
 
   #enter(state: EngineState): void {
-    this.#state = state;
     this.#log.info(describe(state));
+    this.#show(state);
+  }
+
+  #show(state: EngineState): void {
+    this.#state = state;
     for (const listener of [...this.#listeners]) listener(state);
   }
 }
@@ -205,6 +331,8 @@ function describe(state: EngineState): string {
     case "loading":
       return `The engine is ${state.kind}.`;
     case "ready": {
+      if (state.opening !== undefined) return `${state.opening.model} is being opened.`;
+      if (state.refusal !== undefined) return state.refusal;
       const { modelId, precision, threads, loadMs } = state.opened;
       return `${modelId} (${precision}, ${String(threads)} threads) is ready after ${loadMs.toFixed(0)} ms.`;
     }
@@ -221,4 +349,8 @@ function asForetypeError(error: unknown): ForetypeError {
   return error instanceof ForetypeError
     ? error
     : new ForetypeError("invariant", messageOf(error), { cause: error });
+}
+
+function isSameModel(one: ModelParams, other: ModelParams): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

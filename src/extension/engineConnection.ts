@@ -1,5 +1,7 @@
 import type { Outcome } from "../core/complete/outcome";
+import type { Warmth } from "../core/complete/warmPrompt";
 import { ForetypeError, messageOf, type ErrorCode } from "../core/errors";
+import type { ModelDescription } from "../core/model/modelDescription";
 import type { Logger } from "../core/ports";
 import {
   protocolVersion,
@@ -7,10 +9,12 @@ import {
   type EngineEvents,
   type EngineRequests,
   type ModelParams,
+  type OpeningProgress,
   type OpenResult,
 } from "../protocol/engineApi";
-import { parseLog, parseOpenResult, parseOutcome, parseStarted } from "../protocol/engineParsers";
-import { RpcClient } from "../protocol/rpcClient";
+import { parseLog, parseOutcome, parseStarted, parseWarmth } from "../protocol/engineParsers";
+import { parseDescription, parseOpening, parseOpenResult } from "../protocol/modelParsers";
+import { RpcClient, type Call } from "../protocol/rpcClient";
 import type { EngineProcess } from "./engineProcess";
 import { outcomeOfError } from "./engineState";
 import type { Timers } from "./timers";
@@ -19,13 +23,19 @@ import type { Timers } from "./timers";
 export interface EngineLimits {
   /** From the fork to the first word. */
   readonly startMs: number;
-  /** Opening a model; the first time its graph is built too, which takes minutes for a big one. */
+  /** Opening a model, without a word on how far it is. */
   readonly loadMs: number;
   /** Answering one request, the wait for its turn included. */
   readonly requestMs: number;
 }
 
 export const defaultLimits: EngineLimits = { startMs: 20_000, loadMs: 300_000, requestMs: 120_000 };
+
+/** Who waits for a model to be opened. */
+export interface OpenWatch {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: OpeningProgress) => void) | undefined;
+}
 
 /**
  * One life of the engine process: the conversation with it and the watch over its silences. Ends once, by a crash, by a silence or
@@ -40,6 +50,8 @@ export class EngineConnection {
   readonly #onEnd: (error: ForetypeError) => void;
   readonly #rpc: RpcClient<EngineRequests, EngineEvents>;
   #hasEnded = false;
+  /** The newest `open`: told how far it is. */
+  #onOpening: (progress: OpeningProgress) => void = () => undefined;
   #failStart: (error: ForetypeError) => void = () => undefined;
 
   /** @param parts.onEnd called once if the connection ends other than by `end` */
@@ -64,8 +76,19 @@ export class EngineConnection {
     this.started.catch(() => undefined);
     const watch = this.#watch(this.#limits.startMs, "did not start");
     this.#rpc = new RpcClient<EngineRequests, EngineEvents>(this.#process.channel, {
-      results: { open: parseOpenResult, complete: parseOutcome },
+      results: {
+        describe: parseDescription,
+        open: parseOpenResult,
+        complete: parseOutcome,
+        warm: parseWarmth,
+      },
       events: {
+        opening: {
+          parse: parseOpening,
+          handle: (progress) => {
+            this.#onOpening(progress);
+          },
+        },
         started: {
           parse: parseStarted,
           handle: (started) => {
@@ -91,14 +114,42 @@ export class EngineConnection {
     });
   }
 
-  /** @throws ForetypeError with the engine's code, or the one of the connection's end */
-  async open(model: ModelParams): Promise<OpenResult> {
-    const watch = this.#watch(this.#limits.loadMs, "did not load its model");
+  /**
+   * An aborted `signal` asks the engine to stop; the call settles with what it says to that.
+   *
+   * @throws ForetypeError with the engine's code, or the one of the connection's end
+   */
+  async open(model: ModelParams, { signal, onProgress }: OpenWatch = {}): Promise<OpenResult> {
+    const watch = (): { dispose(): void } =>
+      this.#watch(this.#limits.loadMs, "did not load its model");
+    let silence = watch();
+    this.#onOpening = (progress) => {
+      silence.dispose();
+      silence = watch();
+      onProgress?.(progress);
+    };
+    const ownListener = this.#onOpening;
     try {
-      return await this.#rpc.call("open", { ...model, protocolVersion }).result;
+      const call = this.#rpc.call("open", { ...model, protocolVersion });
+      return await untilAborted(call, signal);
     } finally {
-      watch.dispose();
+      silence.dispose();
+      if (this.#onOpening === ownListener) this.#onOpening = () => undefined;
     }
+  }
+
+  /** @throws ForetypeError with the engine's code, or the one of the connection's end */
+  describe(model: ModelParams): Promise<ModelDescription> {
+    return this.#rpc.call("describe", model).result;
+  }
+
+  /**
+   * Nothing watches over it: it may take as long as a prompt is long, and a request behind it is watched over.
+   *
+   * @throws ForetypeError with the engine's code, or the one of the connection's end
+   */
+  warm(params: CompleteParams, signal?: AbortSignal): Promise<Warmth> {
+    return untilAborted(this.#rpc.call("warm", params), signal);
   }
 
   /** Never rejects: whatever happens is an outcome. When `signal` aborts, the outcome is `cancelled` at once. */
@@ -149,6 +200,23 @@ export class EngineConnection {
     this.#process.kill();
     this.#failStart(error);
     this.#rpc.close(error);
+  }
+}
+
+/** The call's result; the other side is told when `signal` aborts. */
+async function untilAborted<Result>(
+  call: Call<Result>,
+  signal: AbortSignal | undefined,
+): Promise<Result> {
+  const cancel = (): void => {
+    call.cancel();
+  };
+  if (signal?.aborted === true) cancel();
+  signal?.addEventListener("abort", cancel, { once: true });
+  try {
+    return await call.result;
+  } finally {
+    signal?.removeEventListener("abort", cancel);
   }
 }
 

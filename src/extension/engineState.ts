@@ -1,6 +1,13 @@
 import type { NoSuggestion, NoSuggestionReason } from "../core/complete/outcome";
 import type { ErrorCode } from "../core/errors";
-import type { OpenResult } from "../protocol/engineApi";
+import type { OpeningProgress, OpenResult } from "../protocol/engineApi";
+
+/** A model on its way to take the place of the one that answers. */
+export interface Opening {
+  /** As it was asked for. */
+  readonly model: string;
+  readonly progress?: OpeningProgress;
+}
 
 /** What the engine is doing, for the status item and for every request. */
 export type EngineState =
@@ -8,9 +15,16 @@ export type EngineState =
   | { readonly kind: "stopped" }
   /** The process was forked and has not spoken yet. */
   | { readonly kind: "starting" }
-  /** The process opens the model. */
-  | { readonly kind: "loading" }
-  | { readonly kind: "ready"; readonly opened: OpenResult }
+  /** The process opens a model, and has none to answer with. */
+  | { readonly kind: "loading"; readonly progress?: OpeningProgress }
+  | {
+      readonly kind: "ready";
+      readonly opened: OpenResult;
+      /** Another model that is being opened meanwhile. */
+      readonly opening?: Opening;
+      /** Why the last one that was to be opened was not, and what to do. */
+      readonly refusal?: string;
+    }
   /** The process ended unasked and is started again in `delayMs`. */
   | { readonly kind: "restarting"; readonly delayMs: number; readonly sentence: string }
   /** Given up until `restart` or `reopen`; `sentence` says why and what to do. */

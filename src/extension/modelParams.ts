@@ -1,9 +1,6 @@
 import type { ModelParams } from "../protocol/engineApi";
 import type { Settings } from "./settings";
 
-/** Id of the model that ships with the extension, as in models/manifest.json. */
-const embeddedModelId = "foretype-seed";
-
 /** Folders of the extension that the engine reads and writes. Absolute. */
 export interface EngineFolders {
   readonly models: string;
@@ -11,13 +8,19 @@ export interface EngineFolders {
   readonly graphs: string;
 }
 
-/** Which model the settings ask for. */
-export function modelParams({ models, graphs }: EngineFolders, settings: Settings): ModelParams {
+/** Which model the settings ask for, or another one on their terms. */
+export function modelParams(
+  { models, graphs }: EngineFolders,
+  settings: Settings,
+  model = settings.model,
+): ModelParams {
   return {
+    model,
     modelsFolder: models,
-    modelId: embeddedModelId,
     cacheFolder: graphs,
+    modelFolders: settings.modelFolders,
     precision: settings.precision,
     threads: settings.threads,
+    provider: settings.executionProvider,
   };
 }

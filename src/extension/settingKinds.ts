@@ -89,3 +89,25 @@ export function text(fallback: string): SettingKind<string> {
     parse: (value) => (typeof value === "string" ? value : undefined),
   };
 }
+
+/** Any text but an empty one. */
+export function someText(fallback: string): SettingKind<string> {
+  return {
+    fallback,
+    expected: "a text that is not empty",
+    parse: (value) => (typeof value === "string" && value.trim() !== "" ? value.trim() : undefined),
+  };
+}
+
+/** A list of texts. */
+export function texts(fallback: readonly string[]): SettingKind<readonly string[]> {
+  return {
+    fallback,
+    expected: "a list of texts",
+    parse: (value) => (Array.isArray(value) && value.every(isText) ? value : undefined),
+  };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}

@@ -1,7 +1,8 @@
 import { defaultOptions, type CompletionOptions, type Shape } from "../core/complete/request";
 import { constraintKinds } from "../core/constrain/constraintKinds";
 import { strategies } from "../core/decode/strategies";
-import type { Precision } from "../core/model/modelSource";
+import { executionProviders, type ExecutionProvider } from "../core/model/executionProvider";
+import { precisions, type Precision } from "../core/model/modelSource";
 import type { TopHRule } from "../core/sample/samplingRules";
 import {
   flag,
@@ -9,10 +10,18 @@ import {
   numberBetween,
   oneOf,
   someOf,
+  someText,
   text,
+  texts,
   wholeBetween,
   type SettingKind,
 } from "./settingKinds";
+
+/** Id of the model that ships with the extension, as in models/manifest.json. */
+export const embeddedModelId = "foretype-seed";
+
+/** When prompts are fed before they are asked for. */
+export type WarmPrompts = "on" | "onPower" | "off";
 
 /** Every setting under its name without "foretype.". A test holds package.json to this table, defaults and limits included. */
 export const settingKinds = {
@@ -42,8 +51,12 @@ export const settingKinds = {
   maxTokens: wholeBetween(1, 512, defaultOptions.maxTokens),
   maxPromptTokens: wholeBetween(64, 32_768, defaultOptions.maxPromptTokens),
   timeBudgetMs: wholeBetween(0, 60_000, 1_000),
-  precision: oneOf<Precision>(["fp32", "int8", "int4"], "int8"),
+  model: someText(embeddedModelId),
+  modelFolders: texts([]),
+  precision: oneOf<Precision>(precisions, "auto"),
   threads: wholeBetween(0, 64, 0),
+  executionProvider: oneOf<ExecutionProvider>(executionProviders, "cpu"),
+  warmPrompts: oneOf<WarmPrompts>(["on", "onPower", "off"], "onPower"),
   "engine.nodePath": text(""),
 };
 
@@ -103,8 +116,12 @@ export function readSettings(get: (name: SettingName) => unknown): ReadSettings 
       maxTokens: read("maxTokens", kinds.maxTokens),
       maxPromptTokens: read("maxPromptTokens", kinds.maxPromptTokens),
       timeBudgetMs: read("timeBudgetMs", kinds.timeBudgetMs),
+      model: read("model", kinds.model),
+      modelFolders: read("modelFolders", kinds.modelFolders),
       precision: read("precision", kinds.precision),
       threads: read("threads", kinds.threads),
+      executionProvider: read("executionProvider", kinds.executionProvider),
+      warmPrompts: read("warmPrompts", kinds.warmPrompts),
       "engine.nodePath": read("engine.nodePath", kinds["engine.nodePath"]),
     },
     problems,

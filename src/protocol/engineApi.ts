@@ -41,6 +41,8 @@ export interface OpenResult {
   readonly architecture: string;
   readonly precision: Precision;
   readonly threads: number;
+  /** Where it is computed, which is the CPU where what was asked for failed or was slower. */
+  readonly provider: ExecutionProvider;
   readonly numParameters: number;
   /** Share of the weights, 0 to 1, that the graph holds as the file has them. */
   readonly exactShare: number;

@@ -46,6 +46,7 @@ export const parseOpenResult: Parser<OpenResult> = (value) => {
     architecture: fields.string("architecture"),
     precision: fields.oneOf("precision", precisions),
     threads: fields.integer("threads", 1),
+    provider: fields.oneOf("provider", providers),
     numParameters: fields.integer("numParameters", 0),
     exactShare: fields.number("exactShare", 0),
     memory: parseMemory(fields.any("memory")),

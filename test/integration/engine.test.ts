@@ -14,11 +14,13 @@ import { rawEngine } from "../support/rawEngine";
 import { graphsFolder, modelsFolder } from "../support/seedModel";
 
 const seed: ModelParams = {
+  model: "foretype-seed",
   modelsFolder,
-  modelId: "foretype-seed",
   cacheFolder: graphsFolder,
+  modelFolders: [],
   precision: "fp32",
   threads: 2,
+  provider: "cpu",
 };
 
 /** Enough code that the prompt alone takes many passes; `name` makes it another document with nothing to reuse. */
@@ -220,7 +222,7 @@ describe("an engine that cannot work", () => {
 
   it.each([
     [{ modelsFolder: "/no/such/folder" }, "model/missing", "modelMissing", "/no/such/folder"],
-    [{ modelId: "gone" }, "user/bad-argument", "failed", "foretype-seed"],
+    [{ model: "gone" }, "user/bad-argument", "failed", "foretype-seed"],
   ])("names what is missing: %j", async (model, code, reason, named) => {
     const { state, outcome } = await failure(model);
     expect(state).toMatchObject({ code });

@@ -58,7 +58,7 @@ describe("EngineClient over real processes", () => {
   );
 
   it("gives up after three crashes within a minute, and restart begins anew", async () => {
-    const live = engine({}, { modelId: "crash" });
+    const live = engine({}, { model: "crash" });
     live.client.start();
     const failed = await live.reaches("failed");
     expect(failed).toMatchObject({ code: "engine/crashed" });
@@ -68,7 +68,7 @@ describe("EngineClient over real processes", () => {
   });
 
   it("does not retry what a new process cannot cure", async () => {
-    const live = engine({}, { modelId: "missing" });
+    const live = engine({}, { model: "missing" });
     live.client.start();
     expect(await live.reaches("failed")).toEqual({
       kind: "failed",

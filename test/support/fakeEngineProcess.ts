@@ -132,6 +132,7 @@ export function openedModel(changes: Partial<OpenResult> = {}): OpenResult {
     architecture: "LlamaForCausalLM",
     precision: "int8",
     threads: 2,
+    provider: "cpu",
     numParameters: 10,
     exactShare: 0,
     memory: { steady: 1e8, peak: 2e8 },

@@ -5,7 +5,7 @@ import { defaultLimits } from "../../../src/extension/engineConnection";
 import type { EngineState } from "../../../src/extension/engineState";
 import { protocolVersion } from "../../../src/protocol/engineApi";
 import { aRequest, aSuggestion } from "../../support/completionFixtures";
-import { FakeEngineProcess, seedParams } from "../../support/fakeEngineProcess";
+import { FakeEngineProcess, openedModel, seedParams } from "../../support/fakeEngineProcess";
 import { FakeTimers } from "../../support/fakeTimers";
 import { RecordingLogger } from "../../support/recordingLogger";
 import { turn } from "../../support/testWire";
@@ -58,13 +58,19 @@ class Bench {
   }
 }
 
+function lastOf<Item>(items: readonly Item[]): Item {
+  const item = items.at(-1);
+  if (item === undefined) throw new Error("nothing was asked");
+  return item;
+}
+
 describe("starting", () => {
   it("goes through starting and loading to ready", async () => {
     const bench = await new Bench().ready();
     expect(bench.states).toEqual(["starting", "loading", "ready"]);
     expect(bench.client.state).toEqual({
       kind: "ready",
-      opened: { modelId: "seed", precision: "int8", threads: 2, numParameters: 10, loadMs: 5 },
+      opened: openedModel(),
     });
     expect(bench.process.opens.map(({ params }) => params)).toEqual([
       { ...seedParams, protocolVersion },
@@ -304,15 +310,72 @@ describe("a crash", () => {
 
 describe("reopening", () => {
   const other = { ...seedParams, precision: "fp32" as const };
+  const third = { ...seedParams, precision: "int4" as const };
 
-  it("loads the other model in the same process", async () => {
+  it("opens the other model in the same process, and the old one answers meanwhile", async () => {
     const bench = await new Bench().ready();
     bench.client.reopen(other);
-    expect(bench.client.state.kind).toBe("loading");
+    expect(bench.client.state).toEqual({
+      kind: "ready",
+      opened: openedModel(),
+      opening: { model: "seed" },
+    });
+    const outcome = bench.complete();
+    bench.process.completed(aSuggestion("a"));
+    expect(await outcome).toEqual(aSuggestion("a"));
     bench.process.opened();
     await turn();
-    expect(bench.client.state).toMatchObject({ kind: "ready", opened: { precision: "fp32" } });
+    expect(bench.client.state).toEqual({
+      kind: "ready",
+      opened: openedModel({ precision: "fp32" }),
+    });
     expect(bench.processes).toHaveLength(1);
+  });
+
+  it("does nothing where that model was asked for last", async () => {
+    const bench = await new Bench().ready();
+    bench.client.reopen({ ...seedParams });
+    bench.client.reopen(other);
+    bench.client.reopen({ ...other });
+    expect(bench.process.opens).toHaveLength(2);
+  });
+
+  it("keeps the old model where the new one is refused, and says why", async () => {
+    const bench = await new Bench().ready();
+    bench.client.reopen(other);
+    bench.process.refuse("model/corrupt", "cut short");
+    await turn();
+    expect(bench.client.state).toEqual({
+      kind: "ready",
+      opened: openedModel(),
+      refusal: "cut short",
+    });
+    expect(bench.process.isKilled).toBe(false);
+    // The old one is what was asked for last again.
+    bench.client.reopen(other);
+    expect(bench.process.opens).toHaveLength(3);
+  });
+
+  it("comes back with the old model from a crash over the new one", async () => {
+    const bench = await new Bench().ready();
+    bench.client.reopen(other);
+    bench.process.crash();
+    bench.timers.advance(500);
+    await bench.bringUp();
+    expect(bench.client.state).toMatchObject({ kind: "ready", opened: { precision: "int8" } });
+  });
+
+  it("tells how far it is, and waits as long as it hears of it", async () => {
+    const bench = await new Bench().ready();
+    bench.client.reopen(other);
+    for (const done of [1, 2]) {
+      bench.timers.advance(defaultLimits.loadMs - 1);
+      const progress = { stage: "converting" as const, done, total: 3 };
+      bench.process.opening(progress);
+      expect(bench.client.state).toMatchObject({ kind: "ready", opening: { progress } });
+    }
+    bench.timers.advance(defaultLimits.loadMs);
+    expect(bench.process.isKilled).toBe(true);
   });
 
   it("ignores what becomes of the model asked for before", async () => {
@@ -377,6 +440,111 @@ describe("reopening", () => {
     bench.client.reopen(other);
     await bench.bringUp();
     expect(bench.client.state).toMatchObject({ kind: "ready", opened: { precision: "fp32" } });
+  });
+});
+
+describe("opening for somebody who waits", () => {
+  const other = { ...seedParams, model: "other" };
+
+  it("tells what was opened", async () => {
+    const bench = await new Bench().ready();
+    const told: unknown[] = [];
+    const opening = bench.client.open(other, { onProgress: (progress) => told.push(progress) });
+    const progress = { stage: "checking" as const, done: 1, total: 2 };
+    bench.process.opening(progress);
+    bench.process.opened();
+    expect(await opening).toEqual(openedModel({ modelId: "other" }));
+    expect(told).toEqual([progress]);
+    // What the setting then says is open already.
+    bench.client.reopen({ ...other });
+    expect(bench.process.opens).toHaveLength(2);
+  });
+
+  it("asks the engine to stop when it is not wanted any more, and keeps the old model", async () => {
+    const bench = await new Bench().ready();
+    const abort = new AbortController();
+    const opening = bench.client.open(other, { signal: abort.signal });
+    abort.abort();
+    const id = bench.process.opens.at(-1)?.id;
+    expect(bench.process.received.at(-1)).toEqual({ kind: "cancel", id });
+    bench.process.refuse("user/cancelled", "stopped");
+    await expect(opening).rejects.toMatchObject({ code: "user/cancelled" });
+    expect(bench.client.state).toEqual({ kind: "ready", opened: openedModel() });
+  });
+
+  it("opens the model of before again where there was none yet to keep", async () => {
+    const bench = new Bench();
+    bench.client.start();
+    bench.process.speak();
+    await turn();
+    const opening = bench.client.open(other);
+    bench.process.refuse("model/unsupported", "no");
+    await expect(opening).rejects.toMatchObject({ code: "model/unsupported" });
+    expect(bench.process.opens.map(({ params }) => params.model)).toEqual([
+      "seed",
+      "other",
+      "seed",
+    ]);
+  });
+
+  it("starts an engine that was given up, and goes back to its model on failure", async () => {
+    const bench = new Bench();
+    bench.client.start();
+    bench.process.speak();
+    await turn();
+    bench.process.refuse("model/missing", "gone");
+    await turn();
+    const opening = bench.client.open(other);
+    await turn();
+    bench.process.speak();
+    await turn();
+    bench.process.refuse("model/corrupt", "cut short");
+    await expect(opening).rejects.toMatchObject({ code: "model/corrupt" });
+    bench.client.restart();
+    await bench.bringUp();
+    expect(bench.process.opens.map(({ params }) => params.model)).toEqual(["seed"]);
+  });
+
+  it("fails when the process ends", async () => {
+    const bench = await new Bench().ready();
+    const opening = bench.client.open(other);
+    bench.process.crash();
+    await expect(opening).rejects.toMatchObject({ code: "engine/crashed" });
+    bench.client.dispose();
+    await expect(bench.client.open(other)).rejects.toMatchObject({ code: "engine/down" });
+  });
+});
+
+describe("describing and feeding", () => {
+  it("pass on what the engine says", async () => {
+    const bench = await new Bench().ready();
+    const description = bench.client.describe({ ...seedParams, model: "other" });
+    const { id, params } = lastOf(bench.process.describes);
+    expect(params.model).toBe("other");
+    bench.process.answer(id, 1);
+    await expect(description).rejects.toMatchObject({ code: "engine/protocol" });
+    const warmth = bench.client.warm(aRequest(), defaultOptions, new AbortController().signal);
+    bench.process.answer(lastOf(bench.process.warms).id, { numTokens: 9, isComplete: true });
+    expect(await warmth).toEqual({ numTokens: 9, isComplete: true });
+  });
+
+  it("need an engine", async () => {
+    const { client } = new Bench();
+    await expect(client.describe(seedParams)).rejects.toMatchObject({ code: "engine/down" });
+    const { signal } = new AbortController();
+    expect(await client.warm(aRequest(), defaultOptions, signal)).toBeUndefined();
+  });
+
+  it("stop feeding when it is not wanted, and make nothing of a refusal", async () => {
+    const bench = await new Bench().ready();
+    const abort = new AbortController();
+    const warmth = bench.client.warm(aRequest(), defaultOptions, abort.signal);
+    const { id } = lastOf(bench.process.warms);
+    abort.abort();
+    expect(bench.process.received.at(-1)).toEqual({ kind: "cancel", id });
+    bench.process.say({ kind: "error", id, error: { code: "invariant", message: "why" } });
+    expect(await warmth).toBeUndefined();
+    expect(bench.client.state.kind).toBe("ready");
   });
 });
 

@@ -111,9 +111,10 @@ describe("settings of package.json", () => {
     });
   });
 
-  it("that name a program are not taken from a workspace that is not trusted", () => {
+  it("that name a program or a model are not taken from a workspace that is not trusted", () => {
+    const naming = names.filter((name) => name.endsWith("Path") || name.startsWith("model"));
     expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(
-      names.filter((name) => name.endsWith("Path")).map((name) => `foretype.${name}`),
+      naming.map((name) => `foretype.${name}`),
     );
   });
 });

@@ -5,7 +5,9 @@ import {
   numberBetween,
   oneOf,
   someOf,
+  someText,
   text,
+  texts,
   wholeBetween,
 } from "../../../src/extension/settingKinds";
 
@@ -22,6 +24,8 @@ describe("kinds of settings", () => {
     ["fraction", numberBetween(0, 2, 1), 0.5],
     ["whole number", wholeBetween(0, 64, 0), 8],
     ["text", text(""), "/usr/bin/node"],
+    ["text that is something", someText("seed"), "qwen"],
+    ["list of texts", texts([]), ["/a", "/b"]],
   ])("take a %s as it is", (_name, kind, value) => {
     expect(kind.parse(value)).toEqual(value);
   });
@@ -40,6 +44,9 @@ describe("kinds of settings", () => {
     ["number as text", numberBetween(0, 2, 1), "1"],
     ["fraction", wholeBetween(0, 64, 0), 1.5],
     ["text", text(""), 7],
+    ["empty text", someText("seed"), " "],
+    ["list of texts", texts([]), ["/a", 1]],
+    ["text for a list of texts", texts([]), "/a"],
   ])("refuse a wrong %s", (_name, kind, value) => {
     expect(kind.parse(value)).toBeUndefined();
   });
