@@ -1,12 +1,15 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
 import { expect, it } from "vitest";
+import { parseHuggingFaceConfig } from "../../src/runtime/architecture/huggingFaceConfig";
 import { GraphBuilder } from "../../src/runtime/graph/graphBuilder";
 import { inputNames } from "../../src/runtime/graph/graphNames";
 import { addHead } from "../../src/runtime/graph/headOutputs";
-import { parseModelConfig } from "../../src/runtime/modelConfig";
 import { createSession } from "../../src/runtime/session/createSession";
 import { loadOnnxRuntime } from "../../src/runtime/session/loadOnnxRuntime";
 
-const config = parseModelConfig(
+const config = parseHuggingFaceConfig(
   JSON.stringify({
     architectures: ["LlamaForCausalLM"],
     hidden_size: 32,
@@ -21,14 +24,19 @@ const config = parseModelConfig(
 
 it("the head sums up rows whose logits would overflow, tie, or fall short of K", async () => {
   const runtime = await loadOnnxRuntime();
-  const graph = new GraphBuilder();
+  const graph = new GraphBuilder("weights.bin");
   graph.input("hidden", "float32", [1, "nodes", 32]);
   graph.input(inputNames.logitRows, "int32", ["wanted"]);
   // Output t copies value t of the row, so a row's first five values are its logits.
   const weights = new Float32Array(5 * 32);
   for (let token = 0; token < 5; token++) weights[token * 32 + token] = 1;
-  addHead(graph, "hidden", { weights, numOutputs: 5, numInputs: 32 }, config, "fp32");
-  const session = await createSession(runtime, graph.encode(), 1);
+  const floats = graph.constant("head", "float32", [5, 32], weights);
+  const head = { name: "head", tensorNames: [], numOutputs: 5, numInputs: 32 };
+  addHead(graph, "hidden", { ...head, kind: "floats", floats }, config);
+  const folder = await mkdtemp(path.join(os.tmpdir(), "foretype-head-"));
+  await writeFile(path.join(folder, "graph.onnx"), graph.encode());
+  const session = await createSession(runtime, path.join(folder, "graph.onnx"), 1);
+  await rm(folder, { recursive: true });
   const rows = [
     [0, 5000, -5000, 4999, 0],
     [9, 9, 9, 9, 9],

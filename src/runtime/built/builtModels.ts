@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import os from "node:os";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { ForetypeError, messageOf } from "../../core/errors";
@@ -51,6 +52,23 @@ export class BuiltModels {
   ): Promise<string> {
     const stored = await this.#stored(identity);
     if (stored !== undefined) return stored;
+    try {
+      return await this.#buildLocked(identity, plan, options);
+    } catch (error) {
+      const elsewhere = path.join(os.tmpdir(), "foretype-built-models");
+      if (!isUnwritable(error) || this.#folder === elsewhere) throw error;
+      this.#logger.warn(
+        `converted models cannot be kept in ${this.#folder} (${messageOf(error)}); they are put into ${elsewhere}`,
+      );
+      return new BuiltModels(elsewhere, this.#logger).get(identity, plan, options);
+    }
+  }
+
+  async #buildLocked(
+    identity: GraphIdentity,
+    plan: () => GraphBuilder,
+    options: BuildOptions,
+  ): Promise<string> {
     const folder = this.#pathOf(identity);
     const lock = await FolderLock.acquire(`${folder}.lock`, options.cancellation);
     try {
@@ -155,6 +173,12 @@ export class BuiltModels {
       .slice(-60);
     return path.join(this.#folder, `${label}-${precision}-${key.slice(0, 16)}`);
   }
+}
+
+/** Whether a folder cannot be written to, whatever is tried: it is not ours, read-only, or no folder. */
+function isUnwritable(error: unknown): boolean {
+  const codes = ["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"];
+  return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 
 async function hashOf(file: string): Promise<string> {

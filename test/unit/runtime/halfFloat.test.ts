@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bfloat16ToFloat32, float16ToFloat32 } from "../../../src/runtime/weights/halfFloat";
+import { bfloat16ToFloat32, float16ToFloat32 } from "../../../src/runtime/checkpoint/halfFloat";
 
 describe("float16ToFloat32", () => {
   it.each([

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SafetensorsFile } from "../../../src/runtime/weights/safetensorsFile";
+import { SafetensorsFile } from "../../../src/runtime/checkpoint/safetensorsFile";
 import { safetensorsBytes } from "../../support/safetensors";
 
 describe("SafetensorsFile", () => {

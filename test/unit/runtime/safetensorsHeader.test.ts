@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ForetypeError } from "../../../src/core/errors";
-import { headerLength, parseHeader } from "../../../src/runtime/weights/safetensorsHeader";
+import { headerLength, parseHeader } from "../../../src/runtime/checkpoint/safetensorsHeader";
 import { safetensorsBytes } from "../../support/safetensors";
 
 function read(file: Uint8Array): ReturnType<typeof parseHeader> {
