@@ -22,7 +22,7 @@ const sha256 = (text: string): string => createHash("sha256").update(text).diges
 
 /** Writes a checkpoint; `undefined` leaves a file out. */
 async function checkpoint(files: Readonly<Record<string, string | undefined>>): Promise<string> {
-  const all = {
+  const all: Readonly<Record<string, string | undefined>> = {
     "config.json": "config",
     "tokenizer.json": "tokenizer",
     "model.safetensors": "weights",
