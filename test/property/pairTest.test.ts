@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../src/core/at";
+import { mergeManyPieces } from "../../src/core/tokens/mergeManyPieces";
 import { mergePieces } from "../../src/core/tokens/mergePieces";
 import { PairTest } from "../../src/core/tokens/pairTest";
 import { randomMerges, type RandomMerges } from "../support/randomMerges";
@@ -17,13 +18,18 @@ function isCanonical(tokens: readonly number[], { pieces, merges }: RandomMerges
   return String(merged) === String(tokens);
 }
 
-function* tables(isShuffled: boolean): Generator<RandomMerges> {
+interface Order {
+  readonly isShuffled: boolean;
+  readonly areShared: boolean;
+}
+
+function* tables(order: Order): Generator<RandomMerges> {
   for (let seed = 0; seed < numTables; seed++) {
     yield randomMerges({
       seed,
       numPieces: 2 + (seed % 3),
       numMerges: 2 + (seed % 17),
-      isShuffled,
+      ...order,
     });
   }
 }
@@ -35,12 +41,14 @@ function* pairs(size: number): Generator<readonly [number, number]> {
 }
 
 describe.each([
-  ["ranks that rise from the parts to the whole", false],
-  ["ranks in any order", true],
-])("with %s", (_, isShuffled) => {
+  ["ranks that rise from the parts to the whole", { isShuffled: false, areShared: false }],
+  ["ranks in any order", { isShuffled: true, areShared: false }],
+  ["ranks that pairs share", { isShuffled: false, areShared: true }],
+  ["ranks in any order that pairs share", { isShuffled: true, areShared: true }],
+])("with %s", (_, order) => {
   it("a pair is canonical if merging its pieces gives the pair, and a test that heeds no ranks fails", () => {
     let [numWrong, numWrongUnordered, numCanonical, numOthers] = [0, 0, 0, 0];
-    for (const table of tables(isShuffled)) {
+    for (const table of tables(order)) {
       const test = new PairTest(table.merges, table.derivations);
       const mutant = new UnorderedPairTest(table.merges, table.derivations);
       for (const [left, right] of pairs(table.size)) {
@@ -59,7 +67,7 @@ describe.each([
   it("a sequence is canonical if each two neighbours are", () => {
     const random = seededRandom(1);
     let [numWrong, numCanonical, numOthers] = [0, 0, 0];
-    for (const table of tables(isShuffled)) {
+    for (const table of tables(order)) {
       const test = new PairTest(table.merges, table.derivations);
       for (let i = 0; i < 40; i++) {
         const tokens = Array.from({ length: 3 + (i % 3) }, () => Math.floor(random() * table.size));
@@ -75,4 +83,24 @@ describe.each([
     expect(numWrong).toBe(0);
     expect(Math.min(numCanonical, numOthers)).toBeGreaterThan(1500);
   });
+});
+
+it("many pieces merge as few do, in the same order", () => {
+  const random = seededRandom(7);
+  let numMerges = 0;
+  for (const order of [
+    { isShuffled: false, areShared: false },
+    { isShuffled: true, areShared: true },
+  ]) {
+    for (const { merges } of tables(order)) {
+      const pieces = Array.from({ length: 47 }, () => Math.floor(random() * 2));
+      const few: number[][] = [];
+      const many: number[][] = [];
+      const expected = mergePieces(pieces, merges, (...merge) => few.push(merge));
+      expect(mergeManyPieces(pieces, merges, (...merge) => many.push(merge))).toEqual(expected);
+      expect(many).toEqual(few);
+      numMerges += many.length;
+    }
+  }
+  expect(numMerges).toBeGreaterThan(10_000);
 });

@@ -15,12 +15,15 @@ export interface RandomMerges {
  * Merges drawn at random from all pairs of tokens, where a token may be made by several, and some cannot be reached.
  *
  * @param isShuffled whether the ranks are in no order, so that a merge may rank before those that made its parts
+ * @param areShared whether pairs that make the same token share a rank, and some tokens share theirs, as where merges are made
+ * from scores of tokens
  */
 export function randomMerges(options: {
   readonly seed: number;
   readonly numPieces: number;
   readonly numMerges: number;
   readonly isShuffled: boolean;
+  readonly areShared?: boolean;
 }): RandomMerges {
   const random = seededRandom(options.seed);
   const below = (limit: number): number => Math.floor(random() * limit);
@@ -44,7 +47,15 @@ export function randomMerges(options: {
   if (options.isShuffled) {
     for (let i = list.length - 1; i > 0; i--) list.push(...list.splice(below(i + 1), 1));
   }
-  const merges = new MergeTable(list);
+  const rankOf = new Map<number, number>();
+  for (const { result } of list) {
+    if (!rankOf.has(result)) rankOf.set(result, Math.floor(rankOf.size / 2));
+  }
+  const merges = new MergeTable(
+    options.areShared === true
+      ? list.map((merge) => ({ ...merge, rank: rankOf.get(merge.result) ?? 0 }))
+      : list,
+  );
   const derivations = new Derivations(pieces.length, merges, (token) => pieces[token]);
   return { size: pieces.length, merges, derivations, pieces };
 }

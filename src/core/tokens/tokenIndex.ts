@@ -7,56 +7,93 @@ import type { Vocabulary } from "./vocabulary";
  * Worked example: with the tokens `a`, `ab`, `abc`, `b` the bytes `ab` begin the stretch `ab`, `abc`, and are spelt by `ab`.
  */
 export class TokenIndex {
-  readonly #vocabulary: Vocabulary;
-  /** Ids in order of their bytes, then of themselves. */
+  /** [n] ids in order of their bytes, then of themselves. */
   readonly #sorted: Int32Array;
+  /** The bytes of all tokens, in that order. */
+  readonly #bytes: Uint8Array;
+  /** [n + 1] where each token's bytes begin. */
+  readonly #starts: Int32Array;
 
   constructor(vocabulary: Vocabulary) {
-    this.#vocabulary = vocabulary;
-    const ids: number[] = [];
+    const spelt: Spelt[] = [];
+    let numBytes = 0;
     for (let token = 0; token < vocabulary.size; token++) {
-      if (!vocabulary.isSpecial(token) && vocabulary.bytesOf(token).length > 0) ids.push(token);
+      const bytes = vocabulary.isSpecial(token) ? noBytes : vocabulary.bytesOf(token);
+      if (bytes.length === 0) continue;
+      spelt.push({ token, bytes, key: keyOf(bytes) });
+      numBytes += bytes.length;
     }
-    ids.sort((a, b) => compareBytes(vocabulary.bytesOf(a), vocabulary.bytesOf(b)) || a - b);
-    this.#sorted = Int32Array.from(ids);
+    spelt.sort((a, b) => a.key - b.key || compareBytes(a.bytes, b.bytes) || a.token - b.token);
+    this.#sorted = Int32Array.from(spelt, ({ token }) => token);
+    this.#bytes = new Uint8Array(numBytes);
+    this.#starts = new Int32Array(spelt.length + 1);
+    let start = 0;
+    for (const [place, { bytes }] of spelt.entries()) {
+      this.#bytes.set(bytes, start);
+      start += bytes.length;
+      this.#starts[place + 1] = start;
+    }
   }
 
   /** Tokens whose bytes begin with `bytes`; all text tokens for none. A view: not to be changed. */
   withPrefix(bytes: Uint8Array): Int32Array {
-    const start = this.#lowerBound(bytes, 0);
-    return this.#sorted.subarray(start, this.#lowerBound(bytes, 1));
+    const start = this.#lowerBound(bytes, 0, 0);
+    return this.#sorted.subarray(start, this.#lowerBound(bytes, 1, start));
   }
 
   /** Tokens whose bytes are `bytes`: one, or none, or several where a vocabulary has duplicates. */
   spelling(bytes: Uint8Array): Int32Array {
-    const longer = this.withPrefix(bytes);
-    // Those without more bytes stand first.
-    let numEqual = 0;
-    while (
-      numEqual < longer.length &&
-      this.#vocabulary.bytesOf(at(longer, numEqual)).length === bytes.length
-    ) {
-      numEqual++;
+    const start = this.#lowerBound(bytes, 0, 0);
+    // Those without more bytes stand first among those that begin so.
+    let end = start;
+    while (end < this.#sorted.length && this.#compare(end, bytes, 1) === 0) {
+      if (at(this.#starts, end + 1) - at(this.#starts, end) !== bytes.length) break;
+      end++;
     }
-    return longer.subarray(0, numEqual);
+    return this.#sorted.subarray(start, end);
   }
 
   /**
-   * The first place in the order whose token is not before `bytes` (`side` 0), or is behind everything that begins
-   * with `bytes` (`side` 1).
+   * The first place from `from` on whose token is not before `bytes` (`side` 0), or is behind everything that begins with
+   * `bytes` (`side` 1).
    */
-  #lowerBound(bytes: Uint8Array, side: 0 | 1): number {
-    let low = 0;
+  #lowerBound(bytes: Uint8Array, side: 0 | 1, from: number): number {
+    let low = from;
     let high = this.#sorted.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const token = this.#vocabulary.bytesOf(at(this.#sorted, middle));
-      const order = compareBytes(side === 0 ? token : token.subarray(0, bytes.length), bytes);
-      if (order < side) low = middle + 1;
+      if (this.#compare(middle, bytes, side) < side) low = middle + 1;
       else high = middle;
     }
     return low;
   }
+
+  /** As the token at `place` stands to `bytes`; where it begins with them, 0 if `side` is 1. */
+  #compare(place: number, bytes: Uint8Array, side: 0 | 1): number {
+    const start = at(this.#starts, place);
+    const length = at(this.#starts, place + 1) - start;
+    const shorter = Math.min(length, bytes.length);
+    for (let i = 0; i < shorter; i++) {
+      const difference = at(this.#bytes, start + i) - at(bytes, i);
+      if (difference !== 0) return difference;
+    }
+    return side === 1 && length > bytes.length ? 0 : length - bytes.length;
+  }
+}
+
+interface Spelt {
+  readonly token: number;
+  readonly bytes: Uint8Array;
+  readonly key: number;
+}
+
+const noBytes = new Uint8Array(0);
+
+/** The first six bytes as one number, by which most comparisons are decided. */
+function keyOf(bytes: Uint8Array): number {
+  let key = 0;
+  for (let i = 0; i < 6; i++) key = key * 256 + (bytes[i] ?? 0);
+  return key;
 }
 
 /** Negative, 0 or positive as `a` stands before, at or behind `b` in lexicographic order. */

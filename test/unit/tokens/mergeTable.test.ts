@@ -9,7 +9,16 @@ describe("MergeTable", () => {
       { left: 2, right: 1, result: 3 },
     ]);
     expect([table.rankOf(0, 1), table.rankOf(2, 1), table.rankOf(1, 0)]).toEqual([0, 1, -1]);
-    expect([table.resultOf(0), table.resultOf(1)]).toEqual([2, 3]);
+    expect([table.resultOf(0, 1), table.resultOf(2, 1), table.resultOf(1, 0)]).toEqual([2, 3, -1]);
+  });
+
+  it("takes ranks that are given, which several pairs may share", () => {
+    const table = new MergeTable([
+      { left: 0, right: 1, result: 2, rank: 7 },
+      { left: 1, right: 0, result: 3, rank: 7 },
+    ]);
+    expect([table.rankOf(0, 1), table.rankOf(1, 0)]).toEqual([7, 7]);
+    expect([table.resultOf(0, 1), table.resultOf(1, 0)]).toEqual([2, 3]);
   });
 
   it("takes the later of two places", () => {
