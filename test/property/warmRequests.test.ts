@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { Completer } from "../../src/core/complete/completer";
 import { defaultOptions } from "../../src/core/complete/request";
+import { fimLayouts, holeStarts, type FimFormat } from "../../src/core/model/fimFormat";
 import { neverCancelled } from "../../src/core/ports";
 import { fixedRuns } from "../support/arbitraries";
 import { FakeClock } from "../support/fakeClock";
@@ -11,17 +12,25 @@ import { ToyVocabulary } from "../support/toyVocabulary";
 
 const vocabulary = new ToyVocabulary();
 
-function completer(seed: number): Completer {
+function completer(seed: number, format: FimFormat): Completer {
   return new Completer({
     model: new FakeModel({
       vocabSize: vocabulary.size,
       logitsOf: hashLogits({ seed, vocabSize: vocabulary.size, order: 3 }),
     }),
     vocabulary,
-    format: toyFormat,
+    format,
     clock: new FakeClock(),
   });
 }
+
+/** Every way to ask a model, the embedded model's among them. */
+const formats = fc.record({
+  tokens: fc.constantFrom(toyFormat.tokens, toyFormat.tokens, toyFormat.tokens, undefined),
+  end: fc.constant(toyFormat.end),
+  layout: fc.constantFrom(...fimLayouts),
+  holeStart: fc.constantFrom(...holeStarts),
+});
 
 /** What a user does between two requests. */
 const edits = fc.array(
@@ -66,6 +75,7 @@ it(
   async () => {
     const session = fc.record({
       edits,
+      format: formats,
       seed: fc.nat(1000),
       temperature: fc.constantFrom(0, 0.9),
       healing: fc.constantFrom("exact", "exact", "token-healing", "none"),
@@ -73,8 +83,8 @@ it(
     let numSuggestions = 0;
     let numDivergent = 0;
     await fc.assert(
-      fc.asyncProperty(session, async ({ edits: script, seed, temperature, healing }) => {
-        const warm = completer(seed);
+      fc.asyncProperty(session, async ({ edits: script, format, seed, temperature, healing }) => {
+        const warm = completer(seed, format);
         let place: Place = { prefix: "return foo(12);\n  cons", suffix: "\nreturn;\n" };
         let suggestion = "";
         for (const edit of script) {
@@ -83,7 +93,7 @@ it(
           const options = { ...defaultOptions, temperature, seed, healing, maxTokens: 4 };
           const outcome = await warm.complete(request, options, neverCancelled);
           const plain = { ...options, strategy: "autoregressive" };
-          const cold = await completer(seed).complete(request, plain, neverCancelled);
+          const cold = await completer(seed, format).complete(request, plain, neverCancelled);
           suggestion = outcome.kind === "suggestion" ? outcome.text : "";
           expect(suggestion).toBe(cold.kind === "suggestion" ? cold.text : "");
           expect(outcome.stats?.divergences).toEqual(cold.stats?.divergences);

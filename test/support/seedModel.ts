@@ -4,9 +4,9 @@ import type { Precision } from "../../src/core/model/modelSource";
 import type { Logger } from "../../src/core/ports";
 import { openModel, type OpenedModel } from "../../src/runtime/openModel";
 import { locateModel } from "../../src/store/locateModel";
+import { modelsFolder } from "./modelsFolder";
 
-/** The repository's models. */
-export const modelsFolder = path.join(import.meta.dirname, "../../models");
+export { modelsFolder };
 
 /** Shared by all tests of this machine, so that a graph is built once. */
 export const graphsFolder = path.join(os.tmpdir(), "foretype-test-graphs");

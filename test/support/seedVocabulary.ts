@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Vocabulary } from "../../src/core/tokens/vocabulary";
 import { createVocabulary } from "../../src/runtime/tokenizer/createVocabulary";
 import { parseTokenizerFile } from "../../src/runtime/tokenizer/tokenizerFile";
-import { modelsFolder } from "./seedModel";
+import { modelsFolder } from "./modelsFolder";
 
 /** The embedded model's vocabulary, without the model. */
 export function seedVocabulary(): Vocabulary {

@@ -79,6 +79,48 @@ describe("Completer", () => {
     },
   );
 
+  describe("over a model without marks of filling in", () => {
+    const textOnly: Partial<FimFormat> = { tokens: undefined };
+    const author = (document: string): FakeModel =>
+      authorModel(document, {
+        vocabulary,
+        marks: findMarks({ ...toyFormat, ...textOnly }, vocabulary),
+      });
+    const ask = (document: string, place: string): Promise<Outcome> =>
+      completerOf(author(document), textOnly).complete(
+        requestAt(place),
+        defaultOptions,
+        neverCancelled,
+      );
+
+    it("writes the rest of the line at any cursor", async () => {
+      for (let cursor = 1; cursor < code.length; cursor++) {
+        const rest = code.slice(cursor, code.indexOf("\n", cursor));
+        if (rest.trim() === "") continue;
+        expect(textOf(await ask(code, `${code.slice(0, cursor)}|\n`))).toBe(rest);
+      }
+    });
+
+    it("says that it has not seen the text after the cursor, where there is any", async () => {
+      const stats = { numRequests: 1, numUnseenSuffixes: 1 };
+      expect(await ask(code, "let |\nreturn foo (123);\n")).toMatchObject({ stats });
+      const others = { numRequests: 1, numUnseenSuffixes: 0 };
+      expect(await ask(code, "let |\n")).toMatchObject({ stats: others });
+      expect(await complete(code, "let |\nreturn foo (123);\n")).toMatchObject({ stats: others });
+    });
+
+    it("trims what the text after the cursor holds already", async () => {
+      expect(await ask("return foo (123);\n", "return foo (|);\n")).toMatchObject({
+        text: "123",
+        trims: [{ reason: "suffixOverlap", text: ");" }],
+      });
+    });
+
+    it("has nothing to go on where only blanks stand before the cursor", async () => {
+      expect(await ask(code, " \n|return foo;")).toEqual({ kind: "none", reason: "emptyContext" });
+    });
+  });
+
   it("says why there is nothing to show", async () => {
     expect(await complete(code, "  \n|\n ")).toEqual({ kind: "none", reason: "emptyContext" });
     expect(await complete("let x;", "let x;|")).toMatchObject({

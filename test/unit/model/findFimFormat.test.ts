@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { findFimFormat, type FimHints } from "../../../src/core/model/findFimFormat";
 import type { FimFormat } from "../../../src/core/model/fimFormat";
 import { parseManifest } from "../../../src/store/manifest";
+import { modelsFolder } from "../../support/modelsFolder";
 
-const modelsFolder = path.join(import.meta.dirname, "../../../models");
 const noHints: FimHints = { end: [], fim: {} };
 
 /** The format for a vocabulary that holds these marks. */
