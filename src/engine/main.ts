@@ -25,7 +25,7 @@ function main(): void {
   const clock = { now: () => performance.now() };
   const server = new EngineServer({
     prepareEngine: (model, watch) => prepareEngine(model, watch, { clock, logger, locateGrammar }),
-    describe: describeModelOf,
+    describe: (model) => describeModelOf(model, logger),
     onOpening: (progress) => {
       rpc.emit("opening", progress);
     },

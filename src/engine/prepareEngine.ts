@@ -5,6 +5,7 @@ import type { ModelDescription } from "../core/model/modelDescription";
 import type { ModelSource } from "../core/model/modelSource";
 import type { Clock, Logger } from "../core/ports";
 import type { ModelParams } from "../protocol/engineApi";
+import { convertModel } from "../runtime/convertModel";
 import { describeModel } from "../runtime/describeModel";
 import { openModel } from "../runtime/openModel";
 import { TreeSitterSource } from "../runtime/syntax/treeSitterSource";
@@ -12,7 +13,8 @@ import { resolveModel } from "../store/resolveModel";
 import type { WorkOptions } from "../store/work";
 import { AttentiveModel } from "./attentiveModel";
 import type { OpenEngine } from "./engineServer";
-import { measureSpeed } from "./measureSpeed";
+import { fileBytes } from "./fileBytes";
+import { loadOn } from "./loadOn";
 import type { PreparedEngine, PrepareEngine } from "./modelSlot";
 
 interface EngineParts {
@@ -25,37 +27,63 @@ interface EngineParts {
 /**
  * Finds a model and converts it.
  *
- * @throws what `resolveModel`, `describeModel` and `openModel` throw
+ * @throws what `resolveModel`, `describeModel` and `convertModel` throw
  */
 export async function prepareEngine(
   params: ModelParams,
   watch: Parameters<PrepareEngine>[1],
   parts: EngineParts,
 ): Promise<PreparedEngine> {
-  const { cancellation } = watch;
+  const { cancellation, onProgress } = watch;
+  const { logger } = parts;
   const source = await sourceOf(params, {
     cancellation,
     onProgress: (progress) => {
-      watch.onProgress({ stage: "checking", ...progress });
+      onProgress({ stage: "checking", ...progress });
     },
   });
-  const description = await describeModel(source, params);
+  const description = await describe(source, params, logger);
+  await convertModel(source, {
+    ...params,
+    logger,
+    cancellation,
+    onProgress: (progress) => {
+      onProgress({ stage: "converting", ...progress });
+    },
+  });
   return { load: () => loadEngine(source, description, params, parts) };
 }
 
 /** What `describe` answers. Throws what `resolveModel` and `describeModel` throw. */
-export async function describeModelOf(params: ModelParams): Promise<ModelDescription> {
-  return describeModel(await sourceOf(params), params);
+export async function describeModelOf(
+  params: ModelParams,
+  logger: Logger,
+): Promise<ModelDescription> {
+  return describe(await sourceOf(params), params, logger);
+}
+
+async function describe(
+  source: ModelSource,
+  { cacheFolder, precision }: ModelParams,
+  logger: Logger,
+): Promise<ModelDescription> {
+  const bytes = await fileBytes(source.files);
+  return describeModel(source, { cacheFolder, precision, logger, fileBytes: bytes });
 }
 
 /** Loads a model, tries it out and puts the completer over it. */
 async function loadEngine(
   source: ModelSource,
   description: ModelDescription,
-  { cacheFolder, precision, threads, provider }: ModelParams,
+  params: ModelParams,
   { clock, logger, locateGrammar }: EngineParts,
 ): Promise<OpenEngine> {
-  const opened = await openModel(source, { cacheFolder, precision, threads, provider, logger });
+  const { cacheFolder, precision, threads } = params;
+  const { opened, provider, speed } = await loadOn(
+    params.provider,
+    (wanted) => openModel(source, { cacheFolder, precision, threads, provider: wanted, logger }),
+    { clock, logger },
+  );
   const { vocabulary, format } = opened;
   const model = new AttentiveModel(opened.model, () => setImmediate());
   const syntax = new TreeSitterSource({ locate: locateGrammar, logger });
@@ -68,12 +96,13 @@ async function loadEngine(
       architecture,
       precision: opened.precision,
       threads: opened.threads,
+      provider,
       numParameters: opened.numParameters,
       exactShare,
       memory,
       hasFim: format.tokens !== undefined,
       holeStart: format.holeStart,
-      ...(await measureSpeed(opened.model, clock)),
+      ...speed,
     },
     complete: (request, options, cancellation) =>
       completer.complete(request, options, cancellation),

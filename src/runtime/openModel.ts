@@ -1,4 +1,5 @@
 import { ForetypeError } from "../core/errors";
+import type { ExecutionProvider } from "../core/model/executionProvider";
 import { findFimFormat } from "../core/model/findFimFormat";
 import type { FimFormat } from "../core/model/fimFormat";
 import type { LanguageModel } from "../core/model/languageModel";
@@ -26,6 +27,8 @@ export interface OpenModelOptions {
   readonly precision: Precision;
   /** Threads of the forward pass; 0 lets the machine decide. */
   readonly threads: number;
+  /** Where it is computed; the CPU if left out. */
+  readonly provider?: ExecutionProvider;
   readonly logger: Logger;
   /** Told how far the conversion is; never if the model was converted before. */
   readonly onProgress?: (progress: BuildProgress) => void;
@@ -78,7 +81,7 @@ export async function openModel(
         cancellation: options.cancellation ?? neverCancelled,
       },
     );
-    const session = await createSession(runtime, graph, threads);
+    const session = await createSession(runtime, graph, threads, options.provider);
     return {
       model: new OnnxLanguageModel(runtime, session, sizesOf(config, maxLength)),
       vocabulary,

@@ -1,4 +1,5 @@
 import type * as OnnxRuntime from "onnxruntime-node";
+import type { ExecutionProvider } from "../../core/model/executionProvider";
 
 /**
  * Threads of onnxruntime that wait for work sleep instead of spinning. Measured with the embedded model at int8, past 700, 2 threads
@@ -17,16 +18,17 @@ import type * as OnnxRuntime from "onnxruntime-node";
 const spinning = { session: { intra_op: { allow_spinning: "0" } } };
 
 /**
- * Opens a session on a graph's file; its weights are mapped from the file beside it. It runs on the CPU and uses no core between
- * runs.
+ * Opens a session on a graph's file; its weights are mapped from the file beside it. On the CPU it uses no core between runs. Another
+ * provider gets the operators that it knows, and the CPU the others.
  */
 export async function createSession(
   runtime: typeof OnnxRuntime,
   graphPath: string,
   threads: number,
+  provider: ExecutionProvider = "cpu",
 ): Promise<OnnxRuntime.InferenceSession> {
   return runtime.InferenceSession.create(graphPath, {
-    executionProviders: ["cpu"],
+    executionProviders: provider === "cpu" ? ["cpu"] : [provider, "cpu"],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: "sequential",
