@@ -1,10 +1,13 @@
 import type { Cancellation, Clock } from "../core/ports";
+import type { Machine } from "../store/modelPlaces";
 import type { Progress } from "./terminal/progress";
 
 /** What commands need of the program around them; tests bring their own. */
 export interface CliHost {
   /** Folder that relative paths start from. */
   readonly cwd: string;
+  /** Where this machine keeps things. */
+  readonly machine: Machine;
   /** Models that `--models-folder` does not override. */
   readonly modelsFolder: string;
   /** Source to measure on when no cases are named. */

@@ -12,6 +12,7 @@ export function exitCodeOf(error: unknown): ExitCode {
     // Help and version end by a throw too, with code 0.
     return error.exitCode === 0 ? exitCodes.fine : exitCodes.badUsage;
   }
-  const isUsage = error instanceof ForetypeError && error.code === "user/bad-argument";
-  return isUsage ? exitCodes.badUsage : exitCodes.failure;
+  if (!(error instanceof ForetypeError)) return exitCodes.failure;
+  if (error.code === "user/cancelled") return exitCodes.interrupted;
+  return error.code === "user/bad-argument" ? exitCodes.badUsage : exitCodes.failure;
 }

@@ -25,17 +25,17 @@ process.on("SIGINT", () => {
 // The bundle is dist/cli.js, beside models.
 const root = path.join(__dirname, "..");
 
+const { env, platform } = process;
+const machine = { env, platform, homeFolder: os.homedir() };
+
 void runCli(process.argv.slice(2), {
   cwd: process.cwd(),
+  machine,
   modelsFolder: path.join(root, "models"),
   sourcesFolder: path.join(root, "src"),
-  cacheFolder: cacheFolder({
-    platform: process.platform,
-    homeFolder: os.homedir(),
-    env: process.env,
-  }),
+  cacheFolder: cacheFolder(machine),
   locateGrammar: (file) => path.join(__dirname, "grammars", file),
-  isDebugging: Boolean(process.env["FORETYPE_DEBUG"]),
+  isDebugging: Boolean(env["FORETYPE_DEBUG"]),
   clock: performance,
   cancellation,
   readInput: () => text(process.stdin),

@@ -1,11 +1,12 @@
 import type { SyntaxSource } from "../core/constrain/syntaxPort";
-import type { Logger } from "../core/ports";
+import type { ModelSource } from "../core/model/modelSource";
 import { openModel, type OpenedModel } from "../runtime/openModel";
 import { TreeSitterSource } from "../runtime/syntax/treeSitterSource";
-import { locateModel } from "../store/locateModel";
+import { resolveModel } from "../store/resolveModel";
 import type { CliHost } from "./cliHost";
-import { modelsFolderOf } from "./modelsFolder";
+import { modelPlacesOf } from "./modelPlaces";
 import type { EngineFlags } from "./options/engineOptions";
+import { quietLogger } from "./quietLogger";
 import { withProgress } from "./withProgress";
 
 /** A model and the parsers that constrain it. */
@@ -14,17 +15,18 @@ export interface OpenedEngine extends OpenedModel {
 }
 
 /**
- * Opens the model that the flags name, does `work` with it and closes it, whatever happens.
+ * Opens the model that the flags name, does `work` with it and closes it, whatever happens. The first time, a model is
+ * converted; that can be stopped and goes on where it was.
  *
- * @throws what `locateModel`, `openModel` and `work` throw
+ * @throws what `resolveModel`, `openModel` and `work` throw
  */
 export async function withModel<Result>(
   flags: EngineFlags,
   host: CliHost,
   work: (opened: OpenedEngine) => Promise<Result>,
 ): Promise<Result> {
-  const title = `Loading ${flags.model} (${flags.precision})`;
-  const opened = await withProgress(host, { title, total: 1 }, () => open(flags, host));
+  const source = await locate(flags, host);
+  const opened = await open(source, flags, host);
   try {
     return await work(opened);
   } finally {
@@ -32,16 +34,35 @@ export async function withModel<Result>(
   }
 }
 
-async function open(flags: EngineFlags, host: CliHost): Promise<OpenedEngine> {
-  const source = await locateModel(modelsFolderOf(flags, host), flags.model);
+function locate(flags: EngineFlags, host: CliHost): Promise<ModelSource> {
+  const { cancellation } = host;
+  return withProgress(host, { title: `Checking ${flags.model}`, total: 1 }, (progress) =>
+    resolveModel(flags.model, modelPlacesOf(flags, host), {
+      cancellation,
+      onProgress: ({ done, total }) => {
+        progress.advanceTo(done, total);
+      },
+    }),
+  );
+}
+
+async function open(source: ModelSource, flags: EngineFlags, host: CliHost): Promise<OpenedEngine> {
   const { precision, threads, hole, layout } = flags;
-  const logger = loggerOf(host);
-  const opened = await openModel(source, {
-    cacheFolder: host.cacheFolder,
-    precision,
-    threads,
-    logger,
-  });
+  const { cacheFolder, cancellation } = host;
+  const logger = quietLogger(host);
+  const title = `Loading ${source.name} (${precision})`;
+  const opened = await withProgress(host, { title, total: 1 }, (progress) =>
+    openModel(source, {
+      cacheFolder,
+      precision,
+      threads,
+      logger,
+      cancellation,
+      onProgress: ({ done, total }) => {
+        progress.advanceTo(done, total);
+      },
+    }),
+  );
   const format = {
     ...opened.format,
     ...(hole !== undefined && { holeStart: hole }),
@@ -52,13 +73,4 @@ async function open(flags: EngineFlags, host: CliHost): Promise<OpenedEngine> {
     format,
     syntax: new TreeSitterSource({ locate: host.locateGrammar, logger }),
   };
-}
-
-/** Warnings and errors to standard error; a command's own messages say the rest. */
-function loggerOf(host: CliHost): Logger {
-  const silent = (): void => undefined;
-  const note = (message: string): void => {
-    host.note(`${message}\n`);
-  };
-  return { trace: silent, debug: silent, info: silent, warn: note, error: note };
 }

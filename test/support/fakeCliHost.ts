@@ -18,6 +18,8 @@ export function fakeCliHost(overrides: Partial<CliHost> = {}): FakeCliHost {
   let err = "";
   return {
     cwd: process.cwd(),
+    // Nobody's home: what lies on the machine that tests run on is no part of them.
+    machine: { env: {}, homeFolder: "/nobody", platform: "darwin" },
     modelsFolder,
     sourcesFolder: "src",
     cacheFolder: graphsFolder,

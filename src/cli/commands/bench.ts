@@ -20,8 +20,8 @@ import {
 } from "../options/decodeOptions";
 import {
   addModelOptions,
+  embeddedModelId,
   precisionOption,
-  precisions,
   type ModelFlags,
 } from "../options/engineOptions";
 import { wholeNumber } from "../options/parseNumber";
@@ -49,7 +49,11 @@ export function addBenchCommand(program: Command, host: CliHost): void {
     .option("--cases <file>", "cases file; cut out of Foretype's own source without it")
     .option("--limit <n>", "only so many cases", wholeNumber(1), defaultNumCases)
     .addOption(strategyOption("only this strategy beside autoregressive"))
-    .addOption(precisionOption("only this precision"))
+    .addOption(
+      precisionOption(
+        "only this precision; without it all for the embedded model, auto for others",
+      ),
+    )
     .option("--json", "print JSON");
   addSampleOptions(addModelOptions(command)).action((flags: BenchFlags) => bench(flags, host));
 }
@@ -57,7 +61,7 @@ export function addBenchCommand(program: Command, host: CliHost): void {
 async function bench(flags: BenchFlags, host: CliHost): Promise<void> {
   const { cases, origin } = await chooseCases(flags, host);
   const runs: PrecisionRun[] = [];
-  for (const precision of flags.precision === undefined ? precisions : [flags.precision]) {
+  for (const precision of precisionsOf(flags)) {
     if (!host.cancellation.isCancelled)
       runs.push(await benchPrecision(precision, cases, flags, host));
   }
@@ -65,6 +69,12 @@ async function bench(flags: BenchFlags, host: CliHost): Promise<void> {
   const machine = await describeMachine();
   const report: BenchReport = { machine, model, cases: origin, maxTokens, temperature, seed, runs };
   host.print(flags.json === true ? formatJson(report) : formatBench(report));
+}
+
+/** Of the embedded model `auto` is `int8`. A larger one may not fit the memory at every precision. */
+function precisionsOf({ model, precision }: BenchFlags): readonly Precision[] {
+  if (precision !== undefined) return [precision];
+  return model === embeddedModelId ? ["fp32", "int8", "int4"] : ["auto"];
 }
 
 async function chooseCases(

@@ -1,12 +1,10 @@
 import { Option, type Command } from "commander";
 import { fimLayouts, holeStarts, type FimLayout, type HoleStart } from "../../core/model/fimFormat";
-import type { Precision } from "../../core/model/modelSource";
+import { precisions, type Precision } from "../../core/model/modelSource";
 import { wholeNumber } from "./parseNumber";
 
-export const precisions: readonly Precision[] = ["fp32", "int8", "int4"];
-
 /** The model that comes with Foretype. */
-const embeddedModelId = "foretype-seed";
+export const embeddedModelId = "foretype-seed";
 
 /** Which model to open, where it is, and how to ask it. */
 export interface ModelFlags {
@@ -35,7 +33,11 @@ export function addModelsFolderOption(command: Command): Command {
 /** The options of `ModelFlags`. */
 export function addModelOptions(command: Command): Command {
   return addModelsFolderOption(command)
-    .option("--model <id>", 'id of a model, see "foretype models"', embeddedModelId)
+    .option(
+      "--model <id>",
+      'id of a model (see "foretype models"), or the path of a GGUF file or of a model\'s folder',
+      embeddedModelId,
+    )
     .option("--threads <n>", "threads of a forward pass; 0 chooses", wholeNumber(0), 0)
     .addOption(
       new Option(
@@ -54,7 +56,7 @@ export function addModelOptions(command: Command): Command {
 /** The options of `EngineFlags`. */
 export function addEngineOptions(command: Command): Command {
   return addModelOptions(command).addOption(
-    precisionOption("how weights are stored").default("int8"),
+    precisionOption("how weights are stored").default("auto"),
   );
 }
 

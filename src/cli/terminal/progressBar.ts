@@ -1,4 +1,4 @@
-import { SingleBar } from "cli-progress";
+import { Format, SingleBar, type Options, type Params } from "cli-progress";
 import type { Progress } from "./progress";
 
 /** Work that ends sooner needs no bar. */
@@ -15,12 +15,16 @@ export interface ProgressBarOptions {
 export class ProgressBar implements Progress {
   readonly #bar: SingleBar;
   readonly #timer: NodeJS.Timeout;
-  #numDone = 0;
+  readonly #title: string;
+  #total: number;
+  #done = 0;
+  #isMeasured = false;
 
   constructor({ title, total, stream }: ProgressBarOptions) {
+    this.#title = title;
+    this.#total = total;
     this.#bar = new SingleBar({
-      format:
-        total === 1 ? `${title} ...` : `${title} [{bar}] {value}/{total}, {eta_formatted} left`,
+      format: (options, params) => this.#format(options, params),
       stream,
       clearOnComplete: true,
       barCompleteChar: "=",
@@ -28,17 +32,34 @@ export class ProgressBar implements Progress {
       gracefulExit: false,
     });
     this.#timer = setTimeout(() => {
-      this.#bar.start(total, this.#numDone);
+      this.#bar.start(this.#total, this.#done);
     }, quietMs);
   }
 
   advance(): void {
-    this.#numDone++;
-    this.#bar.update(this.#numDone);
+    this.#done++;
+    this.#bar.update(this.#done);
+  }
+
+  advanceTo(done: number, total: number): void {
+    this.#isMeasured = true;
+    this.#total = total;
+    this.#done = done;
+    this.#bar.setTotal(total);
+    this.#bar.update(done);
   }
 
   stop(): void {
     clearTimeout(this.#timer);
     this.#bar.stop();
+  }
+
+  #format(options: Options, { progress, value, total, eta }: Params): string {
+    if (!this.#isMeasured && total === 1) return `${this.#title} ...`;
+    const bar = Format.BarFormat(progress, options);
+    const amount = this.#isMeasured
+      ? `${String(Math.floor(100 * progress))} %`
+      : `${String(value)}/${String(total)}`;
+    return `${this.#title} [${bar}] ${amount}, ${Format.TimeFormat(eta, options, 5)} left`;
   }
 }
