@@ -36,7 +36,7 @@ LLAMA3_RULE = {
     "high_freq_factor": 4.0,
     "original_max_position_embeddings": 32,
 }
-YARN_RULE = {"factor": 4.0, "original_max_position_embeddings": 16, "beta_fast": 4.0, "beta_slow": 0.5}
+YARN_RULE = {"factor": 4.0, "original_max_position_embeddings": 16}
 
 starcoder2 = {
     **_without(_config("Starcoder2"), "rms_norm_eps", "head_dim"),
@@ -89,6 +89,8 @@ variants = {
                 "rope_type": "yarn",
                 "rope_theta": 100.0,
                 **YARN_RULE,
+                "beta_fast": 4.0,
+                "beta_slow": 0.5,
                 "mscale": 2.0,
                 "mscale_all_dim": 0.5,
             },

@@ -107,8 +107,6 @@ def _write_positions(writer, config):
         writer.add_rope_scaling_type(RopeScalingType.YARN)
         writer.add_rope_scaling_factor(rule["factor"])
         writer.add_rope_scaling_orig_ctx_len(rule["original_max_position_embeddings"])
-        writer.add_rope_scaling_yarn_beta_fast(rule["beta_fast"])
-        writer.add_rope_scaling_yarn_beta_slow(rule["beta_slow"])
     elif kind == "llama3":
         # The rule is written down as its result: by how much each pair's wavelength is stretched.
         writer.add_tensor("rope_freqs.weight", _stretches(config).astype(np.float32))

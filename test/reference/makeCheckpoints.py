@@ -14,7 +14,7 @@ from configs import VOCABULARY_SIZE, models, quantised, quantised_in_long_rows, 
 from decoder import logits_of
 from ggufFile import write_gguf
 from huggingFace import write_json, write_weights
-from tokenizers import ByteLevel, SentencePiece
+from smallTokenizers import ByteLevel, SentencePiece
 from weights import random_weights
 
 FOLDER = pathlib.Path(__file__).parent.parent / "fixtures" / "checkpoints"
