@@ -6,6 +6,7 @@ VOCABULARY_SIZE = 288
 def _config(family, **fields):
     config = {
         "architectures": [f"{family}ForCausalLM"],
+        "model_type": family.lower(),
         "hidden_size": 32,
         "intermediate_size": 64,
         "num_hidden_layers": 2,
