@@ -24,6 +24,11 @@ export class GgufMetadata {
     return this.#values.has(key);
   }
 
+  /** All keys with their values, in the file's order. */
+  entries(): IterableIterator<[string, MetadataValue]> {
+    return this.#values.entries();
+  }
+
   string(key: string): string {
     const value = this.optionalString(key);
     if (value === undefined) throw this.bad(key, "is missing");
@@ -48,10 +53,26 @@ export class GgufMetadata {
     return size;
   }
 
+  /** The same where a list gives one to each layer: all alike. */
+  uniformSize(key: string): number {
+    if (!isList(this.#values.get(key))) return this.size(key);
+    const [first = 0, ...others] = new Set(this.numbers(key));
+    if (others.length > 0)
+      throw this.bad(key, "differs from layer to layer, which Foretype cannot run");
+    return new GgufMetadata(new Map([[key, first]]), this.path).size(key);
+  }
+
   /** A finite number. */
   number(key: string, fallback?: number): number {
     const value = asNumber(this.#values.get(key) ?? fallback);
     if (value === undefined) throw this.bad(key, "must be a finite number");
+    return value;
+  }
+
+  /** A finite number above 0. */
+  positive(key: string, fallback?: number): number {
+    const value = this.number(key, fallback);
+    if (value <= 0) throw this.bad(key, "must be above 0");
     return value;
   }
 
