@@ -5,7 +5,7 @@
  * Run with `npx tsx test/bench/recyclingRates.ts [fp32|int8|int4] [number of cases] [threads]`.
  */
 import path from "node:path";
-import { requestOf, type CompletionCase } from "../../src/cli/cases/completionCase";
+import { requestOf, type CompletionCase } from "../../src/core/check/completionCase";
 import { cutCases } from "../../src/cli/cases/cutCases";
 import { sourceFiles } from "../../src/cli/cases/sourceFiles";
 import { SeededRandom } from "../../src/cli/seededRandom";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DecodeProbe } from "../../src/cli/bench/decodeProbe";
-import type { CompletionCase } from "../../src/cli/cases/completionCase";
+import type { CompletionCase } from "../../src/core/check/completionCase";
 import { defaultOptions } from "../../src/core/complete/request";
 import { invariant } from "../../src/core/errors";
 import { neverCancelled } from "../../src/core/ports";

@@ -2,7 +2,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compareDecodes, type DecodeDifference } from "../../src/cli/bench/compareDecodes";
 import { DecodeProbe, type DecodedCase } from "../../src/cli/bench/decodeProbe";
-import type { CompletionCase } from "../../src/cli/cases/completionCase";
+import type { CompletionCase } from "../../src/core/check/completionCase";
 import { cutCases } from "../../src/cli/cases/cutCases";
 import { sourceFiles } from "../../src/cli/cases/sourceFiles";
 import { SeededRandom } from "../../src/cli/seededRandom";

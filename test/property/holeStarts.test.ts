@@ -7,6 +7,7 @@ import { findMarks } from "../../src/core/complete/fimMarks";
 import { PromptMaker, type PreparedPrompt } from "../../src/core/complete/promptMaker";
 import { defaultOptions, type CompletionRequest } from "../../src/core/complete/request";
 import { ExactHealing } from "../../src/core/heal/exactHealing";
+import { Healers } from "../../src/core/heal/healers";
 import { stableBoundary } from "../../src/core/heal/stableBoundary";
 import { findFimFormat } from "../../src/core/model/findFimFormat";
 import {
@@ -72,9 +73,10 @@ function commonLength(a: Int32Array, b: Int32Array): number {
 }
 
 describe.each(vocabularies)("prompts over %s", (_, vocabulary, own) => {
+  const encoder = new CachedEncoder(vocabulary);
   const maker = (format: Partial<FimFormat> = {}): PromptMaker =>
     new PromptMaker({
-      ...{ maxLength: 4096, vocabulary, encoder: new CachedEncoder(vocabulary) },
+      ...{ maxLength: 4096, vocabulary, encoder, healers: new Healers(vocabulary, encoder) },
       ...{ format: { ...own, ...format }, clock: new FakeClock() },
     });
   const marks = findMarks(own, vocabulary);

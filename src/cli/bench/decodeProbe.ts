@@ -13,7 +13,7 @@ import type { DecodeStats } from "../../core/stats/decodeStats";
 import { concatTokens } from "../../core/tokens/concatTokens";
 import type { Vocabulary } from "../../core/tokens/vocabulary";
 import { SampleAndMatch } from "../../core/verify/sampleAndMatch";
-import { requestOf, type CompletionCase } from "../cases/completionCase";
+import { requestOf, type CompletionCase } from "../../core/check/completionCase";
 import { GapRecorder } from "./gapRecorder";
 
 /** A completion with the tokens it is made of. */

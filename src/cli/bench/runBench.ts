@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { invariant } from "../../core/errors";
 import type { Cancellation } from "../../core/ports";
-import type { CompletionCase } from "../cases/completionCase";
+import type { CompletionCase } from "../../core/check/completionCase";
 import type { StrategyFigures } from "./benchReport";
 import { compareDecodes, type DecodeDifference, type GapSource } from "./compareDecodes";
 import type { DecodedCase } from "./decodeProbe";

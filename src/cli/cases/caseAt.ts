@@ -1,4 +1,4 @@
-import type { CaseKind, CompletionCase } from "./completionCase";
+import type { CaseKind, CompletionCase } from "../../core/check/completionCase";
 import type { Span } from "./lineSpans";
 import type { SourceFile } from "./sourceFiles";
 

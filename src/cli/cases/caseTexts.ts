@@ -1,4 +1,4 @@
-import type { CompletionCase } from "./completionCase";
+import type { CompletionCase } from "../../core/check/completionCase";
 import type { SourceFile } from "./sourceFiles";
 
 /**

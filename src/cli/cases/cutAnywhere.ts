@@ -1,6 +1,6 @@
 import type { SeededRandom } from "../seededRandom";
 import { caseAt } from "./caseAt";
-import type { CompletionCase } from "./completionCase";
+import type { CompletionCase } from "../../core/check/completionCase";
 import type { Span } from "./lineSpans";
 import type { SourceFile } from "./sourceFiles";
 

@@ -1,6 +1,6 @@
 import type { SeededRandom } from "../seededRandom";
 import { caseAt } from "./caseAt";
-import type { CaseKind, CompletionCase } from "./completionCase";
+import type { CaseKind, CompletionCase } from "../../core/check/completionCase";
 import { lineSpans, type Span } from "./lineSpans";
 import type { SourceFile } from "./sourceFiles";
 

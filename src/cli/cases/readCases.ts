@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { ForetypeError } from "../../core/errors";
-import { parseCases, type CaseKind, type CompletionCase } from "./completionCase";
+import { parseCases, type CaseKind, type CompletionCase } from "../../core/check/completionCase";
 
 /** Which cases of a file are wanted. */
 interface CaseChoice {

@@ -6,7 +6,7 @@ import type { BenchReport, PrecisionRun } from "../bench/benchReport";
 import { DecodeProbe } from "../bench/decodeProbe";
 import { describeMachine } from "../bench/machine";
 import { runBench, type BenchPlan } from "../bench/runBench";
-import type { CompletionCase } from "../cases/completionCase";
+import type { CompletionCase } from "../../core/check/completionCase";
 import { cutCases } from "../cases/cutCases";
 import { readCases } from "../cases/readCases";
 import { sourceFiles } from "../cases/sourceFiles";

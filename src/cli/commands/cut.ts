@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import { ForetypeError } from "../../core/errors";
 import { caseTexts } from "../cases/caseTexts";
-import type { CaseKind, CompletionCase } from "../cases/completionCase";
+import type { CaseKind, CompletionCase } from "../../core/check/completionCase";
 import { cutAnywhere } from "../cases/cutAnywhere";
 import { cutCases, lineKinds } from "../cases/cutCases";
 import { readCases } from "../cases/readCases";

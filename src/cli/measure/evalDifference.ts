@@ -1,5 +1,5 @@
-import type { CompletionCase } from "../cases/completionCase";
-import { scoreCase, type CaseScore } from "./caseScore";
+import type { CompletionCase } from "../../core/check/completionCase";
+import { scoreCase, type CaseScore } from "../../core/check/caseScore";
 import { numCharacters } from "./evalSummary";
 import type { CaseRun } from "./evaluatedCase";
 import { meanInterval, ratioInterval, type RatioInterval } from "./ratioInterval";

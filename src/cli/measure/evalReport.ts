@@ -1,6 +1,6 @@
 import type { FimLayout, HoleStart } from "../../core/model/fimFormat";
 import type { Precision } from "../../core/model/modelSource";
-import { caseKinds, type CaseKind } from "../cases/completionCase";
+import { caseKinds, type CaseKind } from "../../core/check/completionCase";
 import { compareRuns, type EvalDifference } from "./evalDifference";
 import { summarise, type EvalSummary } from "./evalSummary";
 import type { CaseRun, EvaluatedCase } from "./evaluatedCase";

@@ -1,7 +1,7 @@
 import { emptyStats, type DecodeStats } from "../../core/stats/decodeStats";
 import { mergeStats } from "../../core/stats/mergeStats";
-import type { CompletionCase } from "../cases/completionCase";
-import { scoreCase } from "./caseScore";
+import type { CompletionCase } from "../../core/check/completionCase";
+import { scoreCase } from "../../core/check/caseScore";
 import type { CaseRun } from "./evaluatedCase";
 import { percentile } from "./percentile";
 import { meanInterval, ratioInterval, type RatioInterval } from "./ratioInterval";

@@ -2,9 +2,9 @@ import { setImmediate } from "node:timers/promises";
 import type { Completer } from "../../core/complete/completer";
 import type { CompletionOptions } from "../../core/complete/request";
 import type { Cancellation } from "../../core/ports";
-import { requestOf, type CompletionCase } from "../cases/completionCase";
+import { requestOf, type CompletionCase } from "../../core/check/completionCase";
 import { recordOf, type CompletionRecord } from "./completionRecord";
-import type { ContinuationBits } from "./continuationBits";
+import type { ContinuationBits } from "../../core/check/continuationBits";
 import type { CaseRun, EvaluatedCase } from "./evaluatedCase";
 
 /** What to do with each case. */

@@ -1,4 +1,4 @@
-import type { CompletionCase } from "../cases/completionCase";
+import type { CompletionCase } from "../../core/check/completionCase";
 import type { CompletionRecord } from "./completionRecord";
 
 /** What came of a case with one way of healing. */

@@ -4,6 +4,7 @@ import { constraintsFor } from "../constrain/constraintsFor";
 import type { SyntaxSource } from "../constrain/syntaxPort";
 import { Decoder, type DecodeRequest } from "../decode/decoder";
 import { findStrategy } from "../decode/strategies";
+import { Healers } from "../heal/healers";
 import type { FimFormat } from "../model/fimFormat";
 import type { LanguageModel } from "../model/languageModel";
 import type { Cancellation, Clock } from "../ports";
@@ -39,10 +40,13 @@ export class Completer {
     readonly decoder?: Pick<Decoder, "decode">;
     /** Without one, the constraint of syntax holds nothing. */
     readonly syntax?: SyntaxSource;
+    /** What is known of the vocabulary's texts; completers that ask one model in several ways share it. */
+    readonly healers?: Healers;
   }) {
     const { model, vocabulary, clock } = parts;
     const encoder = new CachedEncoder(vocabulary);
-    this.#prompts = new PromptMaker({ ...parts, maxLength: model.maxLength, encoder });
+    const healers = parts.healers ?? new Healers(vocabulary, encoder);
+    this.#prompts = new PromptMaker({ ...parts, maxLength: model.maxLength, encoder, healers });
     this.#syntax = parts.syntax;
     const endTokens = this.#prompts.marks.end;
     this.#parts = { model, vocabulary, clock, encoder, endTokens };

@@ -1,6 +1,6 @@
 import { ForetypeError } from "../errors";
-import { findHealing } from "../heal/healings";
-import type { HealPlan, Healer } from "../heal/healer";
+import type { HealPlan } from "../heal/healer";
+import type { Healers } from "../heal/healers";
 import type { FimFormat, FimLayout, HoleStart } from "../model/fimFormat";
 import type { Clock } from "../ports";
 import type { CachedEncoder } from "../tokens/cachedEncoder";
@@ -37,7 +37,6 @@ export interface PreparedPrompt {
 export class PromptMaker {
   readonly marks: FimMarks;
   readonly #maxLength: number;
-  readonly #vocabulary: Vocabulary;
   readonly #encoder: CachedEncoder;
   readonly #layout: FimLayout;
   readonly #holeStart: HoleStart;
@@ -50,8 +49,7 @@ export class PromptMaker {
     },
     suffix: (text) => this.#numTokens(text),
   };
-  /** By the id of the healing, made when first asked for. */
-  readonly #healers = new Map<string, Healer>();
+  readonly #healers: Healers;
 
   /** @throws model/bad-tokenizer if the vocabulary lacks a token of the format */
   constructor(parts: {
@@ -59,19 +57,20 @@ export class PromptMaker {
     readonly maxLength: number;
     readonly vocabulary: Vocabulary;
     readonly encoder: CachedEncoder;
+    readonly healers: Healers;
     readonly format: FimFormat;
     readonly clock: Clock;
   }) {
     this.marks = findMarks(parts.format, parts.vocabulary);
     this.#maxLength = parts.maxLength;
-    this.#vocabulary = parts.vocabulary;
+    this.#healers = parts.healers;
     this.#encoder = parts.encoder;
     this.#layout = parts.format.layout;
     // Without marks there is no hole: all text before the cursor is one stream.
     this.#holeStart = this.marks.fim === undefined ? "window" : parts.format.holeStart;
     this.#clock = parts.clock;
     // Sorting a large vocabulary takes a moment, which the first request need not wait for.
-    this.#healerOf(defaultOptions.healing);
+    this.#healers.get(defaultOptions.healing);
   }
 
   /**
@@ -94,7 +93,7 @@ export class PromptMaker {
     const beforeHole = this.#encoder.encode(context.prefix.slice(0, hole));
     const fitted = this.#clock.now();
     const healed = context.prefix.slice(hole);
-    const plan = this.#healerOf(options.healing).plan(healed);
+    const plan = this.#healers.get(options.healing).plan(healed);
     const planned = this.#clock.now();
     const stream =
       this.#holeStart === "cursor"
@@ -121,14 +120,6 @@ export class PromptMaker {
    */
   #holeOf(prefix: string): number {
     return this.#holeStart === "cursor" ? 0 : findHole(prefix, this.#holeStart);
-  }
-
-  #healerOf(id: string): Healer {
-    const known = this.#healers.get(id);
-    if (known !== undefined) return known;
-    const healer = findHealing(id).createHealer(this.#vocabulary, this.#encoder);
-    this.#healers.set(id, healer);
-    return healer;
   }
 
   /** A name and a line break; nothing if there is none, or if it would take the place of too much code. */

@@ -80,6 +80,8 @@ export interface DecoderParts {
   readonly verifier?: Verifier;
   /** `DEFAULT_CHUNK_TOKENS` if left out. */
   readonly chunkTokens?: number;
+  /** What is in the model's cache, where something else uses the model in turn with the decoder; one of its own if left out. */
+  readonly sequence?: Sequence;
 }
 
 /** Trials of a greedy text are drawn at the temperature that Wang et al. 2025, arXiv:2507.03038, use. */
@@ -103,7 +105,7 @@ export class Decoder {
 
   constructor(parts: DecoderParts) {
     this.#parts = parts;
-    this.#sequence = new Sequence(parts.model);
+    this.#sequence = parts.sequence ?? new Sequence(parts.model);
     this.#verifier = parts.verifier ?? new SampleAndMatch(parts);
   }
 

@@ -32,16 +32,18 @@ export class ByteModel {
   };
   readonly #sequence: Sequence;
 
-  /** @param parts the model's cache belongs to this object from now on */
+  /** @param parts the model's cache belongs to this object from now on, and to whoever shares its sequence */
   constructor(parts: {
     readonly model: LanguageModel;
     readonly vocabulary: Vocabulary;
     readonly index: TokenIndex;
     /** Tokens after which the text has ended. */
     readonly endTokens: ReadonlySet<number>;
+    /** What is in the model's cache, where something else uses the model in turn; nothing is in it if left out. */
+    readonly sequence?: Sequence;
   }) {
     this.#parts = parts;
-    this.#sequence = new Sequence(parts.model);
+    this.#sequence = parts.sequence ?? new Sequence(parts.model);
   }
 
   /** Whether the model has room for `prompt` and all ways to spell `bytes` behind it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { caseTexts } from "../../../src/cli/cases/caseTexts";
-import type { CompletionCase } from "../../../src/cli/cases/completionCase";
+import type { CompletionCase } from "../../../src/core/check/completionCase";
 import { cutAnywhere } from "../../../src/cli/cases/cutAnywhere";
 import type { SourceFile } from "../../../src/cli/cases/sourceFiles";
 import { SeededRandom } from "../../../src/cli/seededRandom";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CaseKind } from "../../../src/cli/cases/completionCase";
+import type { CaseKind } from "../../../src/core/check/completionCase";
 import { evalReport, type EvalSetting } from "../../../src/cli/measure/evalReport";
 import type { CaseRun, EvaluatedCase } from "../../../src/cli/measure/evaluatedCase";
 import { formatEval } from "../../../src/cli/terminal/formatEval";

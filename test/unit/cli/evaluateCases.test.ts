@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CompletionCase } from "../../../src/cli/cases/completionCase";
+import type { CompletionCase } from "../../../src/core/check/completionCase";
 import { evaluateCases, type EvalPlan } from "../../../src/cli/measure/evaluateCases";
 import type { EvaluatedCase } from "../../../src/cli/measure/evaluatedCase";
 import { defaultOptions } from "../../../src/core/complete/request";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { BenchReport } from "../../../src/cli/bench/benchReport";
 import type { DecodedCase } from "../../../src/cli/bench/decodeProbe";
 import { runBench, type BenchPlan } from "../../../src/cli/bench/runBench";
-import type { CompletionCase } from "../../../src/cli/cases/completionCase";
+import type { CompletionCase } from "../../../src/core/check/completionCase";
 import { formatBench } from "../../../src/cli/terminal/formatBench";
 import { unconstrained } from "../../../src/core/constrain/unconstrained";
 import { emptyStats, withRatios } from "../../../src/core/stats/decodeStats";

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { parseCases } from "../../../src/cli/cases/completionCase";
+import { parseCases } from "../../../src/core/check/completionCase";
 import { runCli } from "../../../src/cli/runCli";
 import { fakeCliHost } from "../../support/fakeCliHost";
 

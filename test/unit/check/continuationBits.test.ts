@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ContinuationBits } from "../../../src/cli/measure/continuationBits";
+import { ContinuationBits } from "../../../src/core/check/continuationBits";
 import type { PreparedPrompt } from "../../../src/core/complete/promptMaker";
 import { heldBytes } from "../../../src/core/constrain/heldBytes";
 import { unconstrained } from "../../../src/core/constrain/unconstrained";

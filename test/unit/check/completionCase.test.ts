@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { comparedText, parseCases, requestOf } from "../../../src/cli/cases/completionCase";
+import { comparedText, parseCases, requestOf } from "../../../src/core/check/completionCase";
 
 const line = {
   id: "line-0000",

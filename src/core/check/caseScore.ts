@@ -1,5 +1,5 @@
-import { comparedText, type CompletionCase } from "../cases/completionCase";
-import { editSimilarity } from "../../core/alternatives/editSimilarity";
+import { comparedText, type CompletionCase } from "./completionCase";
+import { editSimilarity } from "../alternatives/editSimilarity";
 
 /** How a completion compares with what the author wrote. Trailing blanks of lines and of the text do not count. */
 export interface CaseScore {

@@ -1,5 +1,5 @@
-import { ForetypeError } from "../../core/errors";
-import type { CompletionRequest } from "../../core/complete/request";
+import { ForetypeError } from "../errors";
+import type { CompletionRequest } from "../complete/request";
 
 /**
  * `line`: the cursor stands after the indentation and the rest of the line is expected. `mid`: the cursor stands inside

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { CaseKind } from "../../../src/cli/cases/completionCase";
-import { scoreCase } from "../../../src/cli/measure/caseScore";
+import type { CaseKind } from "../../../src/core/check/completionCase";
+import { scoreCase } from "../../../src/core/check/caseScore";
 
 const score = (kind: CaseKind, expected: string, completion: string) =>
   scoreCase({ id: "a", kind, path: "a.ts", prefix: "", suffix: "", expected }, completion);

@@ -1,10 +1,11 @@
-import type { PreparedPrompt } from "../../core/complete/promptMaker";
-import { ByteModel } from "../../core/heal/byteModel";
-import type { LanguageModel } from "../../core/model/languageModel";
-import { concatBytes } from "../../core/tokens/concatBytes";
-import { TokenIndex } from "../../core/tokens/tokenIndex";
-import { encodeUtf8 } from "../../core/tokens/utf8";
-import type { Vocabulary } from "../../core/tokens/vocabulary";
+import type { PreparedPrompt } from "../complete/promptMaker";
+import { ByteModel } from "../heal/byteModel";
+import type { LanguageModel } from "../model/languageModel";
+import type { Sequence } from "../model/sequence";
+import { concatBytes } from "../tokens/concatBytes";
+import { TokenIndex } from "../tokens/tokenIndex";
+import { encodeUtf8 } from "../tokens/utf8";
+import type { Vocabulary } from "../tokens/vocabulary";
 
 /**
  * How many bits a model needs for the text that really comes next, given what a way of healing makes of the text before the
@@ -19,23 +20,21 @@ export class ContinuationBits {
   readonly #model: LanguageModel;
   readonly #vocabulary: Vocabulary;
   readonly #index: TokenIndex;
+  readonly #sequence: Sequence | undefined;
 
-  constructor({
-    model,
-    vocabulary,
-  }: {
+  constructor(parts: {
     readonly model: LanguageModel;
     readonly vocabulary: Vocabulary;
+    /** What is in the model's cache, shared with what else uses the model. Left out, the cache is empty after each use. */
+    readonly sequence?: Sequence;
   }) {
-    this.#model = model;
-    this.#vocabulary = vocabulary;
-    this.#index = new TokenIndex(vocabulary);
+    this.#model = parts.model;
+    this.#vocabulary = parts.vocabulary;
+    this.#index = new TokenIndex(parts.vocabulary);
+    this.#sequence = parts.sequence;
   }
 
-  /**
-   * Bits of `text` behind each of the prompts; `undefined` where the model has no room for it. The model's cache is empty
-   * afterwards.
-   */
+  /** Bits of `text` behind each of the prompts; `undefined` where the model has no room for it. */
   async of(
     text: string,
     prompts: readonly PreparedPrompt[],
@@ -46,11 +45,12 @@ export class ContinuationBits {
       vocabulary: this.#vocabulary,
       index: this.#index,
       endTokens: new Set(),
+      ...(this.#sequence !== undefined && { sequence: this.#sequence }),
     });
     const found: (number | undefined)[] = [];
     for (const prompt of prompts) found.push(await bitsBehind(prompt, encodeUtf8(text), reader));
     // Whoever uses the model next knows nothing of these rows.
-    this.#model.truncate(0);
+    if (this.#sequence === undefined) this.#model.truncate(0);
     return found;
   }
 }
