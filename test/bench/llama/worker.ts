@@ -1,0 +1,35 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { WorkerReply, WorkerRequest } from "./workerApi";
+
+/** A process that holds one engine with one model, and answers one question at a time. */
+export class Worker {
+  readonly name: string;
+  readonly #process: ChildProcess;
+
+  /** @param file of the program, beside this one */
+  constructor(name: string, file: string) {
+    this.name = name;
+    this.#process = fork(fileURLToPath(new URL(file, import.meta.url)), {
+      execArgv: ["--import", "tsx"],
+    });
+  }
+
+  ask(request: WorkerRequest): Promise<WorkerReply> {
+    return new Promise((resolve, reject) => {
+      this.#process.once("exit", (code) => {
+        reject(new Error(`${this.name} ended with code ${String(code)}`));
+      });
+      this.#process.once("message", (reply: WorkerReply) => {
+        this.#process.removeAllListeners("exit");
+        resolve(reply);
+      });
+      this.#process.send(request);
+    });
+  }
+
+  end(): void {
+    this.#process.removeAllListeners("exit");
+    this.#process.kill();
+  }
+}
