@@ -58,7 +58,7 @@ export interface StableBoundary {
 export function stableBoundary(text: string, vocabulary: Vocabulary, known = 0): StableBoundary {
   const earliest = Math.max(known + 1, text.length - maxBackUp);
   for (let index = text.length - 1; index >= earliest; index--) {
-    if (isFinished(text, index) && survivesProbes(text, index, vocabulary)) {
+    if (isFinished(text, index, vocabulary) && survivesProbes(text, index, vocabulary)) {
       return { index, isProven: true };
     }
   }
@@ -68,9 +68,10 @@ export function stableBoundary(text: string, vocabulary: Vocabulary, known = 0):
 }
 
 /** Whether a pre-tokeniser that has read beyond `index` ends a stretch there, as far as kinds of characters tell. */
-function isFinished(text: string, index: number): boolean {
+function isFinished(text: string, index: number, vocabulary: Vocabulary): boolean {
   const before = text.charAt(index - 1);
   const after = text.charAt(index);
+  if (vocabulary.joins?.(before, after) === true) return false;
   if (before === "\n") return after !== "\n";
   return isWordEnd(text, index) || (isBlank(after) && !isBlank(before));
 }

@@ -26,29 +26,37 @@ export class CachedEncoder {
   encode(text: string): Int32Array {
     const parts: Int32Array[] = [];
     let start = 0;
-    for (const end of pieceEnds(text)) {
+    for (const end of this.#pieceEnds(text)) {
       const piece = text.slice(start, end);
       parts.push(this.#pieces.get(piece, () => this.#vocabulary.encode(piece)));
       start = end;
     }
     return concatTokens(parts);
   }
-}
 
-/**
- * Ends of the pieces of `text`, the last of them its length: the last word end of each line that leaves a piece long enough.
- */
-function* pieceEnds(text: string): Generator<number> {
-  let start = 0;
-  let lineStart = 0;
-  for (let lineEnd = text.indexOf("\n"); lineEnd !== -1; lineEnd = text.indexOf("\n", lineStart)) {
-    for (let end = lineEnd; end > lineStart && end >= start + minPieceLength; end--) {
-      if (!isWordEnd(text, end)) continue;
-      yield end;
-      start = end;
-      break;
+  /**
+   * Ends of the pieces of `text`, the last of them its length: the last word end of each line that leaves a piece long enough.
+   */
+  *#pieceEnds(text: string): Generator<number> {
+    let start = 0;
+    let lineStart = 0;
+    for (
+      let lineEnd = text.indexOf("\n");
+      lineEnd !== -1;
+      lineEnd = text.indexOf("\n", lineStart)
+    ) {
+      for (let end = lineEnd; end > lineStart && end >= start + minPieceLength; end--) {
+        if (!isWordEnd(text, end) || this.#joins(text, end)) continue;
+        yield end;
+        start = end;
+        break;
+      }
+      lineStart = lineEnd + 1;
     }
-    lineStart = lineEnd + 1;
+    if (start < text.length) yield text.length;
   }
-  if (start < text.length) yield text.length;
+
+  #joins(text: string, end: number): boolean {
+    return this.#vocabulary.joins?.(text.charAt(end - 1), text.charAt(end)) ?? false;
+  }
 }

@@ -40,23 +40,30 @@ export class ContextTest {
   readonly #byteTokens: readonly number[];
   readonly #pretokenise: Pretokenise;
   readonly #pairs: PairTest;
+  readonly #joins: (before: string, after: string) => boolean;
   readonly #endings = new CharacterEndings();
   readonly #seams: SeamKinds;
   /** Text of each token asked about; `null` if it is not whole characters. */
   readonly #texts: (string | null | undefined)[];
 
-  /** @param parts.byteTokens [256] token of each byte */
+  /**
+   * @param parts.byteTokens [256] token of each byte
+   * @param parts.joins whether some pretoken may hold both of two neighbouring UTF-16 units though a word ends between them; none
+   * does if left out
+   */
   constructor(parts: {
     readonly vocabulary: Pick<Vocabulary, "size" | "bytesOf" | "isSpecial">;
     readonly byteTokens: readonly number[];
     readonly pretokenise: Pretokenise;
     readonly pairs: PairTest;
+    readonly joins?: (before: string, after: string) => boolean;
   }) {
     const { vocabulary, byteTokens, pretokenise, pairs } = parts;
     this.#vocabulary = vocabulary;
     this.#byteTokens = byteTokens;
     this.#pretokenise = pretokenise;
     this.#pairs = pairs;
+    this.#joins = parts.joins ?? (() => false);
     this.#texts = new Array<string | null | undefined>(vocabulary.size).fill(undefined);
     this.#seams = new SeamKinds(vocabulary.size, (token) => this.#textOf(token));
   }
@@ -159,9 +166,17 @@ export class ContextTest {
    */
   #windowStart(left: readonly number[]): number {
     for (let i = left.length - 1; i > 0; i--) {
-      if (this.#seams.isCertain(at(left, i - 1), at(left, i))) return i;
+      const [before, after] = [at(left, i - 1), at(left, i)];
+      if (this.#seams.isCertain(before, after) && !this.#areJoined(before, after)) return i;
     }
     return 0;
+  }
+
+  #areJoined(before: number, after: number): boolean {
+    return this.#joins(
+      (this.#textOf(before) ?? "").slice(-1),
+      (this.#textOf(after) ?? "").charAt(0),
+    );
   }
 
   #wholeText(tokens: readonly number[]): string | null {

@@ -20,6 +20,11 @@ export interface Vocabulary {
    * @param left reaches back to a place that no further text can move, or further
    */
   writes(left: readonly number[], token: number): boolean;
+  /**
+   * Whether some token may reach from one to the other of two neighbouring UTF-16 units although a word ends between them: then
+   * text may not be cut there. Left out where words' ends always are the ends of tokens.
+   */
+  joins?(before: string, after: string): boolean;
   /** The id of a special token by its name, such as `<|fim_prefix|>`; `undefined` if there is none. */
   specialToken(name: string): number | undefined;
 }

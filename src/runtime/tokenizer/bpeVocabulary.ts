@@ -1,73 +1,78 @@
-import { Tokenizer } from "@huggingface/tokenizers";
+import { at } from "../../core/at";
 import { ContextTest, type Pretoken } from "../../core/tokens/contextTest";
 import { Derivations } from "../../core/tokens/derivations";
+import { mergePieces } from "../../core/tokens/mergePieces";
+import type { MergeTable } from "../../core/tokens/mergeTable";
 import { PairTest } from "../../core/tokens/pairTest";
+import { encodeUtf8 } from "../../core/tokens/utf8";
 import type { Vocabulary } from "../../core/tokens/vocabulary";
-import { BlankSplitter } from "./blankSplitter";
+import { AddedText } from "./addedText";
 import { bytesOfSpelling } from "./byteAlphabet";
+import { textCutter, type CutText } from "./textCutter";
+import { textMerges } from "./textMerges";
 import type { TokenizerFile } from "./tokenizerFile";
-import { textCutter } from "./textCutter";
-import { textMerges, TokenTable } from "./tokenTable";
+import { TokenTable } from "./tokenTable";
+
+/** Words that are remembered with their tokens, about 3 MB. Nearly every word of a text has been met before. */
+const mostWords = 20_000;
+
+/** Longer pretokens seldom come twice. */
+const longestWord = 32;
 
 /**
- * A byte-level BPE vocabulary. The tokenizer library encodes and cuts text into pretokens; bytes, and what is canonical, come
- * from tables of our own.
+ * A byte-level BPE vocabulary: text is cut into pretokens, and in each of them bytes merge.
  *
- * Added tokens made of blanks only are text, as some vocabularies store long indentation so. All other added tokens are
- * marks: their ids come from `specialToken`, never from `encode`.
+ * Added tokens that are text (blanks, as some vocabularies store long indentation so) are split out first. All other added tokens
+ * are marks: their ids come from `specialToken`, never from `encode`.
  */
 export class BpeVocabulary implements Vocabulary {
   readonly size: number;
   readonly #tokens: TokenTable;
-  readonly #tokenizer: Tokenizer;
-  readonly #blanks: BlankSplitter;
+  readonly #added: AddedText;
   /** Tokens by text, where a pretoken that is a token is written as it is. */
   readonly #wholeTokens: ReadonlyMap<string, number>;
-  readonly #cut: (text: string) => readonly string[];
+  readonly #cut: CutText;
+  readonly #merges: MergeTable;
+  /** [256] token of each byte, -1 for those that no text has. */
+  readonly #byteTokens: readonly number[];
   readonly #context: ContextTest;
+  readonly #words = new Map<string, readonly number[]>();
 
   /**
    * @param size V of the model's configuration; ids from the last token to V are padding
    * @param path of the tokenizer's file, named in errors
-   * @throws model/bad-tokenizer if an id is beyond V, taken twice or spells no bytes, if a byte has no token, or if a
-   * merge names a token that there is not
+   * @throws model/bad-tokenizer if an id is beyond V, taken twice or spells no bytes, if a byte of text has no token, if a
+   * merge names a token that there is not, or if text is cut in a way that is not known
    */
   constructor(file: TokenizerFile, size: number, path: string) {
     const tokens = new TokenTable(file, { size, path, bytesOf: bytesOfSpelling });
-    const single = singleBytes(tokens);
-    if (single.includes(-1)) throw tokens.bad("lacks tokens for some single bytes");
+    const byteTokens = singleBytes(tokens);
+    if (byteTokens.some((token, byte) => token === -1 && isByteOfText(byte))) {
+      throw tokens.bad("lacks tokens for some single bytes");
+    }
+    const cut = textCutter(file.preTokenizer);
+    if ("unknown" in cut) {
+      throw tokens.bad(`cuts text by a step ${cut.unknown}, which Foretype does not know`);
+    }
     const merges = textMerges(file, tokens);
     this.size = size;
     this.#tokens = tokens;
-    this.#blanks = new BlankSplitter(tokens.blanks);
+    this.#byteTokens = byteTokens;
+    this.#added = new AddedText(tokens.addedText);
     this.#wholeTokens = file.ignoresMerges ? tokensByText(tokens) : new Map();
-    this.#cut = textCutter(file.preTokenizer);
-    this.#tokenizer = new Tokenizer(
-      {
-        normalizer: null,
-        pre_tokenizer: file.preTokenizer,
-        model: {
-          ...file.model,
-          vocab: Object.fromEntries(tokens.textTokens),
-          merges: merges.spelt,
-        },
-        post_processor: null,
-        decoder: null,
-        added_tokens: Array.from(tokens.blanks, ([content, id]) => ({ content, id })),
-      },
-      {},
-    );
-    const inMerging = new Set(tokens.textTokens.values());
-    const derivations = new Derivations(size, merges.table, (token) =>
-      inMerging.has(token)
-        ? Array.from(tokens.bytesOf(token), (byte) => single[byte] ?? -1)
+    this.#cut = cut;
+    this.#merges = merges;
+    const derivations = new Derivations(size, merges, (token) =>
+      tokens.isMerged(token)
+        ? Array.from(tokens.bytesOf(token), (byte) => byteTokens[byte] ?? -1)
         : undefined,
     );
     this.#context = new ContextTest({
       vocabulary: tokens,
-      byteTokens: single,
+      byteTokens,
       pretokenise: (text) => this.#pretokenise(text),
-      pairs: new PairTest(merges.table, derivations),
+      pairs: new PairTest(merges, derivations),
+      joins: (before, after) => this.#added.joins(before, after),
     });
   }
 
@@ -80,20 +85,52 @@ export class BpeVocabulary implements Vocabulary {
   }
 
   encode(text: string): Int32Array {
-    if (text === "") return new Int32Array(0);
-    return Int32Array.from(this.#tokenizer.encode(text, { add_special_tokens: false }).ids);
+    const ids: number[] = [];
+    for (const section of this.#added.split(text)) {
+      if (section.token !== undefined) {
+        ids.push(section.token);
+        continue;
+      }
+      for (const piece of this.#cut(wellFormed(section.text))) {
+        for (const token of this.#tokensOf(piece)) ids.push(token);
+      }
+    }
+    return Int32Array.from(ids);
   }
 
   writes(left: readonly number[], token: number): boolean {
     return this.#context.writes(left, token);
   }
 
+  joins(before: string, after: string): boolean {
+    return this.#added.joins(before, after);
+  }
+
   specialToken(name: string): number | undefined {
     return this.#tokens.specialToken(name);
   }
 
+  /** The tokens of a pretoken. */
+  #tokensOf(piece: string): readonly number[] {
+    if (piece.length > longestWord) return this.#merge(piece);
+    let tokens = this.#words.get(piece);
+    if (tokens === undefined) {
+      tokens = this.#merge(piece);
+      if (this.#words.size === mostWords) this.#words.clear();
+      this.#words.set(piece, tokens);
+    }
+    return tokens;
+  }
+
+  #merge(piece: string): readonly number[] {
+    const whole = this.#wholeTokens.get(piece);
+    if (whole !== undefined) return [whole];
+    const bytes = Array.from(encodeUtf8(piece), (byte) => at(this.#byteTokens, byte));
+    return mergePieces(bytes, this.#merges);
+  }
+
   #pretokenise(text: string): readonly Pretoken[] {
-    return this.#blanks.split(text).flatMap((section): readonly Pretoken[] => {
+    return this.#added.split(text).flatMap((section): readonly Pretoken[] => {
       if (section.token !== undefined) {
         return [{ numBytes: this.bytesOf(section.token).length, token: section.token }];
       }
@@ -105,23 +142,38 @@ export class BpeVocabulary implements Vocabulary {
   }
 }
 
-/** [256] ids of the tokens that are one byte, -1 where there is none. With one for each there is no text that cannot be encoded. */
+/** [256] ids of the tokens that are one byte, -1 where there is none. */
 function singleBytes(tokens: TokenTable): readonly number[] {
   const single = new Array<number>(256).fill(-1);
-  for (const id of tokens.textTokens.values()) {
-    const [byte, ...more] = tokens.bytesOf(id);
-    if (byte !== undefined && more.length === 0) single[byte] = id;
+  for (let token = 0; token < tokens.size; token++) {
+    if (!tokens.isMerged(token)) continue;
+    const [byte, ...more] = tokens.bytesOf(token);
+    if (byte !== undefined && more.length === 0) single[byte] = token;
   }
   return single;
 }
 
+/** Whether UTF-8 uses the byte. Some vocabularies lack tokens for those that it does not use. */
+function isByteOfText(byte: number): boolean {
+  return byte !== 0xc0 && byte !== 0xc1 && byte < 0xf5;
+}
+
 /** Tokens that are whole characters. */
 function tokensByText(tokens: TokenTable): ReadonlyMap<string, number> {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   const byText = new Map<string, number>();
-  for (const id of tokens.textTokens.values()) {
-    const bytes = Buffer.from(tokens.bytesOf(id));
-    const text = bytes.toString();
-    if (bytes.equals(Buffer.from(text))) byText.set(text, id);
+  for (let token = 0; token < tokens.size; token++) {
+    if (!tokens.isMerged(token)) continue;
+    try {
+      byText.set(decoder.decode(tokens.bytesOf(token)), token);
+    } catch {
+      // Part of a character.
+    }
   }
   return byText;
+}
+
+/** A surrogate without its partner has no UTF-8 and is cut as the character that stands for it. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Cs}/gu, "\ufffd");
 }

@@ -1,73 +1,92 @@
 import { ForetypeError } from "../../core/errors";
-import { MergeTable, type Merge } from "../../core/tokens/mergeTable";
+import { isAddedText } from "./addedText";
 import type { TokenizerFile } from "./tokenizerFile";
 
-const noBytes = new Uint8Array(0);
+/** What an id is: padding, a token that merging may give and take, an added token that is text, or a mark. */
+const PADDING = 0;
+const TEXT = 1;
+const ADDED_TEXT = 2;
+const MARK = 3;
 
-/** The tokens of a tokenizer's file by id: their bytes, and which of them are marks. */
+/** The bytes of a spelling, `undefined` if it spells none. */
+export type BytesOf = (spelling: string) => Uint8Array | undefined;
+
+/**
+ * The tokens of a tokenizer's file by id: their bytes, and which of them are marks. All bytes are in one buffer: an array for each
+ * of 150,000 tokens would take 30 MB.
+ */
 export class TokenTable {
   readonly size: number;
   readonly #path: string;
-  readonly #bytes: (Uint8Array | undefined)[];
+  /** [V] */
+  readonly #kinds: Uint8Array;
+  /** [V] where in `#bytes` a token's begin and end. */
+  readonly #starts: Int32Array;
+  readonly #ends: Int32Array;
+  #bytes: Uint8Array;
   /** Ids of added tokens that are no text, by name. */
   readonly #marks = new Map<string, number>();
-  readonly #markIds = new Set<number>();
-  /** Tokens that merging may give and take, by spelling. */
-  readonly textTokens: ReadonlyMap<string, number>;
   /** Added tokens that are text. */
-  readonly blanks: ReadonlyMap<string, number>;
+  readonly addedText: ReadonlyMap<string, number>;
 
   /**
    * @param size V of the model's configuration; ids from the last token to V are padding
    * @param path of the tokenizer's file, named in errors
-   * @param bytesOf the bytes of a spelling, `undefined` if it spells none
    * @throws model/bad-tokenizer if an id is beyond V, taken twice or spells no bytes
    */
   constructor(
     file: TokenizerFile,
-    parts: {
-      readonly size: number;
-      readonly path: string;
-      readonly bytesOf: (spelling: string) => Uint8Array | undefined;
-    },
+    parts: { readonly size: number; readonly path: string; readonly bytesOf: BytesOf },
   ) {
     this.size = parts.size;
     this.#path = parts.path;
-    this.#bytes = new Array<Uint8Array | undefined>(parts.size).fill(undefined);
+    this.#kinds = new Uint8Array(parts.size);
+    this.#starts = new Int32Array(parts.size);
+    this.#ends = new Int32Array(parts.size);
+    this.#bytes = new Uint8Array(8 * file.vocabulary.size);
     const added = new Set(file.addedTokens.map((token) => token.content));
-    const textTokens = new Map<string, number>();
+    let numBytes = 0;
     for (const [spelling, id] of file.vocabulary) {
       if (added.has(spelling)) {
         this.#checkId(id, spelling);
         continue;
       }
       const bytes = parts.bytesOf(spelling);
-      if (bytes === undefined) throw this.bad(`has a token "${spelling}" that spells no bytes`);
-      this.#put(id, spelling, bytes);
-      textTokens.set(spelling, id);
-    }
-    this.textTokens = textTokens;
-    const blanks = new Map<string, number>();
-    for (const { content, id } of file.addedTokens) {
-      if (isBlank(content)) {
-        this.#put(id, content, new TextEncoder().encode(content));
-        blanks.set(content, id);
-        continue;
+      if (bytes === undefined || bytes.length === 0) {
+        throw this.bad(`has a token "${spelling}" that spells no bytes`);
       }
-      this.#checkId(id, content);
-      if (this.#bytes[id] !== undefined) throw this.#twice(id);
-      this.#marks.set(content, id);
-      this.#markIds.add(id);
+      this.#take(id, spelling, TEXT);
+      numBytes = this.#put(id, bytes, numBytes);
     }
-    this.blanks = blanks;
+    const addedText = new Map<string, number>();
+    for (const { content, id, isText = isAddedText(content) } of file.addedTokens) {
+      if (content === "") throw this.bad(`has an added token, ${String(id)}, that spells nothing`);
+      // Some files list an added token twice.
+      if ((addedText.get(content) ?? this.#marks.get(content)) === id) continue;
+      this.#take(id, content, isText ? ADDED_TEXT : MARK);
+      if (isText) {
+        addedText.set(content, id);
+        numBytes = this.#put(id, new TextEncoder().encode(content), numBytes);
+      } else {
+        this.#marks.set(content, id);
+      }
+    }
+    this.addedText = addedText;
+    this.#bytes = this.#bytes.slice(0, numBytes);
   }
 
+  /** A view: not to be changed. */
   bytesOf(token: number): Uint8Array {
-    return this.#bytes[token] ?? noBytes;
+    return this.#bytes.subarray(this.#starts[token] ?? 0, this.#ends[token] ?? 0);
   }
 
   isSpecial(token: number): boolean {
-    return this.#markIds.has(token);
+    return this.#kinds[token] === MARK;
+  }
+
+  /** Whether merging may give and take the token. */
+  isMerged(token: number): boolean {
+    return this.#kinds[token] === TEXT;
   }
 
   specialToken(name: string): number | undefined {
@@ -81,56 +100,30 @@ export class TokenTable {
     );
   }
 
-  #put(id: number, name: string, bytes: Uint8Array): void {
+  #take(id: number, name: string, kind: number): void {
     this.#checkId(id, name);
-    if (this.#bytes[id] !== undefined) throw this.#twice(id);
-    this.#bytes[id] = bytes;
+    if (this.#kinds[id] !== PADDING) throw this.bad(`gives the id ${String(id)} to two tokens`);
+    this.#kinds[id] = kind;
+  }
+
+  /** @returns how many bytes are taken now */
+  #put(id: number, bytes: Uint8Array, start: number): number {
+    const end = start + bytes.length;
+    if (end > this.#bytes.length) {
+      const longer = new Uint8Array(2 * end);
+      longer.set(this.#bytes);
+      this.#bytes = longer;
+    }
+    this.#bytes.set(bytes, start);
+    this.#starts[id] = start;
+    this.#ends[id] = end;
+    return end;
   }
 
   #checkId(id: number, name: string): void {
     if (id < this.size) return;
     throw this.bad(
-      `gives "${name}" the id ${String(id)}, but config.json has ${String(this.size)} tokens`,
+      `gives "${name}" the id ${String(id)}, but the model has ${String(this.size)} tokens`,
     );
   }
-
-  #twice(id: number): ForetypeError {
-    return this.bad(`gives the id ${String(id)} to two tokens`);
-  }
-}
-
-/** The merges of a file among tokens of text, as spelt and as a table. */
-export interface TextMerges {
-  readonly spelt: readonly (readonly [string, string])[];
-  readonly table: MergeTable;
-}
-
-/**
- * Leaves out merges that make a mark or a token that `isMade` denies: typed text would become what it only looks like.
- *
- * @throws model/bad-tokenizer if a merge names a token that there is not
- */
-export function textMerges(
-  file: TokenizerFile,
-  tokens: TokenTable,
-  isMade: (spelling: string) => boolean = () => true,
-): TextMerges {
-  const spelt: (readonly [string, string])[] = [];
-  const merges: Merge[] = [];
-  for (const pair of file.merges) {
-    const whole = pair.join("");
-    const names = [...pair, whole];
-    if (names.some((name) => tokens.specialToken(name) !== undefined) || !isMade(whole)) continue;
-    const [left, right, result] = names.map((name) => tokens.textTokens.get(name));
-    if (left === undefined || right === undefined || result === undefined) {
-      throw tokens.bad(`merges "${pair.join('" and "')}", but lacks a token for that`);
-    }
-    spelt.push(pair);
-    merges.push({ left, right, result });
-  }
-  return { spelt, table: new MergeTable(merges) };
-}
-
-function isBlank(content: string): boolean {
-  return /^\s+$/.test(content);
 }

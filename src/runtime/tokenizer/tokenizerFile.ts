@@ -6,6 +6,8 @@ import type { TokenizerHints } from "./tokenizerHints";
 export interface AddedToken {
   readonly id: number;
   readonly content: string;
+  /** Whether it is text that is written as this token wherever it stands, and no mark; if left out, its content tells. */
+  readonly isText?: boolean;
 }
 
 /** How a model writes text: what is used of a `tokenizer.json`, or of a GGUF file's metadata. */
@@ -19,12 +21,16 @@ export interface TokenizerFile {
   readonly vocabulary: ReadonlyMap<string, number>;
   /** Pairs of spellings, those that merge first in front. */
   readonly merges: readonly (readonly [string, string])[];
+  /**
+   * Scores by id. Where there are some, any two tokens merge that together spell a token, those that make the highest score
+   * first, and `merges` is empty.
+   */
+  readonly scores?: ArrayLike<number>;
   /** Whether a pretoken that is in the vocabulary is written as that one token, whatever the merges say. */
   readonly ignoresMerges: boolean;
   readonly addedTokens: readonly AddedToken[];
-  /** The file's own `pre_tokenizer` and `model`, as the tokenizer library takes them. */
+  /** How text is cut, as the `pre_tokenizer` of a `tokenizer.json` says it. */
   readonly preTokenizer: object | null;
-  readonly model: object;
   readonly hints: TokenizerHints;
 }
 
@@ -90,10 +96,13 @@ export function parseTokenizerFile(
     ? json["added_tokens"]
     : [];
   const addedTokens = listed.map((entry: unknown): AddedToken => {
-    if (!isObject(entry) || !isId(entry["id"]) || typeof entry["content"] !== "string") {
+    const { id, content } = isObject(entry) ? entry : {};
+    if (!isObject(entry) || !isId(id) || typeof content !== "string") {
       throw bad("has an added token without id or content. Copy the file again");
     }
-    return { id: entry["id"], content: entry["content"] };
+    // Blanks are text whatever a file calls them.
+    const isMark = entry["special"] === true && content.trim() !== "";
+    return isMark ? { id, content, isText: false } : { id, content };
   });
   const added = new Map(addedTokens.map(({ id, content }) => [id, content]));
   const names = new Set(added.values());
@@ -108,7 +117,6 @@ export function parseTokenizerFile(
     ignoresMerges: model["ignore_merges"] === true,
     addedTokens: [...addedTokens, ...unlistedMarks(hints, { vocabulary, names })],
     preTokenizer: isObject(preTokenizer) ? preTokenizer : null,
-    model,
     hints,
   };
 }
@@ -121,7 +129,7 @@ function unlistedMarks(
   const marks = new Set([...(begin === undefined ? [] : [begin]), ...end, ...Object.values(fim)]);
   return Array.from(marks).flatMap((content) => {
     const id = listed.names.has(content) ? undefined : listed.vocabulary.get(content);
-    return id === undefined ? [] : [{ id, content }];
+    return id === undefined ? [] : [{ id, content, isText: false }];
   });
 }
 

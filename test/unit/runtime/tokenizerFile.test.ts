@@ -45,7 +45,7 @@ describe("parseTokenizerFile", () => {
     expect(parsed.hints).toEqual({ end: ["<|end|>", "b"], fim: {} });
     expect(parsed.addedTokens).toEqual([
       { id: 2, content: "<|end|>" },
-      { id: 1, content: "b" },
+      { id: 1, content: "b", isText: false },
     ]);
     expect(parse({}).hints).toEqual({ end: [], fim: {} });
   });
