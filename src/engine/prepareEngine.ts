@@ -8,7 +8,9 @@ import type { ModelParams } from "../protocol/engineApi";
 import { convertModel } from "../runtime/convertModel";
 import { describeModel } from "../runtime/describeModel";
 import { openModel } from "../runtime/openModel";
+import { loadOnnxRuntime } from "../runtime/session/loadOnnxRuntime";
 import { TreeSitterSource } from "../runtime/syntax/treeSitterSource";
+import { formatOf } from "../store/formatOf";
 import { resolveModel } from "../store/resolveModel";
 import type { WorkOptions } from "../store/work";
 import { AttentiveModel } from "./attentiveModel";
@@ -27,7 +29,7 @@ interface EngineParts {
 /**
  * Finds a model and converts it.
  *
- * @throws what `resolveModel`, `describeModel` and `convertModel` throw
+ * @throws what `resolveModel`, `describeModel`, `loadOnnxRuntime` and `convertModel` throw
  */
 export async function prepareEngine(
   params: ModelParams,
@@ -43,6 +45,8 @@ export async function prepareEngine(
     },
   });
   const description = await describe(source, params, logger);
+  // Where there is none, nothing need be converted.
+  await loadOnnxRuntime();
   await convertModel(source, {
     ...params,
     logger,
@@ -59,7 +63,7 @@ export async function describeModelOf(
   params: ModelParams,
   logger: Logger,
 ): Promise<ModelDescription> {
-  return describe(await sourceOf(params), params, logger);
+  return describe(await sourceOf(params, { isQuick: true }), params, logger);
 }
 
 async function describe(
@@ -84,7 +88,8 @@ async function loadEngine(
     (wanted) => openModel(source, { cacheFolder, precision, threads, provider: wanted, logger }),
     { clock, logger },
   );
-  const { vocabulary, format } = opened;
+  const { vocabulary } = opened;
+  const format = await formatOf(source, opened.format, cacheFolder);
   const model = new AttentiveModel(opened.model, () => setImmediate());
   const syntax = new TreeSitterSource({ locate: locateGrammar, logger });
   const completer = new Completer({ model, vocabulary, format, clock, syntax });

@@ -34,6 +34,8 @@ export type RequestTrigger = "automatic" | "invoked" | "somethingElse";
 export interface RequestRecord {
   /** Counts from 1. */
   readonly id: number;
+  /** Names the document; for counting, not for the log. */
+  readonly documentId: string;
   readonly trigger: RequestTrigger;
   readonly shape: Shape;
   /** Whether the text was known already. Its statistics are then those of the request that it was made for. */
@@ -106,7 +108,9 @@ export class CompletionSession {
       this.#shown.add(completion, [outcome.text, ...(outcome.alternatives ?? [])]);
     }
     const totalMs = timers.now() - begunMs;
-    const record = { id, trigger, shape: completion.shape, isFromCache, outcome, totalMs };
+    const { documentId } = request;
+    const { shape } = completion;
+    const record = { id, documentId, trigger, shape, isFromCache, outcome, totalMs };
     report(record);
     return record;
   }

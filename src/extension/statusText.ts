@@ -1,9 +1,12 @@
 import type { DecodeStats } from "../core/stats/decodeStats";
 import type { EngineState } from "./engineState";
 import { commandLink, escapeMarkdown } from "./markdown";
+import { modelTable } from "./models/modelTable";
+import { openingWords } from "./models/openingWords";
 import type { RequestFigures } from "./requestHistory";
-import { isLanguageEnabled, type Settings } from "./settings";
+import { embeddedModelId, isLanguageEnabled, type Settings } from "./settings";
 import { lastRequestTable } from "./statsTable";
+import type { WarmShare } from "./warm/firstSuggestions";
 
 /** Everything the status item speaks of. */
 export interface StatusFacts {
@@ -17,6 +20,10 @@ export interface StatusFacts {
   readonly last: RequestFigures | undefined;
   /** Figures of the latest requests merged: what the speed is taken from. */
   readonly recent: DecodeStats | undefined;
+  /** How many first suggestions of a document found their prompt fed. */
+  readonly warm: WarmShare;
+  /** Whether a prompt is being fed in advance now. */
+  readonly isWarming: boolean;
   /** What has just happened, in a few words that stand in for the speed. */
   readonly news: string | undefined;
 }
@@ -29,7 +36,7 @@ export function statusText(facts: StatusFacts): string {
     case "starting":
       return "$(loading~spin) Foretype starting";
     case "loading":
-      return "$(loading~spin) Foretype loading model";
+      return `$(loading~spin) Foretype ${openingWords(engine.progress)}`;
     case "restarting":
       return "$(loading~spin) Foretype restarting";
     case "stopped":
@@ -42,11 +49,26 @@ export function statusText(facts: StatusFacts): string {
       return engine satisfies never;
   }
   if (facts.news !== undefined) return `Foretype · ${facts.news}`;
+  if (engine.opening !== undefined) {
+    return `$(loading~spin) Foretype ${openingWords(engine.opening.progress)}`;
+  }
   if (languageId !== undefined && !isLanguageEnabled(settings, languageId)) {
     return `$(circle-slash) Foretype off for ${languageId}`;
   }
   const tokensPerSecond = facts.recent?.tokensPerSecond;
-  return tokensPerSecond === undefined ? "Foretype ready" : `Foretype ${speed(tokensPerSecond)}`;
+  const words =
+    tokensPerSecond === undefined ? "Foretype ready" : `Foretype ${speed(tokensPerSecond)}`;
+  const { modelId, name } = engine.opened;
+  return modelId === embeddedModelId ? words : `${words} · ${shortened(name)}`;
+}
+
+/** Most characters of a model's name on the status bar. */
+const longestName = 24;
+
+/** Without what would be an icon. */
+function shortened(name: string): string {
+  const plain = name.replaceAll("$(", "(");
+  return plain.length <= longestName ? plain : `${plain.slice(0, longestName - 1)}…`;
 }
 
 /** The status text for a screen reader: no icons, and the strategy with it. */
@@ -61,7 +83,7 @@ export function statusLabel(facts: StatusFacts): string {
 export function statusTooltip(facts: StatusFacts): string {
   const paragraphs = [
     `**Foretype** ${escapeMarkdown(situation(facts))}`,
-    ...(facts.settings.enabled ? [escapeMarkdown(machinery(facts))] : []),
+    ...(facts.settings.enabled ? [escapeMarkdown(machinery(facts)), ...model(facts)] : []),
     ...facts.settingProblems.map((problem) => `$(warning) ${escapeMarkdown(problem)}`),
     ...(facts.settings.enabled ? figures(facts) : []),
     remedies(facts).join(" · "),
@@ -77,7 +99,7 @@ function situation({ engine, settings, languageId }: StatusFacts): string {
     case "starting":
       return "is starting its engine.";
     case "loading":
-      return "is loading the model. The first time takes longer, because its graph is built.";
+      return "is loading the model. The first time takes longer, because it is converted.";
     case "restarting":
       return `is starting its engine again. ${engine.sentence}`;
     case "failed":
@@ -90,17 +112,30 @@ function situation({ engine, settings, languageId }: StatusFacts): string {
   if (languageId !== undefined && !isLanguageEnabled(settings, languageId)) {
     return `is switched off for ${languageId}.`;
   }
+  if (engine.opening !== undefined) {
+    return `is opening ${engine.opening.model}; ${engine.opened.name} answers meanwhile.`;
+  }
   return settings.trigger === "manual" ? "is ready and suggests on request." : "is ready.";
 }
 
-/** Strategy, model and precision: what makes the speed. */
+/** The model, and why another one was not opened. */
+function model({ engine, warm, isWarming }: StatusFacts): readonly string[] {
+  if (engine.kind !== "ready") return [];
+  const { opened, refusal } = engine;
+  return [
+    ...(refusal === undefined ? [] : [`$(warning) ${escapeMarkdown(refusal)}`]),
+    modelTable(opened, warm, isWarming),
+    ...(opened.hasFim ? [] : ["This model does not see the text after the cursor\\."]),
+  ];
+}
+
+/** Strategy and precision: what makes the speed, apart from the model. */
 function machinery({ engine, settings }: StatusFacts): string {
   const parts = [`Strategy ${settings.strategy}`];
   if (engine.kind === "ready") {
-    const { modelId, precision, threads, numParameters } = engine.opened;
-    const millions = (numParameters / 1e6).toFixed(1);
-    const numThreads = threads === 1 ? "1 thread" : `${String(threads)} threads`;
-    parts.push(`model ${modelId} (${millions} M parameters)`, precision, numThreads);
+    const { precision, threads, provider } = engine.opened;
+    parts.push(precision, threads === 1 ? "1 thread" : `${String(threads)} threads`);
+    if (provider !== "cpu") parts.push(provider);
   }
   return parts.join(" · ");
 }
@@ -117,6 +152,7 @@ function remedies({ engine, settings }: StatusFacts): readonly string[] {
   const isDown = engine.kind === "failed" || engine.kind === "stopped";
   return [
     ...(isDown ? [commandLink("Restart engine", "foretype.restartEngine")] : []),
+    commandLink("Choose model", "foretype.chooseModel"),
     commandLink("Switch strategy", "foretype.switchStrategy"),
     commandLink("Show log", "foretype.showLog"),
   ];

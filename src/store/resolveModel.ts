@@ -90,7 +90,7 @@ async function sourceAt(
 async function hashAll(
   files: readonly string[],
   cacheFolder: string,
-  { onProgress, cancellation }: WorkOptions,
+  { onProgress, cancellation, isQuick }: WorkOptions,
 ): Promise<readonly string[]> {
   const sizes = await Promise.all(files.map(sizeOf));
   const total = sizes.reduce((sum, size) => sum + size, 0);
@@ -101,10 +101,11 @@ async function hashAll(
     const sha256 = await fileHash(file, {
       cacheFolder,
       ...(cancellation !== undefined && { cancellation }),
+      ...(isQuick !== undefined && { isQuick }),
       onProgress: ({ done }) => onProgress?.({ done: start + done, total }),
     });
     const promised = digestInName(path.basename(await realpath(file)));
-    if (promised !== undefined && promised !== sha256) {
+    if (promised !== undefined && sha256 !== "" && promised !== sha256) {
       throw new ForetypeError(
         "model/corrupt",
         `${file} is damaged: its SHA-256 is ${sha256}, its name says ${promised}. Download it again with the program that it belongs to.`,

@@ -11,6 +11,8 @@ export interface Done {
 export interface WorkOptions {
   readonly onProgress?: (progress: Done) => void;
   readonly cancellation?: Cancellation;
+  /** Large files of which no hash is remembered are not read for one: theirs is then empty. For descriptions. */
+  readonly isQuick?: boolean;
 }
 
 /**

@@ -62,11 +62,49 @@ describe("the engine process", () => {
     const live = await engine().start();
     expect(live.client.state).toMatchObject({
       kind: "ready",
-      opened: { modelId: "foretype-seed", precision: "fp32", threads: 2 },
+      opened: {
+        modelId: "foretype-seed",
+        architecture: "LlamaForCausalLM",
+        precision: "fp32",
+        threads: 2,
+        hasFim: true,
+      },
     });
     const outcome = await live.complete({});
     expect(outcome).toMatchObject({ kind: "suggestion", stats: { numRequests: 1 } });
     expect(outcome.stats?.numGeneratedTokens).toBeGreaterThan(0);
+  });
+
+  it("describes a model without opening it", async () => {
+    const live = await engine().start();
+    const description = await live.client.describe({ ...seed, precision: "int8" });
+    expect(description).toMatchObject({ id: "foretype-seed", hasFim: true, contextLength: 1024 });
+    expect(description.numParameters).toBeGreaterThan(6e6);
+    await expect(live.client.describe({ ...seed, model: "/no/such.gguf" })).rejects.toMatchObject({
+      code: "model/missing",
+    });
+    expect(live.client.state).toMatchObject({ kind: "ready", opened: { precision: "fp32" } });
+  });
+
+  it("keeps the open model where another cannot be opened", async () => {
+    const live = await engine().start();
+    const opening = live.client.open({ ...seed, model: "/no/such.gguf" });
+    await expect(opening).rejects.toMatchObject({ code: "model/missing" });
+    expect(await live.complete({})).toMatchObject({ kind: "suggestion" });
+    expect(live.pids).toHaveLength(1);
+  });
+
+  it("finds a prompt warm that was fed in advance, and a request ends the feeding", async () => {
+    const live = await engine().start();
+    const { signal } = new AbortController();
+    const warmth = await live.client.warm(longRequest("warm"), defaultOptions, signal);
+    expect(warmth).toMatchObject({ isComplete: true });
+    const outcome = await live.complete(longRequest("warm"));
+    expect(outcome.stats?.numReusedTokens).toBe(warmth?.numTokens);
+    const cold = live.client.warm(longRequest("cold"), defaultOptions, signal);
+    await pause(5);
+    expect(await live.complete({})).toMatchObject({ kind: "suggestion" });
+    expect(await cold).toMatchObject({ isComplete: false });
   });
 
   it("gives the same text for every strategy", async () => {
@@ -149,7 +187,8 @@ describe("the engine process", () => {
   it("loads another precision in the same process", async () => {
     const live = await engine().start();
     live.client.reopen({ ...seed, precision: "int8", threads: 1 });
-    expect(await live.complete({})).toMatchObject({ reason: "engineLoading" });
+    // The one of before answers meanwhile, or this one does.
+    expect(await live.complete({})).toMatchObject({ kind: "suggestion" });
     expect(await live.reaches("ready")).toMatchObject({
       opened: { precision: "int8", threads: 1 },
     });

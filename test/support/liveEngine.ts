@@ -29,7 +29,10 @@ export class LiveEngine {
         return engine;
       },
     });
-    this.client.onStateChange(({ kind }) => this.states.push(kind));
+    this.client.onStateChange(({ kind }) => {
+      // How far it is with loading is told too.
+      if (kind !== this.states.at(-1)) this.states.push(kind);
+    });
   }
 
   /** The process of the present life. */
@@ -39,15 +42,17 @@ export class LiveEngine {
     return pid;
   }
 
-  /** Resolves when the client is in the state; at once if it is already. */
+  /** Resolves when the client is in the state, with nothing else on its way; at once if it is already. */
   reaches(kind: EngineState["kind"]): Promise<EngineState> {
     return new Promise((resolve) => {
-      if (this.client.state.kind === kind) {
+      const isThere = (state: EngineState): boolean =>
+        state.kind === kind && !(state.kind === "ready" && state.opening !== undefined);
+      if (isThere(this.client.state)) {
         resolve(this.client.state);
         return;
       }
       const subscription = this.client.onStateChange((state) => {
-        if (state.kind !== kind) return;
+        if (!isThere(state)) return;
         subscription.dispose();
         resolve(state);
       });

@@ -1,0 +1,40 @@
+import type { HoleStart } from "../../core/model/fimFormat";
+import type { OpenResult } from "../../protocol/engineApi";
+import { escapeMarkdown } from "../markdown";
+import type { WarmShare } from "../warm/firstSuggestions";
+import { parametersInWords, shareInWords, sizeInWords } from "./amounts";
+
+const holeStarts: Readonly<Record<HoleStart, string>> = {
+  cursor: "the cursor",
+  line: "the start of the line",
+  block: "the start of the block",
+  window: "the start of what is shown",
+};
+
+/** What there is to say about the open model, as a Markdown table. */
+export function modelTable(model: OpenResult, warm: WarmShare, isWarming: boolean): string {
+  const { name, numParameters, memory, msPerToken, msPerPromptToken } = model;
+  const trial = `${msPerToken.toFixed(1)} ms a token, ${msPerPromptToken.toFixed(1)} ms a token of the prompt`;
+  const rows: (readonly [name: string, value: string | undefined])[] = [
+    ["Architecture", model.architecture],
+    ["Weights as in its file", shareInWords(model.exactShare)],
+    ["Memory, estimated", sizeInWords(memory.steady)],
+    ["In a short trial", trial],
+    ["The hole starts at", model.hasFim ? holeStarts[model.holeStart] : undefined],
+    ["Warm prompts", warmth(warm, isWarming)],
+  ];
+  const lines = rows.flatMap(([row, value]) =>
+    value === undefined ? [] : [`| ${escapeMarkdown(row)} | ${escapeMarkdown(value)} |`],
+  );
+  const title = `${name} (${parametersInWords(numParameters)} parameters)`;
+  return [`| Model | ${escapeMarkdown(title)} |`, "|:--|:--|", ...lines].join("\n");
+}
+
+function warmth({ numFirst, numWarm }: WarmShare, isWarming: boolean): string | undefined {
+  const share =
+    numFirst === 0
+      ? []
+      : [`${String(numWarm)} of ${String(numFirst)} first suggestions (${shareInWords(numWarm / numFirst)})`];
+  const parts = [...share, ...(isWarming ? ["warming"] : [])];
+  return parts.length === 0 ? undefined : parts.join(", ");
+}
