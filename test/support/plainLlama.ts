@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { invariant } from "../../src/core/errors";
 import type { ModelSource } from "../../src/core/model/modelSource";
-import { SafetensorsFile } from "../../src/runtime/weights/safetensorsFile";
+import { SafetensorsFile } from "../../src/runtime/checkpoint/safetensorsFile";
 
 /** A matrix [numRows, numColumns], row by row. */
 interface Matrix {
@@ -31,8 +32,12 @@ export async function plainLlamaLogits(
   source: ModelSource,
   tokens: Int32Array,
 ): Promise<readonly Float64Array[]> {
-  const config = JSON.parse(await readFile(source.files.config, "utf8")) as Config;
-  const file = await SafetensorsFile.open(source.files.weights);
+  const { files } = source;
+  invariant(files.kind === "hugging-face", "it is in Hugging Face's form");
+  const [weights] = files.weights;
+  invariant(weights !== undefined, "it has weights");
+  const config = JSON.parse(await readFile(files.config, "utf8")) as Config;
+  const file = await SafetensorsFile.open(weights);
   try {
     const embedding = await matrixOf(file, "model.embed_tokens.weight");
     const head = file.entries.has("lm_head.weight")

@@ -26,14 +26,16 @@ const tinyVocabSize = 256 + marks.length + 1;
 /** Writes a model of random weights into `folder`, whose vocabulary is the 256 bytes. */
 export async function writeTinyModel(folder: string, model: TinyModel): Promise<ModelSource> {
   await mkdir(folder, { recursive: true });
+  const weights = path.join(folder, "model.safetensors");
   const files = {
+    kind: "hugging-face",
     config: path.join(folder, "config.json"),
     tokenizer: path.join(folder, "tokenizer.json"),
-    weights: path.join(folder, "model.safetensors"),
-  };
+    weights: [weights],
+  } as const;
   await writeFile(files.config, JSON.stringify(configOf(model)));
   await writeFile(files.tokenizer, JSON.stringify(tokenizer()));
-  await writeFile(files.weights, weightsOf(model));
+  await writeFile(weights, weightsOf(model));
   const [end = "", prefix = "", suffix = "", middle = ""] = marks;
   return {
     id: "tiny",
