@@ -1,5 +1,5 @@
 import path from "node:path";
-import { corruptGguf, unsupportedGguf } from "./ggufErrors";
+import { corruptGguf, quoted, unsupportedGguf } from "./ggufErrors";
 import { readGgufHeader, type GgufHeader } from "./ggufHeader";
 import { GgufMetadata } from "./ggufMetadata";
 import { ggufTensorTable, type GgufTensorEntry } from "./ggufTensorTable";
@@ -106,7 +106,10 @@ function mergeTables(parts: readonly Part[]): ReadonlyMap<string, GgufTensorEntr
     if ((alignment & (alignment - 1)) !== 0) throw metadata.bad(key, "must be a power of two");
     for (const [name, entry] of ggufTensorTable(file, header, alignment)) {
       if (tensors.has(name)) {
-        throw corruptGguf(file.path, `holds a tensor that another file of the model holds too`);
+        throw corruptGguf(
+          file.path,
+          `holds the tensor ${quoted(name)}, which another file of the model holds too`,
+        );
       }
       tensors.set(name, entry);
     }
