@@ -101,7 +101,7 @@ const misfits: readonly Misfit[] = [
   {
     name: "config.json",
     edit: replace("LlamaForCausalLM", "GPT2LMHeadModel"),
-    code: "model/bad-config",
+    code: "model/unsupported",
     blamed: "config.json",
     hint: "GPT2LMHeadModel",
   },
@@ -124,14 +124,14 @@ const misfits: readonly Misfit[] = [
     edit: replace('"intermediate_size": 768', '"intermediate_size": 512'),
     code: "model/bad-shape",
     blamed: "model.safetensors",
-    hint: "[768, 256]; config.json asks for [512, 256]",
+    hint: "[768, 256]; the model's configuration asks for [512, 256]",
   },
   {
     name: "config.json",
     edit: replace('"vocab_size": 8192', '"vocab_size": 8000'),
     code: "model/bad-tokenizer",
     blamed: "tokenizer.json",
-    hint: "config.json has 8000 tokens",
+    hint: "the model has 8000 tokens",
   },
   {
     name: "tokenizer.json",
