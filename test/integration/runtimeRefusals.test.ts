@@ -129,9 +129,9 @@ const misfits: readonly Misfit[] = [
   {
     name: "config.json",
     edit: replace('"vocab_size": 8192', '"vocab_size": 8000'),
-    code: "model/bad-tokenizer",
-    blamed: "tokenizer.json",
-    hint: "the model has 8000 tokens",
+    code: "model/bad-shape",
+    blamed: "model.safetensors",
+    hint: "[8192, 256]; the model's configuration asks for [8000, 256]",
   },
   {
     name: "tokenizer.json",
