@@ -41,7 +41,9 @@ async function packageFor(name) {
   for (const entry of [".vscodeignore", "README.md", "CHANGELOG.md", "LICENSE", "media"]) {
     cpSync(path.join(root, entry), path.join(stage, entry), { recursive: true });
   }
-  cpSync(path.join(root, "models/manifest.json"), path.join(stage, "models/manifest.json"));
+  for (const file of ["models/manifest.json", "models/check-cases.jsonl"]) {
+    cpSync(path.join(root, file), path.join(stage, file));
+  }
   cpSync(path.join(root, "models/foretype-seed"), path.join(stage, "models/foretype-seed"), {
     recursive: true,
   });

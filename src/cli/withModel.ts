@@ -2,6 +2,7 @@ import type { SyntaxSource } from "../core/constrain/syntaxPort";
 import type { ModelSource } from "../core/model/modelSource";
 import { openModel, type OpenedModel } from "../runtime/openModel";
 import { TreeSitterSource } from "../runtime/syntax/treeSitterSource";
+import { formatOf } from "../store/formatOf";
 import { resolveModel } from "../store/resolveModel";
 import type { CliHost } from "./cliHost";
 import { modelPlacesOf } from "./modelPlaces";
@@ -11,6 +12,7 @@ import { withProgress } from "./withProgress";
 
 /** A model and the parsers that constrain it. */
 export interface OpenedEngine extends OpenedModel {
+  readonly source: ModelSource;
   readonly syntax: SyntaxSource;
 }
 
@@ -34,7 +36,15 @@ export async function withModel<Result>(
   }
 }
 
-function locate(flags: EngineFlags, host: CliHost): Promise<ModelSource> {
+/**
+ * Finds the model that the flags name.
+ *
+ * @throws what `resolveModel` throws
+ */
+export function locate(
+  flags: Pick<EngineFlags, "model" | "modelsFolder">,
+  host: CliHost,
+): Promise<ModelSource> {
   const { cancellation } = host;
   return withProgress(host, { title: `Checking ${flags.model}`, total: 1 }, (progress) =>
     resolveModel(flags.model, modelPlacesOf(flags, host), {
@@ -64,12 +74,13 @@ async function open(source: ModelSource, flags: EngineFlags, host: CliHost): Pro
     }),
   );
   const format = {
-    ...opened.format,
+    ...(await formatOf(source, opened.format, cacheFolder)),
     ...(hole !== undefined && { holeStart: hole }),
     ...(layout !== undefined && { layout }),
   };
   return {
     ...opened,
+    source,
     format,
     syntax: new TreeSitterSource({ locate: host.locateGrammar, logger }),
   };

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import type { CliHost } from "../cliHost";
+import { addCheckCommand } from "./models/checkModel";
 import { addListAction } from "./models/listModels";
 
 /** What `foretype models WORD` does, a file each. */
-const addSubcommands: readonly ((models: Command, host: CliHost) => void)[] = [];
+const addSubcommands: readonly ((models: Command, host: CliHost) => void)[] = [addCheckCommand];
 
 /** `foretype models`: what there is, and what can be done with it. */
 export function addModelsCommand(program: Command, host: CliHost): void {
