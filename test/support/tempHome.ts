@@ -2,9 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { ModelPlaces } from "../../src/store/modelPlaces";
-
-/** The models folder of the repository. */
-export const modelsFolder = path.join(import.meta.dirname, "../../models");
+import { modelsFolder } from "./modelsFolder";
 
 /** A home folder of a test's own. */
 export interface TempHome {

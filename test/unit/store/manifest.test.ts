@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseManifest } from "../../../src/store/manifest";
-import { modelsFolder } from "../../support/tempHome";
+import { modelsFolder } from "../../support/modelsFolder";
 
 const file = (name: string): object => ({ name, bytes: 1, sha256: "0".repeat(64) });
 const model = {

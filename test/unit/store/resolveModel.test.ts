@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ModelPlaces } from "../../../src/store/modelPlaces";
 import { locateModel } from "../../../src/store/locateModel";
 import { resolveModel } from "../../../src/store/resolveModel";
-import { modelsFolder, tempHome, type TempHome } from "../../support/tempHome";
+import { modelsFolder } from "../../support/modelsFolder";
+import { tempHome, type TempHome } from "../../support/tempHome";
 
 let home: TempHome;
 beforeEach(async () => {
