@@ -1,5 +1,6 @@
+import { quoted } from "../../core/quoted";
 import type { Architecture, DecoderConfig } from "../architecture/decoderConfig";
-import { quoted, unsupportedGguf } from "./ggufErrors";
+import { unsupportedGguf } from "./ggufErrors";
 import type { GgufMetadata } from "./ggufMetadata";
 
 /** What a family computes, whatever its sizes. */

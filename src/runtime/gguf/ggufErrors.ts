@@ -12,10 +12,3 @@ export function unsupportedGguf(path: string, problem: string): ForetypeError {
     `${path} ${problem}. Choose another file or model.`,
   );
 }
-
-const longestShown = 80;
-
-/** A name out of a file, fit to stand in a sentence: on one line, and not too long. */
-export function quoted(name: string): string {
-  return JSON.stringify(name.length > longestShown ? `${name.slice(0, longestShown)}...` : name);
-}

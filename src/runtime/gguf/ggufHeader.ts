@@ -1,5 +1,6 @@
+import { quoted } from "../../core/quoted";
 import { GgufCursor } from "./ggufCursor";
-import { corruptGguf, quoted, unsupportedGguf } from "./ggufErrors";
+import { corruptGguf, unsupportedGguf } from "./ggufErrors";
 import type { MetadataValue } from "./ggufMetadata";
 import { readMetadata } from "./readMetadata";
 import type { PositionedFile } from "./positionedFile";

@@ -1,5 +1,6 @@
 import path from "node:path";
-import { corruptGguf, quoted, unsupportedGguf } from "./ggufErrors";
+import { quoted } from "../../core/quoted";
+import { corruptGguf, unsupportedGguf } from "./ggufErrors";
 import { readGgufHeader, type GgufHeader } from "./ggufHeader";
 import { GgufMetadata } from "./ggufMetadata";
 import { ggufTensorTable, type GgufTensorEntry } from "./ggufTensorTable";

@@ -1,6 +1,7 @@
+import { quoted } from "../../core/quoted";
 import type { DecoderConfig, RopeScaling } from "../architecture/decoderConfig";
 import type { GgufArchitecture } from "./ggufArchitecture";
-import { corruptGguf, quoted, unsupportedGguf } from "./ggufErrors";
+import { corruptGguf, unsupportedGguf } from "./ggufErrors";
 import type { GgufMetadata } from "./ggufMetadata";
 
 export interface RopeSizes {

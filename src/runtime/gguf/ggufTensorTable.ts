@@ -1,6 +1,7 @@
+import { quoted } from "../../core/quoted";
 import type { TensorType } from "../checkpoint/tensorSource";
 import { ggmlFormats } from "../ggml/ggmlFormats";
-import { corruptGguf, quoted, unsupportedGguf } from "./ggufErrors";
+import { corruptGguf, unsupportedGguf } from "./ggufErrors";
 import type { GgufHeader, GgufTensorInfo } from "./ggufHeader";
 import type { PositionedFile } from "./positionedFile";
 import { tensorTypeName, tensorTypeOf } from "./tensorTypes";

@@ -1,8 +1,9 @@
+import { quoted } from "../../core/quoted";
 import { invariant } from "../../core/errors";
 import { checkFinite } from "../checkpoint/checkFinite";
 import type { RowRange, TensorSource, TensorType } from "../checkpoint/tensorSource";
 import { ggmlFormats } from "../ggml/ggmlFormats";
-import { corruptGguf, quoted, unsupportedGguf } from "./ggufErrors";
+import { corruptGguf, unsupportedGguf } from "./ggufErrors";
 import { ggufTensorName } from "./ggufTensorNames";
 import type { GgufTensorEntry } from "./ggufTensorTable";
 import { headsAround, unpairRows } from "./unpairRows";

@@ -1,5 +1,6 @@
+import { quoted } from "../../core/quoted";
 import type { GgufCursor } from "./ggufCursor";
-import { corruptGguf, quoted, unsupportedGguf } from "./ggufErrors";
+import { corruptGguf, unsupportedGguf } from "./ggufErrors";
 import type { MetadataValue } from "./ggufMetadata";
 
 /** Values of one kind that have a fixed length: how many bytes, and how to take one. */

@@ -1,5 +1,6 @@
+import { quoted } from "../../core/quoted";
 import type { GgufArchitecture } from "./ggufArchitecture";
-import { quoted, unsupportedGguf } from "./ggufErrors";
+import { unsupportedGguf } from "./ggufErrors";
 import type { GgufMetadata } from "./ggufMetadata";
 
 /** What is read, or changes nothing. */

@@ -1,3 +1,4 @@
+import { quoted } from "../../core/quoted";
 import { MergeTable, type Merge } from "../../core/tokens/mergeTable";
 import type { TokenizerFile } from "./tokenizerFile";
 import type { TokenTable } from "./tokenTable";
@@ -24,7 +25,7 @@ export function textMerges(
     const [left, right, result] = [idOf(first), idOf(second), idOf(whole)];
     if (left === undefined || right === undefined || result === undefined) {
       if ([first, second, whole].some((name) => tokens.specialToken(name) !== undefined)) continue;
-      throw tokens.bad(`merges "${first}" and "${second}", but lacks a token for that`);
+      throw tokens.bad(`merges ${quoted(first)} and ${quoted(second)}, but lacks a token for that`);
     }
     if (isMade(whole)) merges.push({ left, right, result, rank });
   }

@@ -1,4 +1,5 @@
 import { ForetypeError } from "../../core/errors";
+import { quoted } from "../../core/quoted";
 import { huggingFaceHints, type TokenizerSettings } from "./huggingFaceHints";
 import type { TokenizerHints } from "./tokenizerHints";
 
@@ -84,7 +85,7 @@ export function parseTokenizerFile(
   }
   const vocabulary = new Map<string, number>();
   for (const [spelling, id] of Object.entries(model["vocab"])) {
-    if (!isId(id)) throw bad(`gives "${spelling}" an id that is not a whole number`);
+    if (!isId(id)) throw bad(`gives ${quoted(spelling)} an id that is not a whole number`);
     vocabulary.set(spelling, id);
   }
   const merges = model["merges"].map((entry: unknown): readonly [string, string] => {

@@ -1,4 +1,5 @@
 import { ForetypeError } from "../../../core/errors";
+import { quoted } from "../../../core/quoted";
 import type { TokenizerFile } from "../../tokenizer/tokenizerFile";
 import type { GgufMetadata } from "../ggufMetadata";
 import { ggufMarks, hintsOf } from "./ggufMarks";
@@ -21,7 +22,7 @@ export function ggufTokenizer(metadata: GgufMetadata): TokenizerFile {
     case "llama":
       return sentencePiece(metadata);
     default:
-      throw unsupported(metadata, `has a tokenizer of the kind "${model}"`);
+      throw unsupported(metadata, `has a tokenizer of the kind ${quoted(model)}`);
   }
 }
 
@@ -32,7 +33,7 @@ function byteLevel(metadata: GgufMetadata): TokenizerFile {
   }
   const family = Object.hasOwn(preTokenizers, pre) ? preTokenizers[pre] : undefined;
   if (family === undefined)
-    throw unsupported(metadata, `has a tokenizer that cuts text as "${pre}"`);
+    throw unsupported(metadata, `has a tokenizer that cuts text as ${quoted(pre)}`);
   const marks = ggufMarks(metadata, { begins: family.begins });
   const { names, vocabulary, addedTokens } = ggufTokens(metadata, idsOf(marks));
   return {
@@ -44,7 +45,7 @@ function byteLevel(metadata: GgufMetadata): TokenizerFile {
       if (cut > 0 && cut < merge.length - 1) return [merge.slice(0, cut), merge.slice(cut + 1)];
       throw metadata.bad(
         tokenKeys.merges,
-        `has "${merge}" at ${String(rank)}, which is not two tokens`,
+        `has ${quoted(merge)} at ${String(rank)}, which is not two tokens`,
       );
     }),
     ignoresMerges: family.ignoresMerges,

@@ -1,3 +1,4 @@
+import { quoted } from "../../../core/quoted";
 import type { AddedToken } from "../../tokenizer/tokenizerFile";
 import type { GgufMetadata } from "../ggufMetadata";
 import { tokenKeys } from "./tokenKeys";
@@ -50,7 +51,7 @@ export function ggufTokens(metadata: GgufMetadata, marks: ReadonlySet<number>): 
     if (content === "" || type === UNUSED || (type !== undefined && padding.test(content)))
       continue;
     if (vocabulary.has(content) || added.has(content)) {
-      throw metadata.bad(tokenKeys.tokens, `has two tokens "${content}"`);
+      throw metadata.bad(tokenKeys.tokens, `has two tokens ${quoted(content)}`);
     }
     const isMark =
       type === CONTROL ||
