@@ -35,15 +35,13 @@ function watched(strategy: Strategy, look: (step: VerifiedStep) => void): Strate
       return {
         name: drafter.name,
         numPromptRows: drafter.numPromptRows,
-        begin: (tokens) => {
-          drafter.begin(tokens);
+        begin: (tokens, asked) => {
+          drafter.begin(tokens, asked);
         },
         observePrompt: (output, rows) => {
           drafter.observePrompt(output, rows);
         },
-        draft: (into) => {
-          drafter.draft(into);
-        },
+        draft: (into) => drafter.draft(into),
         observe: (step) => {
           look(step);
           drafter.observe(step);

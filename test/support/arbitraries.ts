@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { autoregressive } from "../../src/core/decode/autoregressive";
 import type { Strategy } from "../../src/core/decode/strategy";
 import { tokenRecycling } from "../../src/core/decode/tokenRecycling";
+import { draftToy } from "./draftToy";
 import { hashLogits, type LogitsOf } from "./fakeModel";
 import { END, pieceVocabulary } from "./pieceVocabulary";
 import { emptyStrategy, fullTreeStrategy, garbageStrategy } from "./scriptedDrafter";
@@ -49,4 +50,18 @@ export const anyStrategy: fc.Arbitrary<Strategy> = fc.oneof(
     .record({ seed: fc.integer({ min: 0, max: 1e6 }), limits: treeLimits })
     .map(({ seed, limits }) => garbageStrategy({ seed, vocabSize: pieceVocabulary.size }, limits)),
   treeLimits.map((limits) => fullTreeStrategy(pieceVocabulary.size, limits)),
+  fc
+    .record({
+      logitsOf: logits,
+      limits: treeLimits,
+      minProbability: fc.constantFrom(1e-9, 0.2),
+      failsAfter: fc.constantFrom(0, 4, Infinity, Infinity),
+    })
+    .map(({ logitsOf, limits, minProbability, failsAfter }) => {
+      const { strategy, model } = draftToy(logitsOf, { ...limits, minProbability });
+      model.beforeForward = () => {
+        if (model.numForwards >= failsAfter) throw new Error("the draft model is broken");
+      };
+      return strategy;
+    }),
 );

@@ -57,6 +57,10 @@ export class PieceVocabulary implements Vocabulary {
     const token = this.#marks.indexOf(name);
     return token < 0 ? undefined : token;
   }
+
+  nameOf(token: number): string | undefined {
+    return this.#marks[token];
+  }
 }
 
 /** The token that ends a text in `pieceVocabulary`. */

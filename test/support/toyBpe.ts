@@ -41,6 +41,10 @@ export class ToyBpe implements Vocabulary {
     return undefined;
   }
 
+  nameOf(token: number): string | undefined {
+    return token === this.end ? "<end>" : undefined;
+  }
+
   encode(text: string): Int32Array {
     return Int32Array.from(
       this.encodeBytes(Uint8Array.from(Array.from(text, (unit) => unit.charCodeAt(0)))),

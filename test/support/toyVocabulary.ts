@@ -86,6 +86,10 @@ export class ToyVocabulary implements Vocabulary {
     return index === -1 ? undefined : this.#bytes.length + index;
   }
 
+  nameOf(token: number): string | undefined {
+    return marks[token - this.#bytes.length];
+  }
+
   encode(text: string): Int32Array {
     return Int32Array.from((text.match(pretokens) ?? []).flatMap((word) => this.#encodeWord(word)));
   }

@@ -4,6 +4,7 @@ import type { CompletionOptions } from "../../core/complete/request";
 import type { Constraint } from "../../core/constrain/constraint";
 import { autoregressive } from "../../core/decode/autoregressive";
 import { Decoder, type DecodeRequest, type DecodeResult } from "../../core/decode/decoder";
+import type { DraftModel } from "../../core/draft/draftModel";
 import { invariant } from "../../core/errors";
 import type { FimFormat } from "../../core/model/fimFormat";
 import type { LanguageModel } from "../../core/model/languageModel";
@@ -41,6 +42,7 @@ export class DecodeProbe {
     readonly vocabulary: Vocabulary;
     readonly format: FimFormat;
     readonly clock: Clock;
+    readonly draft?: DraftModel | undefined;
   }) {
     const endTokens = findMarks(parts.format, parts.vocabulary).end;
     this.vocabulary = parts.vocabulary;

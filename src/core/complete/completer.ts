@@ -5,6 +5,7 @@ import type { SyntaxSource } from "../constrain/syntaxPort";
 import { Decoder, type DecodeRequest } from "../decode/decoder";
 import { findStrategy } from "../decode/strategies";
 import { Healers } from "../heal/healers";
+import type { DraftModel } from "../draft/draftModel";
 import type { FimFormat } from "../model/fimFormat";
 import type { LanguageModel } from "../model/languageModel";
 import type { Cancellation, Clock } from "../ports";
@@ -36,6 +37,8 @@ export class Completer {
     readonly vocabulary: Vocabulary;
     readonly format: FimFormat;
     readonly clock: Clock;
+    /** For the strategy that drafts with it. */
+    readonly draft?: DraftModel | undefined;
     /** One over the model if left out; measurements bring one that takes notes. */
     readonly decoder?: Pick<Decoder, "decode">;
     /** Without one, the constraint of syntax holds nothing. */
@@ -50,7 +53,7 @@ export class Completer {
     this.#syntax = parts.syntax;
     const endTokens = this.#prompts.marks.end;
     this.#parts = { model, vocabulary, clock, encoder, endTokens };
-    this.#decoder = parts.decoder ?? new Decoder({ model, vocabulary, endTokens, clock });
+    this.#decoder = parts.decoder ?? new Decoder({ ...parts, endTokens });
     this.#warmer = new PromptWarmer({
       decoder: this.#decoder,
       prepare: (request, options) => this.prepare(request, options),

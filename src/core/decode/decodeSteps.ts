@@ -60,7 +60,8 @@ export async function decodeSteps<State>(
       endTokens: parts.endTokens,
       mask: { constraint, state },
     });
-    drafter.draft(builder);
+    const drafting = drafter.draft(builder);
+    if (drafting !== undefined) await drafting;
     const tree = builder.build();
     timer.lap("draft");
 

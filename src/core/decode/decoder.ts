@@ -3,14 +3,15 @@ import { CautiousVerifier } from "../cautious/cautiousVerifier";
 import type { CautiousLimits } from "../cautious/numTrials";
 import type { Constraint } from "../constrain/constraint";
 import type { Drafter } from "../draft/drafter";
+import type { DraftModel } from "../draft/draftModel";
 import { ForetypeError, invariant } from "../errors";
 import type { LanguageModel } from "../model/languageModel";
 import { Sequence } from "../model/sequence";
 import type { Cancellation, Clock } from "../ports";
-import { createPicker } from "../sample/createPicker";
+import { createPicker, type PickerOptions } from "../sample/createPicker";
 import { FIRST_TRIAL_STREAM } from "../sample/keyedNoise";
 import type { SamplingRules } from "../sample/samplingRules";
-import type { DecodeStats } from "../stats/decodeStats";
+import type { DecodeStats, StageMs } from "../stats/decodeStats";
 import type { TokenPicker } from "../sample/tokenPicker";
 import { StageTimer } from "../stats/stageTimer";
 import { StatsRecorder } from "../stats/statsRecorder";
@@ -69,13 +70,15 @@ export interface DecodeResult {
   readonly stats: DecodeStats;
 }
 
-/** What a decoder is made of; the optional parts are for tests and measurements. */
+/** What a decoder is made of. Verifier and chunk size are for tests and measurements. */
 export interface DecoderParts {
   readonly model: LanguageModel;
   readonly vocabulary: Vocabulary;
   /** Tokens that end the text. */
   readonly endTokens: ReadonlySet<number>;
   readonly clock: Clock;
+  /** For the strategy that drafts with it. */
+  readonly draft?: DraftModel | undefined;
   /** `SampleAndMatch` if left out. */
   readonly verifier?: Verifier;
   /** `DEFAULT_CHUNK_TOKENS` if left out. */
@@ -128,34 +131,44 @@ export class Decoder {
 
   async #decode(request: DecodeRequest): Promise<DecodeResult> {
     const { model, vocabulary, clock } = this.#parts;
-    const { prompt, strategy } = request;
+    const { prompt } = request;
+    const strategy = isCautious(request) ? { ...request.strategy, maxDrafts: 0 } : request.strategy;
     this.#checkLength(prompt);
     const timer = new StageTimer(clock);
     const recorder = new StatsRecorder(timer, prompt.length);
-    const pickerFor = (changes: { readonly temperature: number; stream?: number }): TokenPicker =>
+    const pickerFor = (changes: Partial<PickerOptions>): TokenPicker =>
       createPicker({
         ...request,
         vocabSize: model.vocabSize,
         history: () => this.#sequence.tokens,
         isMark: (token) => vocabulary.isSpecial(token),
-        ...changes,
         // Elsewhere the estimate would need the sum over a whole row, which is another pass.
-        ...(changes.temperature === 1 && {
+        ...((changes.temperature ?? request.temperature) === 1 && {
           onConstrained: (logMass: number) => {
             recorder.constrained(logMass);
           },
         }),
+        ...changes,
       });
-    const picker = pickerFor(request);
+    const picker = pickerFor({});
     const text = new GeneratedText(this.#parts, request);
     const drafter = this.#drafterOf(strategy);
     const interruption = (): "cancelled" | "timeBudget" | undefined => {
       if (request.cancellation.isCancelled) return "cancelled";
       return timer.elapsedMs > request.timeBudgetMs ? "timeBudget" : undefined;
     };
+    const isInterrupted = (stage: keyof StageMs) => (): boolean => {
+      timer.lap(stage);
+      return interruption() !== undefined;
+    };
     const shared = { ...this.#parts, sequence: this.#sequence, drafter, interruption };
 
-    drafter.begin(prompt);
+    drafter.begin(prompt, {
+      // What draws for a draft leaves no figures.
+      pickerFor: (history) => pickerFor({ history, onConstrained: undefined }),
+      isInterrupted: isInterrupted("draft"),
+      isGentle: request.chunks !== undefined,
+    });
     recorder.reused(this.#sequence.reuse(prompt));
     const chunkTokens = this.#parts.chunkTokens ?? DEFAULT_CHUNK_TOKENS;
     let stoppedBy: DecodeEnd | undefined = await prefill(prompt, {
@@ -170,16 +183,18 @@ export class Decoder {
       },
     });
     timer.lap("prefill");
+    if (stoppedBy === undefined && strategy.maxDrafts > 0 && drafter.readPrompt !== undefined) {
+      await drafter.readPrompt();
+      timer.lap("draft");
+      stoppedBy = interruption();
+    }
     recorder.prefilled();
     if (request.maxTokens < 1) stoppedBy ??= "maxTokens";
     const verifier = this.#verifierFor(request, {
       pickerFor,
-      isInterrupted: () => {
-        timer.lap("forward");
-        return interruption() !== undefined;
-      },
+      isInterrupted: isInterrupted("forward"),
     });
-    stoppedBy ??= await this.#generate(request, {
+    stoppedBy ??= await this.#generate(request, strategy, {
       ...shared,
       picker,
       verifier,
@@ -199,10 +214,10 @@ export class Decoder {
 
   async #generate(
     request: DecodeRequest,
+    strategy: Strategy,
     parts: Omit<Parameters<typeof decodeSteps<unknown>>[1], "strategy" | "constraint">,
   ): Promise<DecodeEnd> {
     const { prompt, constraint, covers } = request;
-    const strategy = isCautious(request) ? { ...request.strategy, maxDrafts: 0 } : request.strategy;
     const place = { root: at(prompt, prompt.length - 1), state: constraint.start() };
     const steps = { ...parts, strategy, constraint };
     if (covers === undefined) return decodeSteps(place, steps);
@@ -248,7 +263,11 @@ export class Decoder {
   #drafterOf(strategy: Strategy): Drafter {
     const known = this.#drafters.get(strategy.id);
     if (known !== undefined) return known;
-    const drafter = strategy.createDrafter({ vocabSize: this.#parts.model.vocabSize });
+    const drafter = strategy.createDrafter({
+      vocabSize: this.#parts.model.vocabSize,
+      clock: this.#parts.clock,
+      draft: this.#parts.draft,
+    });
     this.#drafters.set(strategy.id, drafter);
     return drafter;
   }

@@ -1,4 +1,5 @@
 import type { StepOutput } from "../model/languageModel";
+import type { TokenPicker } from "../sample/tokenPicker";
 import type { TreeBuilder } from "../tree/treeBuilder";
 
 /** A verify step as drafters see it: what was drafted, what the model said, and which tokens were kept. */
@@ -9,6 +10,20 @@ export interface VerifiedStep {
   readonly path: Int32Array;
   /** Tokens emitted by this step: the accepted ones and then the recovered or bonus token. */
   readonly emitted: Int32Array;
+}
+
+/** What a drafter may know of the request that it drafts for. */
+export interface DraftRequest {
+  /**
+   * A picker that chooses as the request's own does, with the same noise, but from the rows of another model.
+   *
+   * @param history the tokens before the root of that model's trees; read at every pick
+   */
+  readonly pickerFor: (history: () => readonly number[]) => TokenPicker;
+  /** Whether nobody waits for drafts any more. */
+  readonly isInterrupted: () => boolean;
+  /** Whether nobody waits yet, so that a pass over the prompt must not take long: the next request begins behind it. */
+  readonly isGentle: boolean;
 }
 
 /**
@@ -22,11 +37,16 @@ export interface Drafter {
   /** How many prompt rows at the prompt's end the drafter wants to see in `observePrompt`; 0 for none. */
   readonly numPromptRows: number;
   /** A request starts; `tokens` is the whole prompt. */
-  begin(tokens: Int32Array): void;
+  begin(tokens: Int32Array, request: DraftRequest): void;
   /** Rows of a prefill chunk: `output.tree` is the chain, and `output.row` answers for `rows`. */
   observePrompt(output: StepOutput, rows: Int32Array): void;
-  /** Adds guesses below the root until the builder is full or there is nothing left to guess. */
-  draft(into: TreeBuilder): void;
+  /** Reads the prompt, behind the model that it drafts for. Left out by drafters that have no use for it. */
+  readPrompt?(): Promise<void>;
+  /**
+   * Adds guesses below the root until the builder is full or there is nothing left to guess. A promise only where there is
+   * something to wait for.
+   */
+  draft(into: TreeBuilder): void | Promise<void>;
   /** What became of the last draft. */
   observe(step: VerifiedStep): void;
 }

@@ -27,4 +27,6 @@ export interface Vocabulary {
   joins?(before: string, after: string): boolean;
   /** The id of a special token by its name, such as `<|fim_prefix|>`; `undefined` if there is none. */
   specialToken(name: string): number | undefined;
+  /** The name of a special token; `undefined` for any other. */
+  nameOf(token: number): string | undefined;
 }

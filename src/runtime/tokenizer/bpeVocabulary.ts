@@ -110,6 +110,10 @@ export class BpeVocabulary implements Vocabulary {
     return this.#tokens.specialToken(name);
   }
 
+  nameOf(token: number): string | undefined {
+    return this.#tokens.nameOf(token);
+  }
+
   /** The tokens of a pretoken. */
   #tokensOf(piece: string): readonly number[] {
     if (piece.length > longestWord) return this.#merge(piece);

@@ -118,6 +118,10 @@ export class SentencePieceVocabulary implements Vocabulary {
     return this.#tokens.specialToken(name);
   }
 
+  nameOf(token: number): string | undefined {
+    return this.#tokens.nameOf(token);
+  }
+
   /** Whether a token is made of merged characters: no byte, and no added text. */
   #isText(token: number): boolean {
     return this.#tokens.isMerged(token) && !this.#isByteToken.has(token);

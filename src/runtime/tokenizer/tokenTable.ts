@@ -1,4 +1,5 @@
 import { ForetypeError } from "../../core/errors";
+import { quoted } from "../../core/quoted";
 import { isAddedText } from "./addedText";
 import type { TokenizerFile } from "./tokenizerFile";
 
@@ -53,7 +54,7 @@ export class TokenTable {
       }
       const bytes = parts.bytesOf(spelling);
       if (bytes === undefined || bytes.length === 0) {
-        throw this.bad(`has a token "${spelling}" that spells no bytes`);
+        throw this.bad(`has a token ${quoted(spelling)} that spells no bytes`);
       }
       this.#take(id, spelling, TEXT);
       numBytes = this.#put(id, bytes, numBytes);
@@ -93,6 +94,12 @@ export class TokenTable {
     return this.#marks.get(name);
   }
 
+  /** A scan: there are few marks, and their names are seldom asked for. */
+  nameOf(token: number): string | undefined {
+    for (const [name, id] of this.#marks) if (id === token) return name;
+    return undefined;
+  }
+
   bad(problem: string): ForetypeError {
     return new ForetypeError(
       "model/bad-tokenizer",
@@ -123,7 +130,7 @@ export class TokenTable {
   #checkId(id: number, name: string): void {
     if (id < this.size) return;
     throw this.bad(
-      `gives "${name}" the id ${String(id)}, but the model has ${String(this.size)} tokens`,
+      `gives ${quoted(name)} the id ${String(id)}, but the model has ${String(this.size)} tokens`,
     );
   }
 }

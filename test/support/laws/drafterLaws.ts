@@ -1,10 +1,13 @@
 import { expect } from "vitest";
+import { at } from "../../../src/core/at";
 import { unconstrained } from "../../../src/core/constrain/unconstrained";
 import type { Drafter } from "../../../src/core/draft/drafter";
 import { greedyPicker } from "../../../src/core/sample/greedyPicker";
 import { chainTree } from "../../../src/core/tree/chainTree";
+import type { TokenTree } from "../../../src/core/tree/tokenTree";
 import { TreeBuilder } from "../../../src/core/tree/treeBuilder";
 import { SampleAndMatch } from "../../../src/core/verify/sampleAndMatch";
+import { plainDraftRequest } from "../draftToy";
 import { checkTree, FakeModel, hashLogits } from "../fakeModel";
 import { seededRandom } from "../randomTree";
 
@@ -24,20 +27,22 @@ export async function checkDrafter(create: () => Drafter, vocabSize: number): Pr
       topK: 1 + draw(8),
     });
     const prompt = Int32Array.from({ length: 2 + draw(20) }, () => draw(vocabSize));
-    for (const one of [drafter, twin]) one.begin(prompt);
+    for (const one of [drafter, twin]) one.begin(prompt, plainDraftRequest);
     const rows = Int32Array.from(prompt.keys()).slice(-drafter.numPromptRows || prompt.length);
     const prefilled = await model.forward(chainTree(prompt), rows);
     for (const one of [drafter, twin]) one.observePrompt(prefilled, rows);
-    model.keep(prefilled, Int32Array.from(prompt.keys()));
+    model.keep(prefilled, Int32Array.from(prompt.keys()).slice(0, -1));
+    for (const one of [drafter, twin]) await one.readPrompt?.();
 
-    let root = draw(vocabSize);
+    let root = at(prompt, prompt.length - 1);
     for (let step = 0; step < 10; step++) {
       const limits = { maxDrafts: draw(20), maxDepth: draw(7), endTokens: new Set([0]) };
-      const trees = [drafter, drafter, twin].map((one) => {
+      const trees: TokenTree[] = [];
+      for (const one of [drafter, drafter, twin]) {
         const builder = new TreeBuilder(root, limits);
-        one.draft(builder);
-        return builder.build();
-      });
+        await one.draft(builder);
+        trees.push(builder.build());
+      }
       const [tree] = trees;
       if (tree === undefined) return;
       for (const other of trees) expect(other).toEqual(tree);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findStrategy, strategies } from "../../../src/core/decode/strategies";
+import { findStrategy, strategies, usableStrategies } from "../../../src/core/decode/strategies";
 
 describe("strategies", () => {
   it("begin with the baseline, which drafts nothing", () => {
@@ -20,11 +20,30 @@ describe("strategies", () => {
     expect(findStrategy("token-recycling").title).toBe("Token recycling");
   });
 
+  it("can be used where what they need is open", () => {
+    const ids = (open: { readonly draft?: unknown }): string[] =>
+      usableStrategies(open).map(({ id }) => id);
+    expect(ids({})).toEqual(["autoregressive", "token-recycling"]);
+    expect(ids({ draft: {} })).toEqual(["autoregressive", "token-recycling", "draft-model"]);
+  });
+
+  it("say what is missing where it is not", () => {
+    expect(() =>
+      findStrategy("draft-model").createDrafter({ vocabSize: 4, clock: performance }),
+    ).toThrow(
+      expect.objectContaining({
+        code: "user/bad-argument",
+        message: expect.stringMatching(/needs a draft model, and none is open/u) as unknown,
+      }),
+    );
+  });
+
   it("name those there are when asked for another", () => {
     expect(() => findStrategy("magic")).toThrow(
       expect.objectContaining({
         code: "user/bad-argument",
-        message: 'there is no strategy "magic"; choose one of: autoregressive, token-recycling',
+        message:
+          'there is no strategy "magic"; choose one of: autoregressive, token-recycling, draft-model',
       }),
     );
   });

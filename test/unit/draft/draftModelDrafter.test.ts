@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { DraftModelDrafter } from "../../../src/core/draft/draftModelDrafter";
+import { TreeBuilder } from "../../../src/core/tree/treeBuilder";
+import type { TokenTree } from "../../../src/core/tree/tokenTree";
+import { plainDraftRequest } from "../../support/draftToy";
+import { FakeClock } from "../../support/fakeClock";
+import { FakeModel } from "../../support/fakeModel";
+
+const [FOR, OPEN, LET, CONST] = [0, 1, 2, 3];
+
+/** The worked example of the docblock. */
+const rows: Readonly<Record<number, readonly number[]>> = {
+  [FOR]: [0.04, 0.9, 0.03, 0.03],
+  [OPEN]: [0.05, 0.05, 0.5, 0.4],
+  [LET]: [0.25, 0.25, 0.3, 0.2],
+  [CONST]: [0.25, 0.25, 0.3, 0.2],
+};
+
+function toy(options: { readonly minProbability?: number; readonly maxLength?: number } = {}): {
+  readonly model: FakeModel;
+  readonly failures: unknown[];
+  readonly drafter: DraftModelDrafter;
+  readonly draft: (limits?: { maxDrafts: number; maxDepth: number }) => Promise<TokenTree>;
+} {
+  const { minProbability = 0.3, maxLength = 64 } = options;
+  const model = new FakeModel({
+    vocabSize: 4,
+    maxLength,
+    logitsOf: (context) => Float32Array.from(rows[context.at(-1) ?? 0] ?? [], Math.log),
+  });
+  const failures: unknown[] = [];
+  const draft = { model, onFailure: (error: unknown): unknown => failures.push(error) };
+  const drafter = new DraftModelDrafter({ draft, clock: new FakeClock(), minProbability });
+  return {
+    model,
+    failures,
+    drafter,
+    draft: async (limits = { maxDrafts: 5, maxDepth: 5 }) => {
+      const builder = new TreeBuilder(FOR, limits);
+      await drafter.draft(builder);
+      return builder.build();
+    },
+  };
+}
+
+describe("drafting with a model", () => {
+  it("adds a chain while it is likely, and what is likely beside it", async () => {
+    const { drafter, draft, model } = toy();
+    drafter.begin(Int32Array.of(FOR), plainDraftRequest);
+    expect(await draft()).toMatchObject({
+      tokens: Int32Array.of(FOR, OPEN, LET, CONST),
+      parents: Int32Array.of(-1, 0, 1, 1),
+    });
+    // Behind `let` the likeliest token makes a path of 0.135: that took a pass to see.
+    expect(model.numForwards).toBe(3);
+  });
+
+  it.each([
+    { maxDrafts: 1, maxDepth: 5, tokens: [FOR, OPEN], numForwards: 1 },
+    { maxDrafts: 2, maxDepth: 5, tokens: [FOR, OPEN, LET], numForwards: 2 },
+    { maxDrafts: 5, maxDepth: 1, tokens: [FOR, OPEN], numForwards: 1 },
+    { maxDrafts: 0, maxDepth: 5, tokens: [FOR], numForwards: 0 },
+    { maxDrafts: 5, maxDepth: 0, tokens: [FOR], numForwards: 0 },
+  ])(
+    "runs no pass more than $maxDrafts nodes of depth $maxDepth need",
+    async ({ tokens, numForwards, ...limits }) => {
+      const { drafter, draft, model } = toy();
+      drafter.begin(Int32Array.of(FOR), plainDraftRequest);
+      expect(Array.from((await draft(limits)).tokens)).toEqual(tokens);
+      expect(model.numForwards).toBe(numForwards);
+    },
+  );
+
+  it("drafts nothing behind more tokens than the model holds", async () => {
+    const { drafter, draft, model } = toy({ maxLength: 3 });
+    drafter.begin(Int32Array.of(FOR, OPEN, LET, FOR), plainDraftRequest);
+    await drafter.readPrompt();
+    expect((await draft()).size).toBe(1);
+    expect(model.numForwards).toBe(0);
+    // Where there is room for the root only, one token can be drafted.
+    drafter.begin(Int32Array.of(FOR, OPEN, FOR), plainDraftRequest);
+    expect(Array.from((await draft()).tokens)).toEqual([FOR, OPEN]);
+  });
+
+  it("is asked no more in a request in which it failed, and again in the next", async () => {
+    const { drafter, draft, model, failures } = toy();
+    model.beforeForward = () => {
+      if (model.numForwards === 1) throw new Error("no memory");
+    };
+    drafter.begin(Int32Array.of(FOR), plainDraftRequest);
+    // What was drafted before it failed is as good as any draft.
+    expect(Array.from((await draft()).tokens)).toEqual([FOR, OPEN]);
+    expect((await draft()).size).toBe(1);
+    expect(failures).toEqual([new Error("no memory")]);
+    model.beforeForward = undefined;
+    drafter.begin(Int32Array.of(FOR), plainDraftRequest);
+    expect((await draft()).size).toBe(4);
+    expect(failures).toHaveLength(1);
+  });
+
+  it("runs no pass once nobody waits", async () => {
+    const { drafter, draft, model } = toy();
+    const asked = { ...plainDraftRequest, isInterrupted: () => model.numForwards > 0 };
+    drafter.begin(Int32Array.of(FOR), asked);
+    expect(Array.from((await draft()).tokens)).toEqual([FOR, OPEN]);
+    expect(model.numForwards).toBe(1);
+  });
+});
