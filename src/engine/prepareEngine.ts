@@ -15,7 +15,7 @@ import { resolveModel } from "../store/resolveModel";
 import type { WorkOptions } from "../store/work";
 import { AttentiveModel } from "./attentiveModel";
 import type { OpenEngine } from "./engineServer";
-import { fileBytes } from "./fileBytes";
+import { fileBytes } from "../runtime/fileBytes";
 import { loadOn } from "./loadOn";
 import type { PreparedEngine, PrepareEngine } from "./modelSlot";
 

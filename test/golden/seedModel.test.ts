@@ -41,10 +41,7 @@ afterAll(async () => {
 });
 
 /** Suffix first, as the embedded model is asked. One decoder for all strategies would hide the prompt from the second. */
-async function decode(
-  golden: Golden,
-  strategy: Strategy,
-): Promise<DecodeResult> {
+async function decode(golden: Golden, strategy: Strategy): Promise<DecodeResult> {
   const { model, vocabulary, format } = opened;
   const marks = findMarks(format, vocabulary);
   const parts = {

@@ -79,7 +79,10 @@ describe("token recycling", () => {
   });
 
   it("obeys the laws of drafters", async () => {
-    await checkDrafter(() => tokenRecycling.createDrafter({ vocabSize, clock: performance }), vocabSize);
+    await checkDrafter(
+      () => tokenRecycling.createDrafter({ vocabSize, clock: performance }),
+      vocabSize,
+    );
   });
 
   it("gains nothing and costs no text when its matrix is garbage", async () => {

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { strategies } from "../../core/decode/strategies";
+import { usableStrategies } from "../../core/decode/strategies";
 import { ForetypeError, invariant } from "../../core/errors";
 import type { Precision } from "../../core/model/modelSource";
 import type { BenchReport, PrecisionRun } from "../bench/benchReport";
@@ -11,7 +11,7 @@ import { cutCases } from "../cases/cutCases";
 import { readCases } from "../cases/readCases";
 import { sourceFiles } from "../cases/sourceFiles";
 import type { CliHost } from "../cliHost";
-import { withModel } from "../withModel";
+import { withDraft } from "../withDraft";
 import {
   addSampleOptions,
   completionOptions,
@@ -19,9 +19,11 @@ import {
   type SampleFlags,
 } from "../options/decodeOptions";
 import {
+  addDraftOption,
   addModelOptions,
   embeddedModelId,
   precisionOption,
+  type DraftFlags,
   type ModelFlags,
 } from "../options/engineOptions";
 import { wholeNumber } from "../options/parseNumber";
@@ -30,7 +32,7 @@ import { formatBench } from "../terminal/formatBench";
 import { formatJson } from "../terminal/formatJson";
 import { withProgress } from "../withProgress";
 
-interface BenchFlags extends ModelFlags, SampleFlags {
+interface BenchFlags extends ModelFlags, SampleFlags, DraftFlags {
   readonly cases?: string;
   readonly limit: number;
   readonly strategy?: string;
@@ -55,7 +57,9 @@ export function addBenchCommand(program: Command, host: CliHost): void {
       ),
     )
     .option("--json", "print JSON");
-  addSampleOptions(addModelOptions(command)).action((flags: BenchFlags) => bench(flags, host));
+  addSampleOptions(addDraftOption(addModelOptions(command))).action((flags: BenchFlags) =>
+    bench(flags, host),
+  );
 }
 
 async function bench(flags: BenchFlags, host: CliHost): Promise<void> {
@@ -102,12 +106,12 @@ async function benchPrecision(
   flags: BenchFlags,
   host: CliHost,
 ): Promise<PrecisionRun> {
-  return withModel({ ...flags, precision }, host, async (opened) => {
+  return withDraft({ ...flags, precision }, host, async (opened) => {
     const { threads } = opened;
     const { cancellation } = host;
     const planWith = (probe: DecodeProbe, onTurn: () => void): BenchPlan => ({
       cases,
-      strategies: benchedStrategies(flags.strategy),
+      strategies: benchedStrategies(flags.strategy, opened),
       decode: (completionCase, strategy) =>
         probe.run(completionCase, completionOptions({ ...flags, strategy }), cancellation),
       gapSource: probe,
@@ -132,9 +136,13 @@ async function benchPrecision(
   });
 }
 
-/** The baseline first, then those that are compared with it. */
-function benchedStrategies(only: string | undefined): readonly string[] {
-  const [baseline, ...others] = strategies.map((strategy) => strategy.id);
+/** The baseline first, then the one that was asked for, or all that can be compared with it. */
+function benchedStrategies(
+  only: string | undefined,
+  open: { readonly draft?: unknown },
+): readonly string[] {
+  const [baseline, ...others] = usableStrategies(open).map((strategy) => strategy.id);
   invariant(baseline !== undefined, "the registry begins with the baseline");
-  return [baseline, ...others.filter((id) => only === undefined || id === only)];
+  if (only === undefined) return [baseline, ...others];
+  return only === baseline ? [baseline] : [baseline, only];
 }

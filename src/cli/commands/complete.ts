@@ -6,9 +6,9 @@ import type { CliHost } from "../cliHost";
 import { recordOf, type CompletionRecord } from "../measure/completionRecord";
 import { readText } from "../readText";
 import { requestAt } from "../requestAt";
-import { withModel } from "../withModel";
+import { withDraft } from "../withDraft";
 import { addDecodeOptions, completionOptions, type DecodeFlags } from "../options/decodeOptions";
-import { addEngineOptions, type EngineFlags } from "../options/engineOptions";
+import { addDraftOption, addEngineOptions, type EngineFlags } from "../options/engineOptions";
 import { formatJson } from "../terminal/formatJson";
 import { wholeNumber } from "../options/parseNumber";
 import { formatNumber } from "../terminal/formatNumber";
@@ -45,8 +45,8 @@ export function addCompleteCommand(program: Command, host: CliHost): void {
       "--json",
       "print JSON: {id, text, outcome, stats}, and {alternatives, cost} if asked for",
     );
-  addDecodeOptions(addEngineOptions(command)).action((place: string, flags: CompleteFlags) =>
-    complete(place, flags, host),
+  addDecodeOptions(addDraftOption(addEngineOptions(command))).action(
+    (place: string, flags: CompleteFlags) => complete(place, flags, host),
   );
 }
 
@@ -57,7 +57,7 @@ async function complete(place: string, flags: CompleteFlags, host: CliHost): Pro
     ...completionOptions(flags),
     numCandidates: flags.candidates,
   };
-  const outcome = await withModel(flags, host, (opened) => {
+  const outcome = await withDraft(flags, host, (opened) => {
     const completer = new Completer({ ...opened, clock: host.clock });
     return completer.complete(request, options, host.cancellation);
   });

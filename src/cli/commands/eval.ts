@@ -11,10 +11,10 @@ import { ContinuationBits } from "../../core/check/continuationBits";
 import type { EvaluatedCase } from "../measure/evaluatedCase";
 import { evaluateCases, type EvalPlan } from "../measure/evaluateCases";
 import { evalReport } from "../measure/evalReport";
-import { withModel } from "../withModel";
+import { withDraft } from "../withDraft";
 import { openOut } from "../openOut";
 import { addDecodeOptions, completionOptions, type DecodeFlags } from "../options/decodeOptions";
-import { addEngineOptions, type EngineFlags } from "../options/engineOptions";
+import { addDraftOption, addEngineOptions, type EngineFlags } from "../options/engineOptions";
 import { listOf } from "../options/listOf";
 import { wholeNumber } from "../options/parseNumber";
 import { formatEval } from "../terminal/formatEval";
@@ -42,8 +42,8 @@ export function addEvalCommand(program: Command, host: CliHost): void {
     .option("--out <file>", "write a line {id, healing, text, outcome, stats, bits} for each run")
     .option("--limit <n>", "only the first n cases", wholeNumber(1))
     .option("--json", "print JSON");
-  addDecodeOptions(addEngineOptions(command), healingsOption()).action((flags: EvalFlags) =>
-    evaluate(flags, host),
+  addDecodeOptions(addDraftOption(addEngineOptions(command)), healingsOption()).action(
+    (flags: EvalFlags) => evaluate(flags, host),
   );
 }
 
@@ -69,7 +69,7 @@ async function evaluate(flags: EvalFlags, host: CliHost): Promise<void> {
   const cases = await readCases(flags.cases, { cwd: host.cwd, kinds, limit });
   const out = flags.out === undefined ? undefined : await openOut(flags.out, host);
   try {
-    await withModel(flags, host, async (opened) => {
+    await withDraft(flags, host, async (opened) => {
       const plan: EvalPlan = {
         cases,
         healings: flags.healing,
@@ -79,7 +79,8 @@ async function evaluate(flags: EvalFlags, host: CliHost): Promise<void> {
         cancellation: host.cancellation,
       };
       const evaluated = await evaluateAll(plan, { out, title: `Completing ${flags.cases}` }, host);
-      const { model, healing, strategy, temperature, seed, maxTokens } = flags;
+      const { model, healing, temperature, seed, maxTokens } = flags;
+      const { strategy } = plan.options;
       const { precision, threads, format } = opened;
       const setting = {
         ...{ model, precision, threads, healings: healing },

@@ -2,8 +2,10 @@ import { Option, type Command } from "commander";
 import { defaultOptions, type CompletionOptions } from "../../core/complete/request";
 import { constraintKinds } from "../../core/constrain/constraintKinds";
 import { healings } from "../../core/heal/healings";
+import { draftModel } from "../../core/decode/draftModel";
 import { strategies } from "../../core/decode/strategies";
 import { constraintIds } from "./constraintIds";
+import type { DraftFlags } from "./engineOptions";
 import type { SamplingRules } from "../../core/sample/samplingRules";
 import { decimalNumber, wholeNumber } from "./parseNumber";
 import { addSamplingOptions, samplingRules } from "./samplingOptions";
@@ -17,8 +19,9 @@ export interface SampleFlags extends SamplingRules {
   readonly maxTokens: number;
 }
 
-export interface DecodeFlags extends SampleFlags {
-  readonly strategy: string;
+export interface DecodeFlags extends SampleFlags, DraftFlags {
+  /** Left out, the draft model's if one is named and else the default. */
+  readonly strategy?: string;
   readonly cautious?: number;
 }
 
@@ -55,8 +58,8 @@ function healingOption(): Option {
 export function addDecodeOptions(command: Command, healing?: Option): Command {
   return addSampleOptions(command, healing)
     .addOption(
-      strategyOption('how tokens are drafted, see "foretype strategies"').default(
-        defaultOptions.strategy,
+      strategyOption(
+        `how tokens are drafted, see "foretype strategies"; ${defaultOptions.strategy} if left out`,
       ),
     )
     .option(
@@ -74,7 +77,9 @@ export function strategyOption(description: string): Option {
 
 /** The flags as options of a completion; nothing that is not on the command line limits it in time. */
 export function completionOptions(flags: DecodeFlags): CompletionOptions {
-  const { strategy, healing, constrain, temperature, seed, maxTokens } = flags;
+  const { draft, healing, constrain, temperature, seed, maxTokens } = flags;
+  const strategy =
+    flags.strategy ?? (draft === undefined ? defaultOptions.strategy : draftModel.id);
   return {
     ...defaultOptions,
     ...samplingRules(flags),

@@ -53,6 +53,19 @@ export function addModelOptions(command: Command): Command {
     );
 }
 
+/** A second model that drafts for the first. */
+export interface DraftFlags {
+  readonly draft?: string;
+}
+
+/** The options of `DraftFlags`. */
+export function addDraftOption(command: Command): Command {
+  return command.option(
+    "--draft <id>",
+    'a smaller model of the same vocabulary that drafts, named as with "--model"; it is the strategy then if no other is asked for',
+  );
+}
+
 /** The options of `EngineFlags`. */
 export function addEngineOptions(command: Command): Command {
   return addModelOptions(command).addOption(
