@@ -38,6 +38,8 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<Ex
         host.note(text);
       },
     })
+    // Or the options behind a subcommand's name would be taken by the command above it.
+    .enablePositionalOptions()
     .exitOverride();
   for (const addCommand of addCommands) addCommand(program, host);
   try {
