@@ -1,10 +1,16 @@
 import type { Command } from "commander";
 import type { CliHost } from "../cliHost";
 import { addCheckCommand } from "./models/checkModel";
+import { addDownloadCommand } from "./models/downloadCommand";
 import { addListAction } from "./models/listModels";
+import { addRemoveCommand } from "./models/removeCommand";
 
 /** What `foretype models WORD` does, a file each. */
-const addSubcommands: readonly ((models: Command, host: CliHost) => void)[] = [addCheckCommand];
+const addSubcommands: readonly ((models: Command, host: CliHost) => void)[] = [
+  addDownloadCommand,
+  addRemoveCommand,
+  addCheckCommand,
+];
 
 /** `foretype models`: what there is, and what can be done with it. */
 export function addModelsCommand(program: Command, host: CliHost): void {

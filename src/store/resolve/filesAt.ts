@@ -3,7 +3,7 @@ import path from "node:path";
 import { ForetypeError } from "../../core/errors";
 import type { ModelFiles } from "../../core/model/modelSource";
 import { isDataOf, modelFolderOf } from "../find/modelFolder";
-import { ggufPartOf } from "../find/modelNames";
+import { ggufPartOf, type GgufPart } from "../find/modelNames";
 import { shardNames } from "./shardNames";
 
 /** A model's parts, and all files that its hash covers, in an order that stays. */
@@ -43,13 +43,28 @@ async function fileAlone(file: string): Promise<LocatedFiles> {
     throw unsupported(file, "is no model that Foretype can read. Name a .gguf file or a folder");
   }
   const part = ggufPartOf(name);
-  if (part !== undefined && part.count > 1) {
-    throw unsupported(
-      file,
-      `is one of ${part.count} parts. Join them with llama.cpp's "llama-gguf-split --merge" first`,
+  return part === undefined
+    ? { files: { kind: "gguf", file }, all: [file] }
+    : allParts(path.dirname(file), part);
+}
+
+/** A model in several files, named by any of them. */
+async function allParts(folder: string, { stem, count }: GgufPart): Promise<LocatedFiles> {
+  const parts = (await readdir(folder))
+    .filter((name) => {
+      const part = ggufPartOf(name);
+      return part?.stem === stem && part.count === count;
+    })
+    .sort()
+    .map((name) => path.join(folder, name));
+  const [first] = parts;
+  if (first === undefined || parts.length !== count) {
+    throw new ForetypeError(
+      "model/missing",
+      `${path.join(folder, stem)} has ${parts.length} of its ${count} parts. Put all of them into one folder.`,
     );
   }
-  return { files: { kind: "gguf", file }, all: [file] };
+  return { files: { kind: "gguf", file: first }, all: parts };
 }
 
 /** A graph that is named itself; its configuration is beside it or, from `onnx`, one folder up. */
@@ -86,7 +101,9 @@ async function filesInFolder(folder: string): Promise<LocatedFiles> {
     const graph = model.files.find((name) => name.endsWith(".onnx"));
     if (graph !== undefined) return graphAlone(path.join(folder, graph));
   }
-  const ggufs = names.filter((name) => /\.gguf$/i.test(name)).sort();
+  const ggufs = names
+    .filter((name) => /\.gguf$/i.test(name) && (ggufPartOf(name)?.index ?? 1) === 1)
+    .sort();
   const [only] = ggufs;
   if (only !== undefined && ggufs.length === 1) return fileAlone(path.join(folder, only));
   throw unsupported(folder, problemOf(names, ggufs));

@@ -277,12 +277,23 @@ describe("a file", () => {
     expect((await resolve("./blob")).files).toEqual({ kind: "gguf", file });
   });
 
+  it("may be one of several, named by any of them or by their folder", async () => {
+    const first = await home.write("m/a-00001-of-00002.gguf", "GGUF1");
+    const second = await home.write("m/a-00002-of-00002.gguf", "GGUF2");
+    for (const reference of [first, second, home.at("m")]) {
+      expect(await resolve(reference)).toMatchObject({
+        files: { kind: "gguf", file: first },
+        sha256: sha256(sha256("GGUF1") + sha256("GGUF2")),
+      });
+    }
+  });
+
   it.each([
     ["none.gguf", undefined, "model/missing", "none.gguf is not there"],
     ["notes.txt", "text", "model/unsupported", "is no model that Foretype can read"],
     ["empty", "", "model/unsupported", "is no model that Foretype can read"],
     ["model.safetensors", "x", "model/unsupported", "is a part of a model. Name its folder"],
-    ["a-00001-of-00002.gguf", "GGUF", "model/unsupported", "is one of 2 parts"],
+    ["a-00002-of-00003.gguf", "GGUF", "model/missing", "a has 1 of its 3 parts"],
     ["model.onnx", "x", "model/unsupported", "needs a config.json and a tokenizer.json in"],
   ])("%s is refused if it is not a model", async (name, content, code, message) => {
     if (content !== undefined) await home.write(name, content);
