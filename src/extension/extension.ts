@@ -1,3 +1,4 @@
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { messageOf } from "../core/errors";
@@ -8,12 +9,23 @@ import { EngineClient } from "./engineClient";
 import { InlineCompletionProvider } from "./inlineCompletionProvider";
 import { LiveSettings } from "./liveSettings";
 import { modelParams } from "./modelParams";
+import { FirstMinute } from "./models/firstMinute";
+import { ModelCommands } from "./models/modelCommands";
 import { RequestHistory } from "./requestHistory";
 import { requestLine } from "./requestLine";
 import type { Settings } from "./settings";
 import { StatusItem } from "./statusItem";
 import { suggestSomethingElse } from "./suggestSomethingElse";
 import { nodeTimers } from "./timers";
+import { nextRequest } from "./warm/nextRequest";
+import { FirstSuggestions } from "./warm/firstSuggestions";
+import { nodePower } from "./warm/nodePower";
+import { PowerSource } from "./warm/powerSource";
+import { PromptWarming } from "./warm/promptWarming";
+import { readOnBattery } from "./warm/readPower";
+
+/** How long after the first model is ready it is looked for a better one: until then there is enough to do. */
+const firstMinuteMs = 5_000;
 
 /**
  * Called by VS Code once, after its start. VS Code hides what goes wrong here, so it is said in the log and, once, in words. All that was
@@ -39,6 +51,7 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
   };
   const timers = nodeTimers;
   const history = new RequestHistory();
+  const firstSuggestions = new FirstSuggestions();
   const settings = new LiveSettings(log, (before) => {
     settingsChanged(before);
   });
@@ -52,6 +65,17 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     model: modelParams(folders, settings.current),
     log,
   });
+  const power = new PowerSource(() => readOnBattery(nodePower), timers);
+  // The answer is there when the first prompt may be fed.
+  power.refresh();
+  const warming = new PromptWarming({
+    engine,
+    timers,
+    next: () => nextRequest(settings.current, () => power.isOnBattery),
+    onChange: () => {
+      status.refresh();
+    },
+  });
   const status = new StatusItem(timers, () => ({
     engine: engine.state,
     settings: settings.current,
@@ -59,7 +83,23 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     languageId: activeLanguage(),
     last: history.last,
     recent: history.recent,
+    warm: firstSuggestions.share,
+    isWarming: warming.isFeeding,
   }));
+  const models = new ModelCommands({ engine, settings, folders, secrets: context.secrets, log });
+  const firstMinute = new FirstMinute({
+    shelf: () => models.shelf(),
+    known: models.known,
+    model: () => settings.current.model,
+    totalBytes: totalmem(),
+    memory: context.globalState,
+    announce: (words) => {
+      status.announce(words);
+    },
+    onOffer: ({ choice }) => {
+      void vscode.commands.executeCommand("setContext", "foretype.offer", choice.kind);
+    },
+  });
   const session = new CompletionSession({
     debounce: new Debounce(timers),
     engine,
@@ -68,6 +108,7 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     report: (record) => {
       log.debug(requestLine(record));
       history.observe(record);
+      firstSuggestions.observe(record);
       status.refresh();
     },
   });
@@ -79,9 +120,12 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
       if (before.enabled) engine.stop();
     } else if (now["engine.nodePath"] !== before["engine.nodePath"]) engine.restart();
     else if (!before.enabled) engine.start();
-    if (now.precision !== before.precision || now.threads !== before.threads) {
+    const model = modelParams(folders, now);
+    if (JSON.stringify(model) !== JSON.stringify(modelParams(folders, before))) {
       history.clear();
-      engine.reopen(modelParams(folders, now));
+      firstSuggestions.clear();
+      models.known.forget();
+      engine.reopen(model);
     }
     if (now.strategy !== before.strategy) {
       history.clear();
@@ -94,12 +138,33 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     settings,
     engine,
     status,
-    engine.onStateChange(() => {
+    firstMinute,
+    engine.onStateChange((state) => {
       status.refresh();
+      if (state.kind !== "ready" || state.opening !== undefined) return;
+      // A model that has just been loaded knows no prompt.
+      warming.moved();
+      timers.after(firstMinuteMs, () => {
+        void firstMinute.look().catch((error: unknown) => {
+          log.warn(`No other model was looked for: ${messageOf(error)}`);
+        });
+      });
     }),
     vscode.window.onDidChangeActiveTextEditor(() => {
       status.refresh();
+      warming.moved();
     }),
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+      if (textEditor === vscode.window.activeTextEditor) warming.moved();
+    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      firstSuggestions.closed(uri.toString());
+    }),
+    {
+      dispose: () => {
+        warming.stop();
+      },
+    },
     vscode.workspace.onDidOpenTextDocument(() => {
       // A document whose language is changed counts as opened.
       status.refresh();
@@ -108,6 +173,8 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
       settings,
       engine,
       log,
+      models,
+      offer: () => firstMinute.offer,
       suggestSomethingElse: () =>
         suggestSomethingElse(session, (news) => {
           status.announce(news);

@@ -14,6 +14,7 @@ export function modelParams(
   settings: Settings,
   model = settings.model,
 ): ModelParams {
+  const { draftModel } = settings;
   return {
     model,
     modelsFolder: models,
@@ -22,5 +23,6 @@ export function modelParams(
     precision: settings.precision,
     threads: settings.threads,
     provider: settings.executionProvider,
+    ...(draftModel !== "" && { draft: draftModel }),
   };
 }

@@ -11,6 +11,7 @@ const newsMs = 5_000;
 const linkedCommands: readonly CommandId[] = [
   "foretype.toggle",
   "foretype.restartEngine",
+  "foretype.chooseModel",
   "foretype.switchStrategy",
   "foretype.showLog",
 ];

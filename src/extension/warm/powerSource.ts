@@ -18,16 +18,20 @@ export class PowerSource {
 
   /** Whether the machine runs on its battery; `undefined` until the first answer is there. */
   get isOnBattery(): boolean | undefined {
-    const nowMs = this.#timers.now();
-    if (nowMs - this.#askedMs >= memoryMs) {
-      this.#askedMs = nowMs;
-      this.#read().then(
-        (isOnBattery) => {
-          this.#isOnBattery = isOnBattery;
-        },
-        () => undefined,
-      );
-    }
+    this.refresh();
     return this.#isOnBattery;
+  }
+
+  /** Asks unless that was done a short while ago. */
+  refresh(): void {
+    const nowMs = this.#timers.now();
+    if (nowMs - this.#askedMs < memoryMs) return;
+    this.#askedMs = nowMs;
+    this.#read().then(
+      (isOnBattery) => {
+        this.#isOnBattery = isOnBattery;
+      },
+      () => undefined,
+    );
   }
 }

@@ -310,7 +310,6 @@ describe("a crash", () => {
 
 describe("reopening", () => {
   const other = { ...seedParams, precision: "fp32" as const };
-  const third = { ...seedParams, precision: "int4" as const };
 
   it("opens the other model in the same process, and the old one answers meanwhile", async () => {
     const bench = await new Bench().ready();

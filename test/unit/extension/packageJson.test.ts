@@ -112,7 +112,9 @@ describe("settings of package.json", () => {
   });
 
   it("that name a program or a model are not taken from a workspace that is not trusted", () => {
-    const naming = names.filter((name) => name.endsWith("Path") || name.startsWith("model"));
+    const naming = names.filter(
+      (name) => name.endsWith("Path") || /^(model|draftModel)/.test(name),
+    );
     expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(
       naming.map((name) => `foretype.${name}`),
     );

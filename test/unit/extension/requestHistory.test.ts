@@ -6,7 +6,9 @@ import { aSuggestion, noStats } from "../../support/completionFixtures";
 function record(numTokens: number, decodeMs: number, isFromCache = false): RequestRecord {
   const stats = { ...noStats, numGeneratedTokens: numTokens, decodeMs };
   const outcome = { ...aSuggestion("x"), stats };
-  return { id: 1, trigger: "automatic", shape: "line", isFromCache, outcome, totalMs: 1 };
+  const documentId = "file:///a.ts";
+  const trigger = "automatic";
+  return { id: 1, documentId, trigger, shape: "line", isFromCache, outcome, totalMs: 1 };
 }
 
 describe("RequestHistory", () => {

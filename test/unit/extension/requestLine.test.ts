@@ -5,6 +5,7 @@ import { aSuggestion, noStats } from "../../support/completionFixtures";
 
 const base: RequestRecord = {
   id: 7,
+  documentId: "file:///secret.ts",
   trigger: "automatic",
   shape: "line",
   isFromCache: false,

@@ -9,17 +9,21 @@ import {
   type StatusFacts,
 } from "../../../src/extension/statusText";
 import { noStats } from "../../support/completionFixtures";
+import { openedModel } from "../../support/fakeEngineProcess";
 
 const ready: EngineState = {
   kind: "ready",
-  opened: {
+  opened: openedModel({
     modelId: "foretype-seed",
-    precision: "int8",
-    threads: 2,
+    name: "Foretype Seed",
     numParameters: 6_800_000,
-    loadMs: 300,
-  },
+  }),
 };
+const large: EngineState = {
+  kind: "ready",
+  opened: openedModel({ modelId: "ollama/qwen", name: "qwen2.5-coder:0.5b-instruct-q4_K_M" }),
+};
+const converting = { stage: "converting" as const, done: 43, total: 100 };
 const failed: EngineState = {
   kind: "failed",
   code: "model/corrupt",
@@ -49,6 +53,8 @@ function facts(changes: Partial<StatusFacts> = {}): StatusFacts {
     languageId: "typescript",
     last: undefined,
     recent: undefined,
+    warm: { numFirst: 0, numWarm: 0 },
+    isWarming: false,
     news: undefined,
     ...changes,
   };
@@ -68,6 +74,24 @@ describe("statusText", () => {
   it.each<[string, Partial<StatusFacts>]>([
     ["$(loading~spin) Foretype starting", { engine: { kind: "starting" } }],
     ["$(loading~spin) Foretype loading model", { engine: { kind: "loading" } }],
+    [
+      "$(loading~spin) Foretype converting model 43 %",
+      { engine: { kind: "loading", progress: converting } },
+    ],
+    [
+      "$(loading~spin) Foretype converting model 43 %",
+      { engine: { ...ready, opening: { model: "qwen", progress: converting } }, recent: stats },
+    ],
+    [
+      "$(loading~spin) Foretype loading model",
+      {
+        engine: {
+          ...ready,
+          opening: { model: "qwen", progress: { stage: "loading", done: 0, total: 1 } },
+        },
+      },
+    ],
+    ["Foretype 61 tok/s · qwen2.5-coder:0.5b-inst…", { engine: large, recent: stats }],
     ["$(loading~spin) Foretype restarting", { engine: restarting }],
     ["$(circle-slash) Foretype stopped", { engine: { kind: "stopped" } }],
     ["$(warning) Foretype stopped", { engine: failed }],
@@ -99,8 +123,50 @@ describe("statusTooltip", () => {
   it("names what makes the speed", () => {
     const tooltip = statusTooltip(facts());
     expect(tooltip).toContain("Strategy token\\-recycling");
-    expect(tooltip).toContain("foretype\\-seed \\(6\\.8 M parameters\\) · int8 · 2 threads");
+    expect(tooltip).toContain("token\\-recycling · int8 · 2 threads");
     expect(tooltip).not.toContain("Last request");
+  });
+
+  it("says what the model is", () => {
+    const opened = { architecture: "Qwen2ForCausalLM", exactShare: 0.894, numParameters: 494e6 };
+    const engine: EngineState = { ...large, opened: openedModel({ ...large.opened, ...opened }) };
+    const rows = statusTooltip(facts({ engine })).replaceAll("\\", "");
+    expect(rows).toContain("| Model | qwen2.5-coder:0.5b-instruct-q4_K_M (494 M parameters) |");
+    expect(rows).toContain("| Architecture | Qwen2ForCausalLM |");
+    expect(rows).toContain("| Weights as in its file | 89 % |");
+    expect(rows).toContain("| Memory, estimated | 100 MB |");
+    expect(rows).toContain("| In a short trial | 2.0 ms a token, 0.5 ms a token of the prompt |");
+    expect(rows).toContain("| The hole starts at | the start of what is shown |");
+    expect(rows).not.toContain("does not see");
+    expect(rows).not.toContain("Warm");
+  });
+
+  it("says that a model is blind to what follows", () => {
+    const engine: EngineState = { ...large, opened: openedModel({ hasFim: false }) };
+    const rows = statusTooltip(facts({ engine })).replaceAll("\\", "");
+    expect(rows).toContain("This model does not see the text after the cursor.");
+    expect(rows).not.toContain("hole");
+  });
+
+  it("shows how many first suggestions found a warm prompt, and that one is being fed", () => {
+    const warm = { numFirst: 9, numWarm: 7 };
+    const row = (changes: Partial<StatusFacts>): string | undefined =>
+      /\| Warm prompts \| (.*) \|/.exec(statusTooltip(facts(changes)).replaceAll("\\", ""))?.[1];
+    expect(row({ warm })).toBe("7 of 9 first suggestions (78 %)");
+    expect(row({ isWarming: true })).toBe("warming");
+    expect(row({ warm, isWarming: true })).toBe("7 of 9 first suggestions (78 %), warming");
+  });
+
+  it("names the model that is being opened, and why one was not", () => {
+    const opening = statusTooltip(facts({ engine: { ...ready, opening: { model: "qwen" } } }));
+    expect(opening).toContain("is opening qwen; Foretype Seed answers meanwhile");
+    const refused = statusTooltip(facts({ engine: { ...ready, refusal: "It is cut short." } }));
+    expect(refused).toContain("$(warning) It is cut short");
+  });
+
+  it("names another place where it is computed", () => {
+    const engine: EngineState = { kind: "ready", opened: openedModel({ provider: "webgpu" }) };
+    expect(statusTooltip(facts({ engine }))).toContain("2 threads · webgpu");
   });
 
   it("shows the last request's figures", () => {

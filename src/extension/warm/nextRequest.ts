@@ -1,0 +1,27 @@
+import * as vscode from "vscode";
+import type { CompletionOptions, CompletionRequest } from "../../core/complete/request";
+import { splitsCharacter } from "../documentContext";
+import { editorRequest } from "../editorRequest";
+import { completionOptions, isLanguageEnabled, type Settings } from "../settings";
+import { mayWarm } from "./mayWarm";
+
+/** What a key at the cursor would ask; `undefined` where nothing would be asked, or nothing may be prepared. */
+export function nextRequest(
+  settings: Settings,
+  isOnBattery: () => boolean | undefined,
+): { readonly request: CompletionRequest; readonly options: CompletionOptions } | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined || !settings.enabled) return undefined;
+  if (!isLanguageEnabled(settings, editor.document.languageId)) return undefined;
+  if (!mayWarm(settings.warmPrompts, isOnBattery)) return undefined;
+  const request = editorRequest(editor.document, editor.selection.active, {
+    selectedCompletionInfo: undefined,
+    triggerKind: vscode.InlineCompletionTriggerKind.Automatic,
+  });
+  if (splitsCharacter(request)) return undefined;
+  const { documentId, path, prefix, suffix } = request;
+  return {
+    request: { documentId, path, prefix, suffix, shape: "line" },
+    options: completionOptions(settings, 1),
+  };
+}
