@@ -1,4 +1,5 @@
 import { invariant } from "../../core/errors";
+import { checkFinite } from "../checkpoint/checkFinite";
 import type { RowRange, TensorSource } from "../checkpoint/tensorSource";
 import { ggmlFormats } from "../ggml/ggmlFormats";
 import type { LinearStorage } from "./linearStorage";
@@ -21,7 +22,11 @@ export function blocksOf(storage: CodedStorage, numColumns: number): number {
   return Math.ceil(numColumns / storage.blockSize);
 }
 
-/** Reads some rows of a matrix and codes them: with the file's own codes where the storage is exact, anew otherwise. */
+/**
+ * Reads some rows of a matrix and codes them: with the file's own codes where the storage is exact, anew otherwise.
+ *
+ * @throws model/corrupt if a weight, or a scale of some, is no finite number
+ */
 export async function codeRows(
   tensors: TensorSource,
   name: string,
@@ -54,5 +59,7 @@ export async function codeRows(
     await tensors.bytes(name, rows),
     offsets === undefined ? { codes, scales } : { codes, scales, offsets },
   );
+  checkFinite(scales, tensors.path, name);
+  if (offsets !== undefined) checkFinite(offsets, tensors.path, name);
   return coded;
 }

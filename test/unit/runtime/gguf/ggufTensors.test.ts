@@ -1,10 +1,10 @@
-import { truncateSync } from "node:fs";
+import { statSync, truncateSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { TensorSource, TensorType } from "../../../../src/runtime/checkpoint/tensorSource";
 import { ggmlFormats } from "../../../../src/runtime/ggml/ggmlFormats";
 import { openGgufModel } from "../../../../src/runtime/gguf/openGgufModel";
 import { failureOf } from "../../../support/failure";
-import { ggufBytes, type GgufTensor } from "../../../support/ggufBytes";
+import { ggufBytes, writeGguf, type GgufTensor } from "../../../support/ggufBytes";
 import { ggufFolder } from "../../../support/ggufFile";
 import {
   randomTensor,
@@ -190,6 +190,28 @@ describe("GgufTensors", () => {
     expect(error.code).toBe("model/corrupt");
     expect(error.message).toContain(`${path} holds a value in "model.norm.weight"`);
     await close();
+  });
+
+  it("reads what lies beyond 4 GiB", async () => {
+    const { metadata, tensors } = tinyGguf({ architecture: "llama" });
+    const path = write("large.gguf", new Uint8Array(0));
+    await writeGguf(path, {
+      metadata,
+      tensors: [
+        // A hole: the file is large and takes no space.
+        { name: "token_embd.weight", type: "Q8_0", shape: [2 ** 27, 32] },
+        ...tensors.filter(({ name }) => name !== "token_embd.weight"),
+      ],
+    });
+    const model = await openGgufModel(path);
+    expect(statSync(path).size).toBeGreaterThan(2 ** 32);
+    const [small, large] = [await open("llama"), model.tensors];
+    const name = "lm_head.weight";
+    expect(await large.floats(name)).toEqual(await small.tensors.floats(name));
+    const last = { first: 2 ** 27 - 1, count: 1 };
+    expect(await large.floats("model.embed_tokens.weight", last)).toEqual(new Float32Array(32));
+    await small.close();
+    await model.close();
   });
 
   it("notices that the file has become shorter", async () => {
