@@ -39,7 +39,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       return removeConvertedModels(models.places.cacheFolder, openId);
     },
     "foretype.setHubToken": () => models.setHubToken(),
-    "foretype.switchStrategy": () => switchStrategy(settings),
+    "foretype.switchStrategy": () => switchStrategy(settings, engine),
     "foretype.restartEngine": () => {
       // Its `enablement` hides the command while Foretype is off, but a keybinding or another extension may call it.
       if (settings.current.enabled) engine.restart();
@@ -67,8 +67,8 @@ async function toggleLanguage({ current }: LiveSettings): Promise<void> {
   await writeLanguage(languageId, !isLanguageEnabled(current, languageId));
 }
 
-async function switchStrategy({ current }: LiveSettings): Promise<void> {
-  const id = await pickStrategy(current.strategy);
+async function switchStrategy({ current }: LiveSettings, { state }: EngineClient): Promise<void> {
+  const id = await pickStrategy(current.strategy, state.kind === "ready" ? state.opened : {});
   if (id !== undefined) await writeSetting("strategy", id);
 }
 

@@ -1,9 +1,17 @@
 import * as vscode from "vscode";
-import { strategies } from "../core/decode/strategies";
+import { usableStrategies } from "../core/decode/strategies";
 import type { Strategy } from "../core/decode/strategy";
 
-/** Asks for a strategy with one line on each; the one in force is the first. `undefined` if the user leaves. */
-export async function pickStrategy(current: string): Promise<string | undefined> {
+/**
+ * Asks for a strategy with one line on each; the one in force is the first. `undefined` if the user leaves.
+ *
+ * @param open what the engine has open: some strategies need more than a model
+ */
+export async function pickStrategy(
+  current: string,
+  open: { readonly draft?: string },
+): Promise<string | undefined> {
+  const strategies = usableStrategies(open);
   // A quick pick begins at its first line, and Enter there should change nothing.
   const isCurrent = ({ id }: Strategy): boolean => id === current;
   const others = strategies.filter((strategy) => !isCurrent(strategy));

@@ -11,9 +11,10 @@ const unaskedShare = 0.5;
  */
 export function memoryQuestion(
   name: string,
-  { memory }: Pick<ModelDescription, "memory">,
+  description: Pick<ModelDescription, "memory" | "draft">,
   freeBytes: number,
 ): string | undefined {
+  const memory = memoryOf(description);
   const most = Math.max(memory.steady, memory.peak);
   if (most <= unaskedShare * freeBytes) return undefined;
   const need = `${name} takes about ${sizeInWords(memory.steady)} of memory, and ${sizeInWords(memory.peak)} while it is loaded.`;
@@ -21,4 +22,16 @@ export function memoryQuestion(
   return most > freeBytes
     ? `${need} ${have} This machine may become very slow, or end the engine.`
     : `${need} ${have}`;
+}
+
+/** Of the model and the one that drafts for it, which is loaded when the model runs. */
+function memoryOf({
+  memory,
+  draft,
+}: Pick<ModelDescription, "memory" | "draft">): ModelDescription["memory"] {
+  if (draft === undefined) return memory;
+  return {
+    steady: memory.steady + draft.memory.steady,
+    peak: Math.max(memory.peak, memory.steady + draft.memory.peak),
+  };
 }

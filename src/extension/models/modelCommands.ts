@@ -38,7 +38,11 @@ export class ModelCommands {
 
   constructor(parts: ModelCommandsParts) {
     this.#parts = parts;
-    this.known = new KnownModels(parts.engine, (reference) => this.#paramsOf(reference));
+    this.known = new KnownModels(parts.engine, (reference) => {
+      // What drafts for the model in force need not fit others.
+      const { draft: _, ...params } = this.#paramsOf(reference);
+      return params;
+    });
   }
 
   /** Where models may be, as things are now. */

@@ -21,6 +21,7 @@ export function modelTable(model: OpenResult, warm: WarmShare, isWarming: boolea
     ["Memory, estimated", sizeInWords(memory.steady)],
     ["In a short trial", trial],
     ["The hole starts at", model.hasFim ? holeStarts[model.holeStart] : undefined],
+    ["Draft model", model.draft],
     ["Warm prompts", warmth(warm, isWarming)],
   ];
   const lines = rows.flatMap(([row, value]) =>

@@ -83,6 +83,16 @@ describe("switchModel", () => {
     expect(await bench.switch()).toBe(true);
   });
 
+  it("counts the memory of a model that drafts", async () => {
+    const bench = new Bench();
+    bench.freeBytes = 3.5e9;
+    await bench.switch();
+    expect(bench.ui.said.join()).not.toContain("Open?");
+    bench.description = aDescription({ draft: aDescription() });
+    await bench.switch();
+    expect(bench.ui.said.join()).toContain("1.8 GB of memory, and 2.3 GB while it is loaded");
+  });
+
   it("keeps neither model nor setting when it fails, and says why", async () => {
     const bench = new Bench();
     bench.open = () => Promise.reject(new ForetypeError("model/corrupt", "It is cut short."));
