@@ -44,7 +44,7 @@ def _llama3(wavelength, rule, first):
 
 
 def _yarn(wavelengths, rule, first, theta):
-    """The same idea, but the mixture is a ramp over the pairs' numbers, whose ends are rounded outwards (section 3.2)."""
+    """The same, but the mixture is a ramp over the pairs' numbers, whose ends are rounded outwards (section 3.2)."""
     dim = 2 * len(wavelengths)
 
     def pair_that_turns(times):

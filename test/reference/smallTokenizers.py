@@ -25,14 +25,13 @@ class ByteLevel:
     """Bytes, merges of them, and marks behind: GPT-2's kind (Radford et al. 2019)."""
 
     name = "byte-level"
-    begin = None
 
     def __init__(self):
         alphabet = _byte_alphabet()
         num_merges = VOCABULARY_SIZE - len(alphabet) - len(MARKS)
         words = [word.replace(" ", alphabet[32]) for word in _words(TEXT)]
         self.merges = _merges(words, num_merges)
-        self.pieces = sorted(alphabet, key=_visible_first) + [a + b for a, b in self.merges]
+        self.pieces = sorted(alphabet) + [a + b for a, b in self.merges]
         self.end = len(self.pieces)
 
     def hugging_face(self):
@@ -61,7 +60,7 @@ class ByteLevel:
 
 
 class SentencePiece:
-    """Three marks, the bytes, pieces by rank and single characters behind: Llama's kind (Kudo 2018, arXiv:1808.06226)."""
+    """Three marks, the bytes, pieces by rank, single characters: Llama's kind (Kudo and Richardson 2018, arXiv:1808.06226)."""
 
     name = "sentence-piece"
     begin = "<s>"
@@ -137,10 +136,6 @@ def _byte_alphabet():
     visible = {*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)}
     hidden = [byte for byte in range(256) if byte not in visible]
     return [chr(byte if byte in visible else 256 + hidden.index(byte)) for byte in range(256)]
-
-
-def _visible_first(character):
-    return ord(character)
 
 
 def _words(text):
