@@ -23,7 +23,8 @@ const longestWord = 32;
  * A byte-level BPE vocabulary: text is cut into pretokens, and in each of them bytes merge.
  *
  * Added tokens that are text (blanks, as some vocabularies store long indentation so) are split out first. All other added tokens
- * are marks: their ids come from `specialToken`, never from `encode`.
+ * are marks: their ids come from `specialToken`, never from `encode`. A byte that has no token, because no text of the model's
+ * training had it, is left out, as the usual libraries do.
  */
 export class BpeVocabulary implements Vocabulary {
   readonly size: number;
@@ -33,7 +34,7 @@ export class BpeVocabulary implements Vocabulary {
   readonly #wholeTokens: ReadonlyMap<string, number>;
   readonly #cut: CutText;
   readonly #merges: MergeTable;
-  /** [256] token of each byte, -1 for those that no text has. */
+  /** [256] token of each byte, -1 for those that have none. */
   readonly #byteTokens: readonly number[];
   readonly #context: ContextTest;
   readonly #words = new Map<string, readonly number[]>();
@@ -47,7 +48,7 @@ export class BpeVocabulary implements Vocabulary {
   constructor(file: TokenizerFile, size: number, path: string) {
     const tokens = new TokenTable(file, { size, path, bytesOf: bytesOfSpelling });
     const byteTokens = singleBytes(tokens);
-    if (byteTokens.some((token, byte) => token === -1 && isByteOfText(byte))) {
+    if (byteTokens.some((token, byte) => token === -1 && isNeeded(byte))) {
       throw tokens.bad("lacks tokens for some single bytes");
     }
     const cut = textCutter(file.preTokenizer);
@@ -130,7 +131,10 @@ export class BpeVocabulary implements Vocabulary {
     const whole = this.#wholeTokens.get(piece);
     if (whole !== undefined) return [whole];
     const bytes = Array.from(encodeUtf8(piece), (byte) => at(this.#byteTokens, byte));
-    return mergePieces(bytes, this.#merges);
+    return mergePieces(
+      bytes.filter((token) => token >= 0),
+      this.#merges,
+    );
   }
 
   #pretokenise(text: string): readonly Pretoken[] {
@@ -157,9 +161,14 @@ function singleBytes(tokens: TokenTable): readonly number[] {
   return single;
 }
 
-/** Whether UTF-8 uses the byte. Some vocabularies lack tokens for those that it does not use. */
-function isByteOfText(byte: number): boolean {
-  return byte !== 0xc0 && byte !== 0xc1 && byte < 0xf5;
+/**
+ * Whether code has the byte. Some vocabularies lack tokens for bytes that their training texts never had: those that UTF-8 does not
+ * use, that begin characters of planes without any, and control characters.
+ */
+function isNeeded(byte: number): boolean {
+  const isControl = byte < 0x20 || byte === 0x7f;
+  if (isControl) return byte === 0x09 || byte === 0x0a || byte === 0x0d;
+  return byte <= 0xf0 && byte !== 0xc0 && byte !== 0xc1;
 }
 
 /** Tokens that are whole characters. */
