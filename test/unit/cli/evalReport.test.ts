@@ -144,7 +144,9 @@ const cellsOf = (line: string | undefined): string[] | undefined => line?.split(
 describe("formatEval", () => {
   it("prints a line for each kind and language, and what the figures mean", () => {
     const lines = formatEval(report).split("\n");
-    expect(lines[0]).toBe("toy, fp32, threads 1, hole window, layout prefix-first, autoregressive, temperature 0");
+    expect(lines[0]).toBe(
+      "toy, fp32, threads 1, hole window, layout prefix-first, autoregressive, temperature 0",
+    );
     const titles = ["cases", "healing", "n", "exact", "similarity", "kept", "empty"];
     expect(cellsOf(lines[2])).toEqual(titles);
     const [name, healing, n, exact, , kept, empty] = cellsOf(lines[3]) ?? [];

@@ -58,7 +58,8 @@ async function remove(reference: string, flags: RemoveFlags, host: CliHost): Pro
     ...converted.map(({ folder, bytes }) => ({ what: "converted", path: folder, bytes }) as const),
     ...files,
   ];
-  if (removed.length === 0 && found === undefined) {
+  const isModel = found !== undefined || (await isThere(path.resolve(host.cwd, reference)));
+  if (removed.length === 0 && !isModel) {
     await refuseUnknown(reference, places, models);
   }
   const verb = flags.dryRun === true ? "Would remove" : "Removing";
@@ -71,6 +72,15 @@ async function remove(reference: string, flags: RemoveFlags, host: CliHost): Pro
     await removeFiles(files);
   }
   if (flags.json === true) host.print(formatJson(removed));
+}
+
+async function isThere(file: string): Promise<boolean> {
+  try {
+    await stat(file);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Finished models by their note, unfinished ones by the name of their folder. */
