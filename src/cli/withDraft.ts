@@ -1,5 +1,6 @@
 import type { DraftModel } from "../core/draft/draftModel";
 import type { ModelSource } from "../core/model/modelSource";
+import { checkDraft } from "../runtime/checkDraft";
 import { describeModel } from "../runtime/describeModel";
 import { fileBytes } from "../runtime/fileBytes";
 import { openDraft } from "../runtime/openDraft";
@@ -18,7 +19,7 @@ export interface DraftedEngine extends OpenedEngine {
 /**
  * `withModel`, with the draft model that the flags name beside it, whose costs are told before anything is loaded.
  *
- * @throws what `withModel` and `openDraft` throw
+ * @throws what `withModel`, `checkDraft` and `openDraft` throw
  */
 export async function withDraft<Result>(
   flags: EngineFlags & DraftFlags,
@@ -29,6 +30,7 @@ export async function withDraft<Result>(
   if (model === undefined) return withModel(flags, host, work);
   const target = await locate(flags, host);
   const source = await locate({ ...flags, model }, host);
+  await checkDraft(source, target);
   host.note(await costsOf(target, source, flags, host));
   return withModel(flags, host, async (opened) => {
     const drafting = await open(source, opened, host);
@@ -42,22 +44,18 @@ export async function withDraft<Result>(
 
 function open(
   source: ModelSource,
-  { source: { name }, vocabulary, precision, threads }: OpenedEngine,
+  { precision, threads }: OpenedEngine,
   host: CliHost,
 ): ReturnType<typeof openDraft> {
   const { cacheFolder, cancellation } = host;
   const title = `Loading ${source.name} (${precision})`;
   return withProgress(host, { title, total: 1 }, (progress) =>
-    openDraft(
-      source,
-      { name, vocabulary },
-      {
-        ...{ cacheFolder, precision, threads, cancellation, logger: quietLogger(host) },
-        onProgress: ({ done, total }) => {
-          progress.advanceTo(done, total);
-        },
+    openDraft(source, {
+      ...{ cacheFolder, precision, threads, cancellation, logger: quietLogger(host) },
+      onProgress: ({ done, total }) => {
+        progress.advanceTo(done, total);
       },
-    ),
+    }),
   );
 }
 

@@ -1,22 +1,20 @@
-import os from "node:os";
 import { setImmediate } from "node:timers/promises";
 import { Completer } from "../core/complete/completer";
 import type { ModelDescription } from "../core/model/modelDescription";
-import type { ModelSource } from "../core/model/modelSource";
+import type { LanguageModel } from "../core/model/languageModel";
 import type { Clock, Logger } from "../core/ports";
 import type { ModelParams } from "../protocol/engineApi";
+import { checkDraft } from "../runtime/checkDraft";
 import { convertModel } from "../runtime/convertModel";
-import { describeModel } from "../runtime/describeModel";
+import { openDraft } from "../runtime/openDraft";
 import { openModel } from "../runtime/openModel";
 import { loadOnnxRuntime } from "../runtime/session/loadOnnxRuntime";
 import { TreeSitterSource } from "../runtime/syntax/treeSitterSource";
 import { formatOf } from "../store/formatOf";
-import { resolveModel } from "../store/resolveModel";
-import type { WorkOptions } from "../store/work";
 import { AttentiveModel } from "./attentiveModel";
 import type { OpenEngine } from "./engineServer";
-import { fileBytes } from "../runtime/fileBytes";
 import { loadOn } from "./loadOn";
+import { describeSources, sourcesOf, type Sources } from "./modelSources";
 import type { PreparedEngine, PrepareEngine } from "./modelSlot";
 
 interface EngineParts {
@@ -38,24 +36,28 @@ export async function prepareEngine(
 ): Promise<PreparedEngine> {
   const { cancellation, onProgress } = watch;
   const { logger } = parts;
-  const source = await sourceOf(params, {
+  const sources = await sourcesOf(params, {
     cancellation,
     onProgress: (progress) => {
       onProgress({ stage: "checking", ...progress });
     },
   });
-  const description = await describe(source, params, logger);
+  const { source, draft } = sources;
+  if (draft !== undefined) await checkDraft(draft, source);
+  const description = await describeSources(sources, params, logger);
   // Where there is none, nothing need be converted.
   await loadOnnxRuntime();
-  await convertModel(source, {
-    ...params,
-    logger,
-    cancellation,
-    onProgress: (progress) => {
-      onProgress({ stage: "converting", ...progress });
-    },
-  });
-  return { load: () => loadEngine(source, description, params, parts) };
+  for (const each of draft === undefined ? [source] : [source, draft]) {
+    await convertModel(each, {
+      ...params,
+      logger,
+      cancellation,
+      onProgress: (progress) => {
+        onProgress({ stage: "converting", ...progress });
+      },
+    });
+  }
+  return { load: () => loadEngine(sources, description, params, parts) };
 }
 
 /** What `describe` answers. Throws what `resolveModel` and `describeModel` throw. */
@@ -63,37 +65,42 @@ export async function describeModelOf(
   params: ModelParams,
   logger: Logger,
 ): Promise<ModelDescription> {
-  return describe(await sourceOf(params, { isQuick: true }), params, logger);
+  return describeSources(await sourcesOf(params, { isQuick: true }), params, logger);
 }
 
-async function describe(
-  source: ModelSource,
-  { cacheFolder, precision }: ModelParams,
-  logger: Logger,
-): Promise<ModelDescription> {
-  const bytes = await fileBytes(source.files);
-  return describeModel(source, { cacheFolder, precision, logger, fileBytes: bytes });
-}
-
-/** Loads a model, tries it out and puts the completer over it. */
+/** Loads a model and its draft model, tries it out and puts the completer over both. */
 async function loadEngine(
-  source: ModelSource,
+  sources: Sources,
   description: ModelDescription,
   params: ModelParams,
   { clock, logger, locateGrammar }: EngineParts,
 ): Promise<OpenEngine> {
+  const { source } = sources;
   const { cacheFolder, precision, threads } = params;
+  const options = { cacheFolder, precision, threads, logger };
   const { opened, provider, speed } = await loadOn(
     params.provider,
-    (wanted) => openModel(source, { cacheFolder, precision, threads, provider: wanted, logger }),
+    (wanted) => openModel(source, { ...options, provider: wanted }),
     { clock, logger },
   );
+  const drafting =
+    sources.draft === undefined
+      ? undefined
+      : await openDraft(sources.draft, { ...options, provider, wrap: attentive }).catch(
+          async (error: unknown) => {
+            await opened.close();
+            throw error;
+          },
+        );
   const { vocabulary } = opened;
   const format = await formatOf(source, opened.format, cacheFolder);
-  const model = new AttentiveModel(opened.model, () => setImmediate());
+  const model = attentive(opened.model);
   const syntax = new TreeSitterSource({ locate: locateGrammar, logger });
-  const completer = new Completer({ model, vocabulary, format, clock, syntax });
-  const { name, architecture, exactShare, memory } = description;
+  const completer = new Completer({
+    ...{ model, vocabulary, format, clock, syntax },
+    draft: drafting?.draft,
+  });
+  const { name, architecture, exactShare } = description;
   return {
     facts: {
       modelId: source.id,
@@ -104,7 +111,8 @@ async function loadEngine(
       provider,
       numParameters: opened.numParameters,
       exactShare,
-      memory,
+      memory: memoryOf(description),
+      ...(description.draft !== undefined && { draft: description.draft.name }),
       hasFim: format.tokens !== undefined,
       holeStart: format.holeStart,
       ...speed,
@@ -112,13 +120,22 @@ async function loadEngine(
     complete: (request, options, cancellation) =>
       completer.complete(request, options, cancellation),
     warm: (request, options, cancellation) => completer.warm(request, options, cancellation),
-    close: () => opened.close(),
+    close: async () => {
+      await drafting?.close();
+      await opened.close();
+    },
   };
 }
 
-function sourceOf(params: ModelParams, work?: WorkOptions): Promise<ModelSource> {
-  const { model, modelsFolder, cacheFolder, modelFolders } = params;
-  const { env, platform } = process;
-  const places = { modelsFolder, cacheFolder, modelFolders, env, platform };
-  return resolveModel(model, { ...places, homeFolder: os.homedir() }, work);
+function attentive(model: LanguageModel): LanguageModel {
+  return new AttentiveModel(model, () => setImmediate());
+}
+
+/** Of both models, where one drafts; it is opened when the other runs. */
+function memoryOf({ memory, draft }: ModelDescription): ModelDescription["memory"] {
+  if (draft === undefined) return memory;
+  return {
+    steady: memory.steady + draft.memory.steady,
+    peak: Math.max(memory.peak, memory.steady + draft.memory.peak),
+  };
 }

@@ -48,6 +48,8 @@ export interface OpenResult {
   readonly exactShare: number;
   /** Estimates for the engine process, in bytes: as it runs, and at most while it opened. */
   readonly memory: { readonly steady: number; readonly peak: number };
+  /** Name of the model that drafts for it, whose memory is counted in; left out for none. */
+  readonly draft?: string;
   /** Whether it sees the text after the cursor. */
   readonly hasFim: boolean;
   readonly holeStart: HoleStart;

@@ -1,6 +1,6 @@
 import type { ExecutionProvider } from "../core/model/executionProvider";
 import type { HoleStart } from "../core/model/fimFormat";
-import type { ModelDescription } from "../core/model/modelDescription";
+import type { Attention, ModelDescription } from "../core/model/modelDescription";
 import type { Precision } from "../core/model/modelSource";
 import type {
   ModelParams,
@@ -14,6 +14,7 @@ import { Fields, keysOf, type Parser } from "./fields";
 const precisions = keysOf<Precision>({ auto: 0, fp32: 0, int8: 0, int4: 0 });
 const providers = keysOf<ExecutionProvider>({ cpu: 0, webgpu: 0, cuda: 0, dml: 0, coreml: 0 });
 const holeStarts = keysOf<HoleStart>({ cursor: 0, line: 0, block: 0, window: 0 });
+const attentions = keysOf<Attention>({ trees: 0, chains: 0 });
 const openingStages = keysOf<OpeningStage>({ checking: 0, converting: 0, loading: 0 });
 
 /** Reads the params of `open`. A protocol version that is not ours passes: the engine answers that with a sentence. */
@@ -50,6 +51,7 @@ export const parseOpenResult: Parser<OpenResult> = (value) => {
     numParameters: fields.integer("numParameters", 0),
     exactShare: fields.number("exactShare", 0),
     memory: parseMemory(fields.any("memory")),
+    ...(fields.has("draft") && { draft: fields.string("draft") }),
     hasFim: fields.boolean("hasFim"),
     holeStart: fields.oneOf("holeStart", holeStarts),
     msPerToken: fields.number("msPerToken", 0),
@@ -66,12 +68,14 @@ export const parseDescription: Parser<ModelDescription> = (value) => {
     architecture: fields.string("architecture"),
     numParameters: fields.integer("numParameters", 0),
     contextLength: fields.integer("contextLength", 0),
+    attention: fields.oneOf("attention", attentions),
     hasFim: fields.boolean("hasFim"),
     fileBytes: fields.integer("fileBytes", 0),
     builtBytes: fields.integer("builtBytes", 0),
     isBuilt: fields.boolean("isBuilt"),
     memory: parseMemory(fields.any("memory")),
     exactShare: fields.number("exactShare", 0),
+    ...(fields.has("draft") && { draft: parseDescription(fields.any("draft")) }),
   };
 };
 

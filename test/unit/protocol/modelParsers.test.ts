@@ -16,6 +16,7 @@ const description = {
   architecture: "Qwen2ForCausalLM",
   numParameters: 494_000_000,
   contextLength: 32_768,
+  attention: "trees",
   hasFim: true,
   fileBytes: 491_000_000,
   builtBytes: 520_000_000,
@@ -32,8 +33,10 @@ describe("parsers of messages about models", () => {
     ["open with folders", parseOpenParams, { ...open, modelFolders: ["/a", "/b"] }],
     ["open left to the file", parseOpenParams, { ...open, precision: "auto" }],
     ["the result of open", parseOpenResult, opened],
+    ["the result of open with a draft", parseOpenResult, { ...opened, draft: "Small" }],
     ["describe", parseDescribeParams, seedParams],
     ["a description", parseDescription, description],
+    ["a description with a draft", parseDescription, { ...description, draft: description }],
     ["opening", parseOpening, opening],
   ])("pass on what fits: %s", (_, parse, value) => {
     expect(parse(structuredClone(value))).toEqual(value);
