@@ -25,12 +25,21 @@ describe("ProgressBar", () => {
   }
 
   it.each([
-    ["counts steps", 4, (bar: ProgressBar) => { bar.advance(); }, "1/4"],
+    [
+      "counts steps",
+      4,
+      (bar: ProgressBar) => {
+        bar.advance();
+      },
+      "1/4",
+    ],
     ["shows one step by its title", 1, () => undefined, "Working ..."],
     [
       "shows a share where the end is known late",
       1,
-      (bar: ProgressBar) => { bar.advanceTo(1e8, 4e8); },
+      (bar: ProgressBar) => {
+        bar.advanceTo(1e8, 4e8);
+      },
       "25 %",
     ],
   ] as const)("%s", (_, total, work, text) => {
