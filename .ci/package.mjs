@@ -41,8 +41,8 @@ async function packageFor(name) {
   for (const entry of [".vscodeignore", "README.md", "CHANGELOG.md", "LICENSE", "media"]) {
     cpSync(path.join(root, entry), path.join(stage, entry), { recursive: true });
   }
-  for (const file of ["models/manifest.json", "models/check-cases.jsonl"]) {
-    cpSync(path.join(root, file), path.join(stage, file));
+  for (const name of ["manifest.json", "catalogue.json", "check-cases.jsonl"]) {
+    cpSync(path.join(root, "models", name), path.join(stage, "models", name));
   }
   cpSync(path.join(root, "models/foretype-seed"), path.join(stage, "models/foretype-seed"), {
     recursive: true,

@@ -25,7 +25,10 @@ import { PromptWarming } from "./warm/promptWarming";
 import { readOnBattery } from "./warm/readPower";
 
 /** How long after the first model is ready it is looked for a better one: until then there is enough to do. */
-const firstMinuteMs = 5_000;
+const lookMs = 5_000;
+
+/** How much later the user is told of it, who may be typing the first lines. */
+const tellMs = 55_000;
 
 /**
  * Called by VS Code once, after its start. VS Code hides what goes wrong here, so it is said in the log and, once, in words. All that was
@@ -94,7 +97,9 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     totalBytes: totalmem(),
     memory: context.globalState,
     announce: (words) => {
-      status.announce(words);
+      timers.after(tellMs, () => {
+        status.announce(words);
+      });
     },
     onOffer: ({ choice }) => {
       void vscode.commands.executeCommand("setContext", "foretype.offer", choice.kind);
@@ -144,7 +149,7 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
       if (state.kind !== "ready" || state.opening !== undefined) return;
       // A model that has just been loaded knows no prompt.
       warming.moved();
-      timers.after(firstMinuteMs, () => {
+      timers.after(lookMs, () => {
         void firstMinute.look().catch((error: unknown) => {
           log.warn(`No other model was looked for: ${messageOf(error)}`);
         });
