@@ -25,6 +25,10 @@ export class AttentiveModel implements LanguageModel {
     return this.#model.maxLength;
   }
 
+  get runsTrees(): boolean {
+    return this.#model.runsTrees;
+  }
+
   get cachedLength(): number {
     return this.#model.cachedLength;
   }

@@ -1,13 +1,6 @@
 import type { ModelSource } from "../core/model/modelSource";
-import { neverCancelled } from "../core/ports";
-import { BuiltModels } from "./built/builtModels";
-import { checkTensors } from "./checkpoint/checkTensors";
-import { openCheckpoint } from "./checkpoint/openCheckpoint";
-import { planDecoderGraph } from "./graph/decoderGraph";
-import { graphIdentity } from "./graphIdentity";
-import { minPast } from "./model/stepInputs";
-import type { OpenModelOptions } from "./openModel";
-import { positionsOf } from "./positionsOf";
+import { buildGraph, type BuildGraphOptions } from "./prepared/buildGraph";
+import { prepareModel, type PrepareOptions } from "./prepared/prepareModel";
 
 /**
  * Converts a model into a graph on disk, unless that was done before, so that `openModel` with the same options has only to load
@@ -17,26 +10,12 @@ import { positionsOf } from "./positionsOf";
  */
 export async function convertModel(
   source: ModelSource,
-  options: Pick<
-    OpenModelOptions,
-    "cacheFolder" | "precision" | "logger" | "onProgress" | "cancellation"
-  >,
+  options: PrepareOptions & BuildGraphOptions,
 ): Promise<void> {
-  const { cacheFolder, precision, logger } = options;
-  const checkpoint = await openCheckpoint(source.files);
+  const prepared = await prepareModel(source, options);
   try {
-    const { config, tensors } = checkpoint;
-    checkTensors(tensors, config);
-    const numPositions = positionsOf(source, config) + minPast;
-    await new BuiltModels(cacheFolder, logger).get(
-      graphIdentity(source, config, precision),
-      () => planDecoderGraph(tensors, config, numPositions, precision),
-      {
-        onProgress: options.onProgress ?? (() => undefined),
-        cancellation: options.cancellation ?? neverCancelled,
-      },
-    );
+    await buildGraph(prepared, options);
   } finally {
-    await checkpoint.close();
+    await prepared.close();
   }
 }

@@ -1,4 +1,4 @@
-import type { DecoderConfig } from "./architecture/decoderConfig";
+import type { ModelSizes } from "./model/modelSizes";
 
 /** A process with onnxruntime and nothing in it. */
 const emptyProcess = 110e6;
@@ -17,9 +17,9 @@ const usualRows = 1024;
  */
 export function memoryEstimate(
   weightsBytes: number,
-  config: DecoderConfig,
+  sizes: ModelSizes,
 ): { readonly steady: number; readonly peak: number } {
-  const { numLayers, numKvHeads, headDim, vocabSize } = config;
+  const { numLayers, numKvHeads, headDim, vocabSize } = sizes;
   const cache = 2 * numLayers * numKvHeads * headDim * 4 * usualRows;
   const steady = emptyProcess + weightsBytes + vocabSize * bytesPerToken + cache;
   return { steady, peak: steady + weightsBytes };

@@ -3,37 +3,24 @@ import type { ExecutionProvider } from "../core/model/executionProvider";
 import { findFimFormat } from "../core/model/findFimFormat";
 import type { FimFormat } from "../core/model/fimFormat";
 import type { LanguageModel } from "../core/model/languageModel";
+import type { Attention } from "../core/model/modelDescription";
 import type { ModelSource, Precision } from "../core/model/modelSource";
-import { neverCancelled, type Cancellation, type Logger } from "../core/ports";
 import type { Vocabulary } from "../core/tokens/vocabulary";
-import type { DecoderConfig } from "./architecture/decoderConfig";
-import type { BuildProgress } from "./built/buildFolder";
-import { BuiltModels } from "./built/builtModels";
-import { checkTensors } from "./checkpoint/checkTensors";
-import { openCheckpoint } from "./checkpoint/openCheckpoint";
-import { planDecoderGraph } from "./graph/decoderGraph";
-import { graphIdentity } from "./graphIdentity";
+import { ChainLanguageModel } from "./model/chainLanguageModel";
 import { OnnxLanguageModel } from "./model/onnxLanguageModel";
-import { minPast } from "./model/stepInputs";
-import { positionsOf } from "./positionsOf";
+import { buildGraph, type BuildGraphOptions } from "./prepared/buildGraph";
+import { prepareModel, type PrepareOptions } from "./prepared/prepareModel";
 import { chooseThreads } from "./session/chooseThreads";
 import { createSession } from "./session/createSession";
 import { loadOnnxRuntime } from "./session/loadOnnxRuntime";
+import { startModel } from "./session/startModel";
 import { createVocabulary } from "./tokenizer/createVocabulary";
 
-export interface OpenModelOptions {
-  /** Where built graphs are kept. */
-  readonly cacheFolder: string;
-  readonly precision: Precision;
+export interface OpenModelOptions extends PrepareOptions, BuildGraphOptions {
   /** Threads of the forward pass; 0 lets the machine decide. */
   readonly threads: number;
-  /** Where it is computed; the CPU if left out. */
+  /** Where it is computed, if that is worth it; the CPU if left out. */
   readonly provider?: ExecutionProvider;
-  readonly logger: Logger;
-  /** Told how far the conversion is; never if the model was converted before. */
-  readonly onProgress?: (progress: BuildProgress) => void;
-  /** Obeyed between two pieces of a conversion. */
-  readonly cancellation?: Cancellation;
 }
 
 /** A model that is ready to run. */
@@ -44,6 +31,9 @@ export interface OpenedModel {
   readonly precision: Precision;
   /** As chosen, never 0. */
   readonly threads: number;
+  /** Where it is computed. */
+  readonly provider: ExecutionProvider;
+  readonly attention: Attention;
   readonly numParameters: number;
   /** Frees the session's memory. The model cannot be used afterwards. */
   close(): Promise<void>;
@@ -62,47 +52,37 @@ export async function openModel(
   source: ModelSource,
   options: OpenModelOptions,
 ): Promise<OpenedModel> {
-  const { precision, logger } = options;
+  const { logger } = options;
   const threads = chooseThreads(options.threads);
   const runtime = await loadOnnxRuntime();
-  const checkpoint = await openCheckpoint(source.files);
+  const prepared = await prepareModel(source, options);
   try {
-    const { config, tensors, tokenizer, tokenizerPath } = checkpoint;
-    const numParameters = checkTensors(tensors, config);
-    const vocabulary = createVocabulary(tokenizer, config.vocabSize, tokenizerPath);
+    const { tokenizer, tokenizerPath, sizes, attention, precision, numParameters } = prepared;
+    const vocabulary = createVocabulary(tokenizer, sizes.vocabSize, tokenizerPath);
     const format = source.format ?? findFimFormat(vocabulary, tokenizer.hints);
     checkMarks(format, vocabulary, tokenizerPath);
-    const maxLength = positionsOf(source, config);
-    const graph = await new BuiltModels(options.cacheFolder, logger).get(
-      graphIdentity(source, config, precision),
-      () => planDecoderGraph(tensors, config, maxLength + minPast, precision),
-      {
-        onProgress: options.onProgress ?? ignore,
-        cancellation: options.cancellation ?? neverCancelled,
+    const graph = await buildGraph(prepared, options);
+    const running = await startModel({
+      wanted: options.provider ?? "cpu",
+      available: runtime.listSupportedBackends().map(({ name }) => name),
+      start: async (provider) => {
+        const session = await createSession(runtime, graph, threads, provider);
+        const Model = attention === "trees" ? OnnxLanguageModel : ChainLanguageModel;
+        const model = new Model(runtime, session, sizes);
+        return { model, close: () => session.release() };
       },
-    );
-    const session = await createSession(runtime, graph, threads, options.provider);
-    return {
-      model: new OnnxLanguageModel(runtime, session, sizesOf(config, maxLength)),
-      vocabulary,
-      format,
-      precision,
-      threads,
-      numParameters,
-      close: () => session.release(),
-    };
+      clock: performance,
+      logger,
+    });
+    return { ...running, vocabulary, format, precision, threads, attention, numParameters };
   } finally {
-    await checkpoint.close();
+    await prepared.close();
   }
-}
-
-function ignore(): void {
-  // Nobody wants to know.
 }
 
 function checkMarks(format: FimFormat, vocabulary: Vocabulary, file: string): void {
   const { begin, end, tokens } = format;
-  const names = [...(begin === undefined ? [] : [begin]), ...end, ...Object.values(tokens ?? {})];
+  const names = [...(begin === undefined ? [] : [begin]), ...end, ...Object.values<string>({ ...tokens })];
   for (const name of names) {
     if (vocabulary.specialToken(name) === undefined) {
       throw new ForetypeError(
@@ -111,12 +91,4 @@ function checkMarks(format: FimFormat, vocabulary: Vocabulary, file: string): vo
       );
     }
   }
-}
-
-function sizesOf(
-  config: DecoderConfig,
-  maxLength: number,
-): ConstructorParameters<typeof OnnxLanguageModel>[2] {
-  const { numLayers, numKvHeads, headDim, vocabSize, slidingWindow } = config;
-  return { numLayers, numKvHeads, headDim, vocabSize, maxLength, slidingWindow };
 }

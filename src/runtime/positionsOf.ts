@@ -7,7 +7,7 @@ const mostPositions = 32_768;
 /** Positions that a model may hold, prompt and suggestion together. */
 export function positionsOf(
   { contextLength }: ModelSource,
-  { maxPositions }: DecoderConfig,
+  { maxPositions }: Pick<DecoderConfig, "maxPositions">,
 ): number {
   return Math.min(contextLength ?? mostPositions, maxPositions, mostPositions);
 }

@@ -53,6 +53,7 @@ function watched(model: LanguageModel, beforeForward: () => void): LanguageModel
   return {
     vocabSize: model.vocabSize,
     maxLength: model.maxLength,
+    runsTrees: model.runsTrees,
     get cachedLength() {
       return model.cachedLength;
     },

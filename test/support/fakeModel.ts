@@ -19,6 +19,7 @@ export type LogitsOf = (context: readonly number[]) => Float32Array;
 export class FakeModel implements LanguageModel {
   readonly vocabSize: number;
   readonly maxLength: number;
+  readonly runsTrees: boolean;
   /** Passes since the beginning; whole rows that a pass did not bring are counted apart. */
   numForwards = 0;
   numFullRows = 0;
@@ -43,9 +44,12 @@ export class FakeModel implements LanguageModel {
     readonly logitsOf: LogitsOf;
     readonly topK?: number;
     readonly maxLength?: number;
+    /** Only what it says: it runs trees in any case. */
+    readonly runsTrees?: boolean;
   }) {
     this.vocabSize = parts.vocabSize;
     this.maxLength = parts.maxLength ?? 4096;
+    this.runsTrees = parts.runsTrees ?? true;
     this.#logitsOf = parts.logitsOf;
     this.#topK = Math.min(parts.topK ?? 4, parts.vocabSize);
   }

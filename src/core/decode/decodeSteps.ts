@@ -57,6 +57,8 @@ export async function decodeSteps<State>(
     const builder = new TreeBuilder(root, {
       maxDrafts: Math.min(strategy.maxDrafts, room - 1),
       maxDepth: Math.min(strategy.maxDepth, text.numRemainingTokens - 1),
+      // Where each branch costs a pass, a second guess costs more than it may win.
+      ...(!model.runsTrees && { maxChildren: 1 }),
       endTokens: parts.endTokens,
       mask: { constraint, state },
     });

@@ -21,4 +21,6 @@ export interface BuiltNote {
   readonly weightsBytes: number;
   /** When the weights were written, in milliseconds since 1970: the file that was checked. */
   readonly weightsTime: number;
+  /** Files that are the source's own under another name, and how long they must be at least. */
+  readonly linked?: Readonly<Record<string, number>>;
 }

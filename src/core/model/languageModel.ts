@@ -54,6 +54,11 @@ export interface LanguageModel {
   readonly vocabSize: number;
   /** Most positions the cache may hold. */
   readonly maxLength: number;
+  /**
+   * Whether the branches of a tree are run together, so that checking several costs little more than one. Where not, each is a
+   * pass, and a draft had better be a chain.
+   */
+  readonly runsTrees: boolean;
   /** Committed rows in the cache: branches are not counted. */
   readonly cachedLength: number;
   /**

@@ -8,6 +8,8 @@ export interface TreeLimits {
   readonly maxDrafts: number;
   /** Most steps from the root. */
   readonly maxDepth: number;
+  /** Most children of a node; no limit if left out. 1 makes every tree a chain. */
+  readonly maxChildren?: number;
   /**
    * Tokens that never become nodes. The token after the end of a text is of no use, and whether the text ends is decided by
    * the row of the node before, so a node for an end token would only cost time.
@@ -26,6 +28,7 @@ const NONE = -1;
 export class TreeBuilder {
   readonly maxDrafts: number;
   readonly maxDepth: number;
+  readonly #maxChildren: number;
   readonly #endTokens: ReadonlySet<number> | undefined;
   readonly #constraint: Constraint<unknown> | undefined;
   /** The constraint's state behind each node. */
@@ -42,6 +45,7 @@ export class TreeBuilder {
     this.#tokens = [rootToken];
     this.maxDrafts = limits.maxDrafts;
     this.maxDepth = limits.maxDepth;
+    this.#maxChildren = limits.maxChildren ?? Infinity;
     this.#endTokens = limits.endTokens;
     this.#constraint = limits.mask?.constraint;
     this.#states = [limits.mask?.state];
@@ -64,19 +68,22 @@ export class TreeBuilder {
   /**
    * Adds `token` below `parent`, or finds the child that is there already.
    *
-   * @returns the child's node, or -1 if the tree is full, the child would be too deep, the token ends the text, or the constraint
-   * forbids it
+   * @returns the child's node, or -1 if the tree is full, the child would be too deep or one too many, the token ends the text, or
+   * the constraint forbids it
    * @throws ForetypeError("invariant") if there is no such parent
    */
   add(parent: number, token: number): number {
     let lastChild = NONE;
+    let numChildren = 0;
     for (let child = at(this.#firstChild, parent); child !== NONE;) {
       if (this.#tokens[child] === token) return child;
       lastChild = child;
+      numChildren++;
       child = at(this.#nextSibling, child);
     }
     const depth = at(this.#depths, parent) + 1;
-    if (this.isFull || depth > this.maxDepth || this.#endTokens?.has(token) === true) return NONE;
+    if (this.isFull || depth > this.maxDepth || numChildren >= this.#maxChildren) return NONE;
+    if (this.#endTokens?.has(token) === true) return NONE;
     const constraint = this.#constraint;
     const state = this.#states[parent];
     // Asked last: a drafter may offer many tokens for which there is no room.

@@ -1,10 +1,20 @@
-import { open, mkdir, readFile, rm, statfs, writeFile, type FileHandle } from "node:fs/promises";
+import {
+  copyFile,
+  link,
+  mkdir,
+  open,
+  readFile,
+  rm,
+  statfs,
+  writeFile,
+  type FileHandle,
+} from "node:fs/promises";
 import path from "node:path";
 import { ForetypeError, invariant, messageOf } from "../../core/errors";
 import { builtFiles } from "../../core/model/builtModel";
 import type { Cancellation } from "../../core/ports";
-import type { GraphBuilder } from "../graph/graphBuilder";
 import type { PlacedData } from "../graph/storedData";
+import type { BuildPlan, LinkedFile } from "./buildPlan";
 
 /** How far a build is, in bytes of its weights. */
 export interface BuildProgress {
@@ -32,7 +42,7 @@ const spareBytes = 64 * 1024 * 1024;
  */
 export async function buildInto(
   folder: string,
-  graph: GraphBuilder,
+  graph: BuildPlan,
   { onProgress, cancellation }: BuildOptions,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -59,6 +69,7 @@ export async function buildInto(
     } finally {
       await weights.close();
     }
+    for (const file of graph.linked ?? []) await linkInto(folder, file);
     await rm(path.join(folder, journalFile), { force: true });
   } catch (error) {
     if (isCode(error, "ENOSPC")) {
@@ -66,6 +77,17 @@ export async function buildInto(
       throw diskFull(folder, error);
     }
     throw error;
+  }
+}
+
+/** Gives a file a second name. Where the system cannot do that after all, it is copied. */
+async function linkInto(folder: string, { name, source }: LinkedFile): Promise<void> {
+  const file = path.join(folder, name);
+  await rm(file, { force: true });
+  try {
+    await link(source, file);
+  } catch {
+    await copyFile(source, file);
   }
 }
 

@@ -7,8 +7,8 @@ import { pipeline } from "node:stream/promises";
 import { ForetypeError, messageOf } from "../../core/errors";
 import { builtFiles, unfinishedSuffix, type BuiltNote } from "../../core/model/builtModel";
 import type { Logger } from "../../core/ports";
-import type { GraphBuilder } from "../graph/graphBuilder";
 import { buildInto, type BuildOptions } from "./buildFolder";
+import type { BuildPlan } from "./buildPlan";
 import { FolderLock } from "./folderLock";
 import { readNote } from "./readNote";
 
@@ -47,7 +47,7 @@ export class BuiltModels {
    */
   async get(
     identity: GraphIdentity,
-    plan: () => GraphBuilder,
+    plan: () => BuildPlan,
     options: BuildOptions,
   ): Promise<string> {
     const stored = await this.#stored(identity);
@@ -66,7 +66,7 @@ export class BuiltModels {
 
   async #buildLocked(
     identity: GraphIdentity,
-    plan: () => GraphBuilder,
+    plan: () => BuildPlan,
     options: BuildOptions,
   ): Promise<string> {
     const folder = this.#pathOf(identity);
@@ -79,11 +79,7 @@ export class BuiltModels {
     }
   }
 
-  async #build(
-    identity: GraphIdentity,
-    graph: GraphBuilder,
-    options: BuildOptions,
-  ): Promise<string> {
+  async #build(identity: GraphIdentity, graph: BuildPlan, options: BuildOptions): Promise<string> {
     const folder = this.#pathOf(identity);
     const unfinished = `${folder}${unfinishedSuffix}`;
     const start = performance.now();
@@ -94,7 +90,7 @@ export class BuiltModels {
       if (!isWaiting) await this.#remove(unfinished);
       throw error;
     }
-    await this.#writeNote(unfinished, identity);
+    await this.#writeNote(unfinished, identity, graph);
     await rm(folder, { recursive: true, force: true });
     await rename(unfinished, folder);
     this.#logger.info(
@@ -121,6 +117,9 @@ export class BuiltModels {
       const weights = path.join(folder, builtFiles.weights);
       const { size, mtimeMs } = await stat(weights);
       if (size !== note.weightsBytes) return false;
+      for (const [name, bytes] of Object.entries(note.linked ?? {})) {
+        if ((await stat(path.join(folder, name))).size < bytes) return false;
+      }
       return (
         Math.floor(mtimeMs) === note.weightsTime || (await hashOf(weights)) === note.weightsSha256
       );
@@ -130,7 +129,7 @@ export class BuiltModels {
     }
   }
 
-  async #writeNote(folder: string, identity: GraphIdentity): Promise<void> {
+  async #writeNote(folder: string, identity: GraphIdentity, plan: BuildPlan): Promise<void> {
     const weights = path.join(folder, builtFiles.weights);
     const graph = await readFile(path.join(folder, builtFiles.graph));
     // Whole seconds: not every file system keeps more.
@@ -144,6 +143,9 @@ export class BuiltModels {
       weightsSha256: await hashOf(weights),
       weightsBytes: (await stat(weights)).size,
       weightsTime: now * 1000,
+      linked: Object.fromEntries(
+        (plan.linked ?? []).map(({ name, byteLength }) => [name, byteLength]),
+      ),
     };
     await writeFile(path.join(folder, builtFiles.note), JSON.stringify(note, undefined, 2));
   }

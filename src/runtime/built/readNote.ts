@@ -12,7 +12,7 @@ export async function readNote(folder: string): Promise<BuiltNote | undefined> {
   }
 }
 
-const fields: Readonly<Record<keyof BuiltNote, "string" | "number">> = {
+const fields: Readonly<Record<Exclude<keyof BuiltNote, "linked">, "string" | "number">> = {
   id: "string",
   precision: "string",
   key: "string",

@@ -10,6 +10,7 @@ const elementType = {
   uint8: onnx.TensorProto.DataType.UINT8,
   int32: onnx.TensorProto.DataType.INT32,
   int64: onnx.TensorProto.DataType.INT64,
+  bool: onnx.TensorProto.DataType.BOOL,
 } as const;
 export type ElementType = keyof typeof elementType;
 
@@ -20,6 +21,7 @@ const bytesPerElement: Readonly<Record<ElementType, number>> = {
   uint8: 1,
   int32: 4,
   int64: 8,
+  bool: 1,
 };
 
 /** Stored tensors begin at multiples of it: a page, so that each can be mapped into memory by itself. */
@@ -139,6 +141,11 @@ export class GraphBuilder {
         { key: "length", value: String(byteLength) },
       ],
     });
+  }
+
+  /** Nodes so far: what is added next stands behind them. */
+  get numNodes(): number {
+    return this.#nodes.length;
   }
 
   /** Adds a node and returns the name of its first output. */

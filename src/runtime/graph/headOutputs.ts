@@ -5,11 +5,7 @@ import type { HeldMatrix } from "./heldMatrix";
 import { multiply } from "./multiply";
 
 /**
- * Adds the output head for the wanted rows only, and what a sampler needs of each row, so that JavaScript never walks
- * the vocabulary: the K largest logits, log-sum-exp and entropy. `logits` is computed anyway and copied only on request.
- *
- * With m the largest logit, e = exp(logits - m) and z = sum(e): log-sum-exp = m + log z, and
- * entropy = log z - sum(e * (logits - m)) / z. No exponent is above 0, so nothing overflows.
+ * Adds the output head for the wanted rows only, and what a sampler needs of each row.
  *
  * @param hidden [1, S, hidden], normalised
  */
@@ -19,17 +15,30 @@ export function addHead(
   head: HeldMatrix,
   config: DecoderConfig,
 ): void {
-  const k = Math.min(topK, config.vocabSize);
   const wanted = graph.node("Gather", [hidden, inputNames.logitRows], { ints: { axis: 1 } });
   const all = graph.scaled(multiply(graph, wanted, head), config.multipliers.logits);
+  addRowOutputs(graph, all, config.vocabSize);
+}
+
+/**
+ * Adds what a sampler needs of each row, so that JavaScript never walks the vocabulary: the K largest logits, log-sum-exp and
+ * entropy. `logits` is computed anyway and copied only on request.
+ *
+ * With m the largest logit, e = exp(logits - m) and z = sum(e): log-sum-exp = m + log z, and
+ * entropy = log z - sum(e * (logits - m)) / z. No exponent is above 0, so nothing overflows.
+ *
+ * @param all float32 [1, R, V], the logits of the wanted rows
+ */
+export function addRowOutputs(graph: GraphBuilder, all: string, vocabSize: number): void {
+  const k = Math.min(topK, vocabSize);
   const rowShape = graph.constant(
     "row_shape",
     "int64",
     [2],
-    BigInt64Array.of(-1n, BigInt(config.vocabSize)),
+    BigInt64Array.of(-1n, BigInt(vocabSize)),
   );
   const logits = graph.node("Reshape", [all, rowShape], { outputs: [outputNames.logits] });
-  graph.output(outputNames.logits, "float32", ["wanted", config.vocabSize]);
+  graph.output(outputNames.logits, "float32", ["wanted", vocabSize]);
 
   const numTop = graph.constant("num_top", "int64", [1], BigInt64Array.of(BigInt(k)));
   graph.node("TopK", [logits, numTop], {

@@ -1,19 +1,15 @@
 import type * as OnnxRuntime from "onnxruntime-node";
-import { ForetypeError, invariant } from "../../core/errors";
+import { invariant } from "../../core/errors";
 import type { ForwardOptions, LanguageModel, StepOutput } from "../../core/model/languageModel";
 import type { TokenTree } from "../../core/tree/tokenTree";
-import { inputNames, outputNames } from "../graph/graphNames";
-import { KvCache, type KvShape } from "./kvCache";
-import { OnnxStepOutput } from "./onnxStepOutput";
+import { outputNames } from "../graph/graphNames";
+import { checkBranches, checkKeptPath, checkPass } from "./checkPass";
+import { feedCache } from "./feedCache";
+import { KvCache } from "./kvCache";
+import type { ModelSizes } from "./modelSizes";
+import { OnnxStepOutput, type RanStep } from "./onnxStepOutput";
+import { floatsOf, intsOf, stepOutputs, type PassResults } from "./passResults";
 import { StepInputs, type Pass } from "./stepInputs";
-
-const stepOutputs: readonly string[] = [
-  outputNames.topIds,
-  outputNames.topLogits,
-  outputNames.logSumExp,
-  outputNames.entropy,
-  outputNames.rows,
-];
 
 /**
  * A language model on onnxruntime. The cache is ours and only fed; rows of rejected nodes are never committed, so `forward`
@@ -24,24 +20,20 @@ const stepOutputs: readonly string[] = [
 export class OnnxLanguageModel implements LanguageModel {
   readonly vocabSize: number;
   readonly maxLength: number;
+  readonly runsTrees = true;
   readonly #session: OnnxRuntime.InferenceSession;
   readonly #cache: KvCache;
   readonly #inputs: StepInputs;
   #isRunning = false;
   /** The output that is still valid. */
-  #latest: OnnxStepOutput | undefined;
+  #latest: RanStep | undefined;
   /** The step whose nodes are the branches in the cache, if there are any. */
   #branches: OnnxStepOutput | undefined;
 
   constructor(
     runtime: typeof OnnxRuntime,
     session: OnnxRuntime.InferenceSession,
-    sizes: KvShape & {
-      readonly vocabSize: number;
-      readonly maxLength: number;
-      /** How many positions a token sees, its own included; all if undefined. */
-      readonly slidingWindow?: number | undefined;
-    },
+    sizes: ModelSizes,
   ) {
     this.vocabSize = sizes.vocabSize;
     this.maxLength = sizes.maxLength;
@@ -60,18 +52,8 @@ export class OnnxLanguageModel implements LanguageModel {
     { wantsLogits = false, numBranches = 0 }: ForwardOptions = {},
   ): Promise<StepOutput> {
     const cachedLength = this.#cache.length;
-    this.#checkBranches(tree, numBranches);
-    invariant(
-      cachedLength + tree.size <= this.maxLength,
-      `${String(tree.size)} nodes behind ${String(cachedLength)} rows exceed ${String(this.maxLength)} positions`,
-    );
-    for (const token of tree.tokens) {
-      invariant(token >= 0 && token < this.vocabSize, `there is no token ${String(token)}`);
-    }
-    for (const node of rows) {
-      invariant(node >= 0 && node < tree.size, `the tree has no node ${String(node)}`);
-      invariant(node >= numBranches, `node ${String(node)} is a branch and does not run`);
-    }
+    checkBranches(tree, numBranches, this.#branches?.tree);
+    checkPass(this, { tree, cachedLength, numBranches, rows });
     // The graph's head wants one row at least.
     const nodes = rows.length > 0 ? rows.slice() : Int32Array.of(tree.size - 1);
     const outputs = wantsLogits ? [...stepOutputs, outputNames.logits] : stepOutputs;
@@ -81,36 +63,33 @@ export class OnnxLanguageModel implements LanguageModel {
       {
         ...pass,
         nodes,
-        topIds: ints(results, outputNames.topIds),
-        topLogits: floats(results, outputNames.topLogits),
-        logSumExp: floats(results, outputNames.logSumExp),
-        entropy: floats(results, outputNames.entropy),
-        newRows: floats(results, outputNames.rows),
-        logits: wantsLogits ? floats(results, outputNames.logits) : undefined,
+        topIds: intsOf(results, outputNames.topIds),
+        topLogits: floatsOf(results, outputNames.topLogits),
+        logSumExp: floatsOf(results, outputNames.logSumExp),
+        entropy: floatsOf(results, outputNames.entropy),
+        logits: wantsLogits ? floatsOf(results, outputNames.logits) : undefined,
         below: numBranches > 0 ? this.#branches : undefined,
       },
       (asked) => this.#fetchLogits(asked),
     );
-    this.#latest = step;
+    this.#latest = { step, newRows: floatsOf(results, outputNames.rows) };
     return step;
   }
 
   keepBranches(step: StepOutput): void {
     const latest = this.#checkLatest(step);
-    const { newRows, numBranches, tree } = latest;
+    const { newRows } = latest;
+    const { numBranches, tree } = latest.step;
     this.#cache.appendBranches(newRows, tree.size - numBranches, numBranches);
-    latest.dropLogits();
-    this.#branches = latest;
+    latest.step.dropLogits();
+    this.#branches = latest.step;
   }
 
   keep(step: StepOutput, path: Int32Array): void {
-    const { newRows, numBranches, tree } = this.#checkLatest(step);
-    for (const [i, node] of path.entries()) {
-      invariant(
-        tree.parents[node] === (path[i - 1] ?? -1),
-        "a kept path leads from the root from parent to child",
-      );
-    }
+    const latest = this.#checkLatest(step);
+    const { newRows } = latest;
+    const { numBranches, tree } = latest.step;
+    checkKeptPath(tree, path);
     // Parents stand before their children, so the branches come first.
     const numOld = path.filter((node) => node < numBranches).length;
     this.#cache.commitBranches(path.subarray(0, numOld));
@@ -124,45 +103,25 @@ export class OnnxLanguageModel implements LanguageModel {
     this.#branches = undefined;
   }
 
-  #checkLatest(step: StepOutput): OnnxStepOutput {
+  #checkLatest(step: StepOutput): RanStep {
     const latest = this.#latest;
-    invariant(latest !== undefined && step === latest, "only the latest step can be kept");
+    invariant(step === latest?.step, "only the latest step can be kept");
     invariant(
-      latest.cachedLength === this.#cache.length && latest.numBranches <= this.#cache.numBranches,
+      latest.step.cachedLength === this.#cache.length &&
+        latest.step.numBranches <= this.#cache.numBranches,
       "the cache has changed since the step was made",
     );
     return latest;
   }
 
-  #checkBranches(tree: TokenTree, numBranches: number): void {
-    if (numBranches === 0) return;
-    const branches = this.#branches?.tree;
-    const hasThem = numBranches > 0 && numBranches <= this.#cache.numBranches;
-    invariant(
-      hasThem && branches !== undefined && numBranches < tree.size,
-      `${String(numBranches)} of ${String(tree.size)} nodes cannot be branches, of which there are ${String(this.#cache.numBranches)}`,
-    );
-    for (let node = 0; node < numBranches; node++) {
-      invariant(
-        tree.tokens[node] === branches.tokens[node] &&
-          tree.parents[node] === branches.parents[node],
-        `node ${String(node)} is another than the branch in the cache`,
-      );
-    }
-  }
-
   /** Rows `[0, step.cachedLength)` are what they were, whatever was kept since, so the pass can be run again. */
   async #fetchLogits(step: OnnxStepOutput): Promise<Float32Array> {
-    invariant(step === this.#latest, "whole rows can be had of the latest step only");
+    invariant(step === this.#latest?.step, "whole rows can be had of the latest step only");
     invariant(step.numBranches <= this.#cache.numBranches, "the step's branches are forgotten");
-    return floats(await this.#run(step, step.nodes, [outputNames.logits]), outputNames.logits);
+    return floatsOf(await this.#run(step, step.nodes, [outputNames.logits]), outputNames.logits);
   }
 
-  async #run(
-    pass: Pass,
-    nodes: Int32Array,
-    outputs: readonly string[],
-  ): Promise<OnnxRuntime.InferenceSession.OnnxValueMapType> {
+  async #run(pass: Pass, nodes: Int32Array, outputs: readonly string[]): Promise<PassResults> {
     invariant(!this.#isRunning, "a forward pass is running already");
     this.#isRunning = true;
     try {
@@ -170,29 +129,10 @@ export class OnnxLanguageModel implements LanguageModel {
         pass,
         nodes.map((node) => node - pass.numBranches),
       );
-      for (const [kind, tensor] of this.#cache.tensors.entries()) {
-        const layer = kind >> 1;
-        const isKey = kind % 2 === 0;
-        feeds[isKey ? inputNames.pastKey(layer) : inputNames.pastValue(layer)] = tensor;
-      }
+      feedCache(feeds, this.#cache.tensors);
       return await this.#session.run(feeds, outputs);
     } finally {
       this.#isRunning = false;
     }
   }
-}
-
-function floats(
-  results: OnnxRuntime.InferenceSession.OnnxValueMapType,
-  name: string,
-): Float32Array {
-  const data = results[name]?.data;
-  if (data instanceof Float32Array) return data;
-  throw new ForetypeError("invariant", `the graph returned no float32 "${name}"`);
-}
-
-function ints(results: OnnxRuntime.InferenceSession.OnnxValueMapType, name: string): Int32Array {
-  const data = results[name]?.data;
-  if (data instanceof Int32Array) return data;
-  throw new ForetypeError("invariant", `the graph returned no int32 "${name}"`);
 }

@@ -15,15 +15,20 @@ export interface StepData extends Pass {
   readonly logSumExp: Float32Array;
   /** [R] */
   readonly entropy: Float32Array;
-  /** [2 * layers, kvHeads, S, D] */
-  readonly newRows: Float32Array;
   /** [R, V], if the pass was asked for it. */
   readonly logits: Float32Array | undefined;
   /** The pass that the branches come from, if there are any. */
   readonly below: OnnxStepOutput | undefined;
 }
 
-/** The output of `OnnxLanguageModel.forward`. */
+/** A step that may be kept, and its rows. Those of older steps are dropped, however long branches refer to them. */
+export interface RanStep {
+  readonly step: OnnxStepOutput;
+  /** [2 * layers, kvHeads, S, D] */
+  readonly newRows: Float32Array;
+}
+
+/** The output of the language models on onnxruntime. */
 export class OnnxStepOutput implements StepOutput {
   readonly #data: Omit<StepData, "logits">;
   readonly #fetchLogits: (step: OnnxStepOutput) => Promise<Float32Array>;
@@ -53,11 +58,6 @@ export class OnnxStepOutput implements StepOutput {
   /** The nodes that were asked for. */
   get nodes(): Int32Array {
     return this.#data.nodes;
-  }
-
-  /** [2 * layers, kvHeads, S, D] */
-  get newRows(): Float32Array {
-    return this.#data.newRows;
   }
 
   /** Frees the whole rows, which are large: nobody asks a branch for them. */

@@ -5,6 +5,7 @@ import type { TokenTree } from "../../../src/core/tree/tokenTree";
 export class BlockingModel implements LanguageModel {
   readonly vocabSize = 1;
   readonly maxLength = 1;
+  readonly runsTrees = true;
   readonly cachedLength = 0;
   readonly #passMs: number;
 

@@ -52,6 +52,15 @@ describe("TreeBuilder", () => {
     expect(builder.size).toBe(1);
   });
 
+  it("grows chains where a node may have one child", () => {
+    const builder = new TreeBuilder(7, { ...roomy, maxChildren: 1 });
+    const child = builder.add(0, 1);
+    expect(builder.add(0, 2)).toBe(-1);
+    expect(builder.add(0, 1)).toBe(child);
+    expect(builder.add(child, 2)).toBe(2);
+    expect(builder.build().parents).toEqual(Int32Array.of(-1, 0, 1));
+  });
+
   it("refuses a parent that is not there", () => {
     expect(() => new TreeBuilder(7, roomy).add(1, 1)).toThrow("no element 1");
     expect(() => new TreeBuilder(7, roomy).add(-1, 1)).toThrow("no element -1");

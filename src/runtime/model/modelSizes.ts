@@ -1,0 +1,10 @@
+import type { KvShape } from "./kvCache";
+
+/** What a language model must know of the graph that it runs. */
+export interface ModelSizes extends KvShape {
+  readonly vocabSize: number;
+  /** Most positions that cache and tree may hold together. */
+  readonly maxLength: number;
+  /** How many positions a token sees, its own included; all if undefined. */
+  readonly slidingWindow?: number | undefined;
+}
