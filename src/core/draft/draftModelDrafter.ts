@@ -14,6 +14,13 @@ import type { DraftModel } from "./draftModel";
 /** A gentle pass over a prompt takes about as long at most. */
 const mostGentleMs = 50;
 
+export interface DraftModelDrafterParts {
+  readonly draft: DraftModel;
+  readonly clock: Clock;
+  /** Above 0 and at most 1. Read at every draft. */
+  readonly minProbability: number;
+}
+
 interface Drafting {
   readonly asked: DraftRequest;
   readonly picker: TokenPicker;
@@ -46,9 +53,7 @@ interface Side {
 export class DraftModelDrafter implements Drafter {
   readonly name = "draft-model";
   readonly numPromptRows = 0;
-  readonly #draft: DraftModel;
-  readonly #clock: Clock;
-  readonly #minProbability: number;
+  readonly #parts: DraftModelDrafterParts;
   readonly #sequence: Sequence;
   readonly #gentleChunks = new TimedChunks(mostGentleMs);
   #committed: number[] = [];
@@ -56,15 +61,8 @@ export class DraftModelDrafter implements Drafter {
   #drafting: Drafting | undefined;
 
   /** @param parts the draft model's cache belongs to this object from now on */
-  constructor(parts: {
-    readonly draft: DraftModel;
-    readonly clock: Clock;
-    /** Above 0 and at most 1. */
-    readonly minProbability: number;
-  }) {
-    this.#draft = parts.draft;
-    this.#clock = parts.clock;
-    this.#minProbability = parts.minProbability;
+  constructor(parts: DraftModelDrafterParts) {
+    this.#parts = parts;
     this.#sequence = new Sequence(parts.draft.model);
   }
 
@@ -92,7 +90,7 @@ export class DraftModelDrafter implements Drafter {
   }
 
   #hasRoomFor(numTokens: number): boolean {
-    return numTokens <= this.#draft.model.maxLength;
+    return numTokens <= this.#parts.draft.model.maxLength;
   }
 
   async #attempt(work: (drafting: Drafting) => Promise<void>): Promise<void> {
@@ -101,17 +99,17 @@ export class DraftModelDrafter implements Drafter {
       await work(this.#drafting);
     } catch (error) {
       this.#drafting = undefined;
-      this.#draft.onFailure(error);
+      this.#parts.draft.onFailure(error);
     }
   }
 
   /** Brings all of `tokens` but the last into the cache, and forgets what is there instead. */
   async #feed(tokens: Int32Array, { asked }: Drafting): Promise<void> {
     const chunks = this.#gentleChunks;
-    let begunMs = this.#clock.now();
+    let begunMs = this.#parts.clock.now();
     this.#sequence.reuse(tokens);
     await prefill(tokens, {
-      model: this.#draft.model,
+      model: this.#parts.draft.model,
       sequence: this.#sequence,
       drafter: this,
       get chunkTokens() {
@@ -119,7 +117,7 @@ export class DraftModelDrafter implements Drafter {
       },
       interruption: () => asked.isInterrupted() || undefined,
       onChunk: (numTokens) => {
-        const nowMs = this.#clock.now();
+        const nowMs = this.#parts.clock.now();
         if (asked.isGentle) chunks.took(numTokens, nowMs - begunMs);
         begunMs = nowMs;
       },
@@ -127,6 +125,7 @@ export class DraftModelDrafter implements Drafter {
   }
 
   async #grow(into: TreeBuilder, drafting: Drafting): Promise<void> {
+    const { minProbability } = this.#parts;
     const { picker } = drafting;
     const sides: Side[] = [];
     let output = await this.#readCommitted(drafting);
@@ -137,12 +136,12 @@ export class DraftModelDrafter implements Drafter {
       const { ids, logits, logSumExp } = output.row(end);
       const probabilities = Array.from(logits, (logit) => above * Math.exp(logit - logSumExp));
       above = at(probabilities, 0);
-      const isLikely = above >= this.#minProbability;
+      const isLikely = above >= minProbability;
       const token = isLikely ? await picker.pick(output, end, unconstrained, 0) : undefined;
       this.#keep(output);
       if (token === undefined) break;
       for (const [rank, probability] of probabilities.entries()) {
-        if (probability < this.#minProbability) break;
+        if (probability < minProbability) break;
         sides.push({ parent: node, token: at(ids, rank), probability });
       }
       node = into.add(node, token);
@@ -168,7 +167,7 @@ export class DraftModelDrafter implements Drafter {
   async #run(tokens: Int32Array, { asked, picker }: Drafting): Promise<StepOutput | undefined> {
     const hasRoom = this.#hasRoomFor(this.#sequence.cachedLength + tokens.length);
     if (!hasRoom || asked.isInterrupted()) return undefined;
-    return this.#draft.model.forward(chainTree(tokens), Int32Array.of(tokens.length - 1), {
+    return this.#parts.draft.model.forward(chainTree(tokens), Int32Array.of(tokens.length - 1), {
       wantsLogits: picker.wantsLogits ?? false,
     });
   }
