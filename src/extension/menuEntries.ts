@@ -57,7 +57,7 @@ function entryOf({ choice, gain, cost }: Offer): MenuEntry {
   return {
     label: `$(lightbulb) ${verb} ${withoutIcons(choice.name)}...`,
     description: choice.place,
-    detail: `${gain} ${cost}`,
+    detail: `${gain} · ${cost}`,
     command: "foretype.takeOffer",
   };
 }

@@ -10,11 +10,14 @@ import type { ModelChoice } from "./modelChoices";
 /** A model that would suggest better than the embedded one, and what is known of that. */
 export interface Offer {
   readonly choice: ModelChoice;
-  /** What it would bring, in a sentence. */
+  /** What it would bring, in a few words. */
   readonly gain: string;
-  /** What it would cost, in a sentence. */
+  /** What it would cost, in a few words. */
   readonly cost: string;
 }
+
+/** A model that is hardly larger than the embedded one suggests hardly better. */
+const fewestParameters = 50e6;
 
 /** A larger file than this is too slow for who has not asked for it. */
 const mostBytes = 3e9;
@@ -40,6 +43,7 @@ export function findOffer(
     const description = choice.kind === "found" ? describe(choice) : undefined;
     const fits =
       description?.hasFim === true &&
+      description.numParameters >= fewestParameters &&
       description.fileBytes < mostBytes &&
       description.memory.steady < mostMemory;
     return fits ? [{ choice, description }] : [];
@@ -78,11 +82,11 @@ function offerOf(
   const quality = qualityOf(choice);
   const gain =
     quality === undefined
-      ? "It is larger than the embedded model; how much better it is was not measured."
-      : `Inside a line it wrote exactly what the author did in ${percent(quality.mid)} of the cases, the embedded model in ${percent(embeddedQuality.mid)}.`;
+      ? "larger, not measured"
+      : `exact in ${percent(quality.mid)} inside a line, now ${percent(embeddedQuality.mid)}`;
   const disk =
     choice.kind === "download" ? (choice.bytes ?? 0) * 2 : (description?.builtBytes ?? 0);
-  const cost = `About ${sizeInWords(memory)} of memory and ${sizeInWords(disk)} on disk; how long it takes for a token is tried out when it is open.`;
+  const cost = `${sizeInWords(memory)} of memory, ${sizeInWords(disk)} on disk`;
   return { choice, gain, cost };
 }
 

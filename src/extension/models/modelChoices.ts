@@ -43,7 +43,7 @@ export function modelChoices(known: {
     .filter(({ id }) => !here.has(id))
     .map((entry): ModelChoice => {
       const { id, name, bytes } = entry;
-      return { kind: "download", reference: id, name, bytes, place: "to download", entry };
+      return { kind: "download", reference: id, name, bytes, place: "from Hugging Face", entry };
     });
   return [...bundled, ...found, ...download];
 }

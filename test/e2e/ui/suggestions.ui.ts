@@ -32,7 +32,7 @@ suite("a suggestion", () => {
     });
     await tooltip.waitFor();
     match(await tooltip.innerText(), /Tokens\s+\d+ in \d+ passes/);
-    await keepPicture(workbench.page, "status-bar", { x: 430, y: 115, width: 530, height: 445 });
+    await keepPicture(workbench.page, "status-bar", { x: 430, y: 0, width: 530, height: 560 });
     await workbench.page.mouse.move(0, 0);
     await tooltip.waitFor({ state: "hidden" });
   });

@@ -34,14 +34,14 @@ describe("menuEntries", () => {
       bytes: 1,
       place: "Ollama",
     } as const;
-    const offer = { choice, gain: "Better.", cost: "1 GB." };
+    const offer = { choice, gain: "better", cost: "1 GB" };
     const entry = menuEntries(on, "typescript", offer).find(
       ({ command }) => command === "foretype.takeOffer",
     );
     expect(entry).toEqual({
       label: "$(lightbulb) Open qwen (bug)...",
       description: "Ollama",
-      detail: "Better. 1 GB.",
+      detail: "better · 1 GB",
       command: "foretype.takeOffer",
     });
     const download = { ...offer, choice: { ...choice, kind: "download" as const } };

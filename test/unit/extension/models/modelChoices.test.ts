@@ -16,7 +16,7 @@ describe("modelChoices", () => {
       ["bundled", "foretype-seed", "comes with Foretype"],
       ["found", "ollama/qwen", "Ollama"],
       ["found", "mine.gguf", "your folders"],
-      ["download", "qwen-0.5b", "to download"],
+      ["download", "qwen-0.5b", "from Hugging Face"],
     ]);
     expect(choices[3]?.entry).toEqual(anEntry());
   });
