@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runCli } from "../../../src/cli/runCli";
 import { fakeCliHost, type FakeCliHost } from "../../support/fakeCliHost";
@@ -170,6 +170,16 @@ describe("foretype models remove", () => {
       code: 0,
       err: "Nothing was made for tiny.\n",
     });
+  });
+
+  it("forgets the hash of a file that it removes", async () => {
+    await hub.close();
+    hub = await startFakeHub(Buffer.alloc(9 << 20, 7));
+    await home.write("shipped/catalogue.json", JSON.stringify({ models: [hub.entry] }));
+    await run("download", "tiny");
+    expect(await readdir(home.at("cache/hashes"))).toHaveLength(1);
+    await run("remove", "tiny");
+    expect(await readdir(home.at("cache/hashes"))).toEqual([]);
   });
 
   it("removes what there is of a download that was stopped", async () => {

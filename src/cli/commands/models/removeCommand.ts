@@ -1,4 +1,4 @@
-import { rm, stat } from "node:fs/promises";
+import { realpath, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "commander";
 import { ForetypeError } from "../../../core/errors";
@@ -9,6 +9,7 @@ import { readCatalogue } from "../../../store/download/readCatalogue";
 import { findModels } from "../../../store/find/findModels";
 import { downloadsFolder } from "../../../store/machineFolders";
 import type { ModelPlaces } from "../../../store/modelPlaces";
+import { forgetHash } from "../../../store/rememberedHashes";
 import { nearestNames } from "../../../store/resolve/nearestNames";
 import type { CliHost } from "../../cliHost";
 import { modelPlacesOf } from "../../modelPlaces";
@@ -69,7 +70,7 @@ async function remove(reference: string, flags: RemoveFlags, host: CliHost): Pro
   if (removed.length === 0) host.note(`Nothing was made for ${reference}.\n`);
   if (flags.dryRun !== true) {
     for (const model of converted) await removeConverted(model);
-    await removeFiles(files);
+    await removeFiles(files, places.cacheFolder);
   }
   if (flags.json === true) host.print(formatJson(removed));
 }
@@ -117,12 +118,15 @@ async function downloadsOf(id: string, places: ModelPlaces): Promise<readonly Re
 }
 
 /** @throws user/bad-argument if the download is still going on */
-async function removeFiles(files: readonly Removed[]): Promise<void> {
+async function removeFiles(files: readonly Removed[], cacheFolder: string): Promise<void> {
   const [first] = files;
   if (first === undefined) return;
   const lock = await DownloadLock.take(first.path.replace(/\.part(\.json)?$/, ""));
   try {
-    for (const { path: file } of files) await rm(file, { force: true });
+    for (const { path: file } of files) {
+      await forgetHash(cacheFolder, await realpath(file));
+      await rm(file, { force: true });
+    }
   } finally {
     await lock.release();
   }
