@@ -36,6 +36,7 @@ const names: Readonly<Partial<Record<number, string>>> = {
   35: "TQ2_0",
   39: "MXFP4",
   40: "NVFP4",
+  41: "Q1_0",
 };
 
 /** The type that a number stands for, if it can be read. */
