@@ -146,7 +146,7 @@ describe("the command line over the embedded model", () => {
     expect(JSON.parse(out)).toMatchObject({
       setting: {
         model: "foretype-seed",
-        precision: "int8",
+        precision: "auto",
         strategy: "token-recycling",
         threads: 1,
       },

@@ -106,20 +106,20 @@ describe("Completer over the embedded model", () => {
       numForwards += 1;
       if (numForwards === numAllowed) cancellation.isCancelled = true;
     });
-    const completer = completerOver({ ...warmModel, model });
     const request = requestOf(source.slice(0, 800), source.slice(800));
-    const whole = await complete(completer, request);
+    const whole = await complete(completerOver({ ...warmModel, model }), request);
     const numInAll = numForwards;
     expect(numInAll).toBeGreaterThan(3);
     for (numAllowed = 1; numAllowed < numInAll; numAllowed++) {
-      model.truncate(0);
+      // A drafter that remembered the last run would need fewer passes for this one.
+      const completer = completerOver({ ...warmModel, model });
       numForwards = 0;
       cancellation.isCancelled = false;
       const outcome = await complete(completer, request, cancellation);
       expect(outcome).toMatchObject({ kind: "none", reason: "cancelled", stats: {} });
       expect(numForwards).toBe(numAllowed);
+      expect(saysOf(await complete(completer, request))).toBe(saysOf(whole));
     }
-    expect(saysOf(await complete(completer, request))).toBe(saysOf(whole));
   });
 
   it("reuses nearly all of the prompt when one more character is typed", async () => {
