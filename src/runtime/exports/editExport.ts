@@ -1,6 +1,7 @@
 import { builtFiles } from "../../core/model/builtModel";
 import { rowAxis } from "../graph/attentionBlock";
-import { GraphBuilder, type ElementType } from "../graph/graphBuilder";
+import type { ElementType } from "../graph/elementTypes";
+import { GraphBuilder } from "../graph/graphBuilder";
 import { inputNames, outputNames } from "../graph/graphNames";
 import { addRowOutputs } from "../graph/headOutputs";
 import type { KvShape } from "../model/kvCache";

@@ -1,28 +1,7 @@
 import { onnx } from "onnx-proto";
 import { invariant } from "../../core/errors";
+import { bytesPerElement, elementTypes, type ElementType } from "./elementTypes";
 import type { PlacedData, Place, StoredData, StoredTensor } from "./storedData";
-
-/** Element types of ONNX tensors that the graphs use. */
-const elementType = {
-  float32: onnx.TensorProto.DataType.FLOAT,
-  float16: onnx.TensorProto.DataType.FLOAT16,
-  bfloat16: onnx.TensorProto.DataType.BFLOAT16,
-  uint8: onnx.TensorProto.DataType.UINT8,
-  int32: onnx.TensorProto.DataType.INT32,
-  int64: onnx.TensorProto.DataType.INT64,
-  bool: onnx.TensorProto.DataType.BOOL,
-} as const;
-export type ElementType = keyof typeof elementType;
-
-const bytesPerElement: Readonly<Record<ElementType, number>> = {
-  float32: 4,
-  float16: 2,
-  bfloat16: 2,
-  uint8: 1,
-  int32: 4,
-  int64: 8,
-  bool: 1,
-};
 
 /** Stored tensors begin at multiples of it: a page, so that each can be mapped into memory by itself. */
 const alignment = 4096;
@@ -104,7 +83,7 @@ export class GraphBuilder {
       });
       return name;
     }
-    this.#initializers.push({ name, dataType: elementType[type], dims: [...dims], rawData: bytes });
+    this.#initializers.push({ name, dataType: elementTypes[type], dims: [...dims], rawData: bytes });
     return name;
   }
 
@@ -132,7 +111,7 @@ export class GraphBuilder {
   #addExternal({ name, type, dims }: StoredTensor, { offset, byteLength }: Place): void {
     this.#initializers.push({
       name,
-      dataType: elementType[type],
+      dataType: elementTypes[type],
       dims: [...dims],
       dataLocation: onnx.TensorProto.DataLocation.EXTERNAL,
       externalData: [
@@ -200,7 +179,7 @@ export class GraphBuilder {
 
   /** Adds a change of element type. */
   cast(input: string, type: ElementType, outputs?: readonly string[]): string {
-    const ints = { to: elementType[type] };
+    const ints = { to: elementTypes[type] };
     return this.node("Cast", [input], outputs === undefined ? { ints } : { ints, outputs });
   }
 
@@ -230,7 +209,7 @@ function valueInfo(name: string, type: ElementType, dimensions: Dimensions): onn
     name,
     type: {
       tensorType: {
-        elemType: elementType[type],
+        elemType: elementTypes[type],
         shape: {
           dim: dimensions.map((size) =>
             typeof size === "number" ? { dimValue: size } : { dimParam: size },

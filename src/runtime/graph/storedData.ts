@@ -1,4 +1,4 @@
-import type { ElementType } from "./graphBuilder";
+import type { ElementType } from "./elementTypes";
 
 /** A tensor of the file of weights. */
 export interface StoredTensor {

@@ -36,80 +36,88 @@ const cases = readFileSync(casesFile, "utf8")
   .filter((line) => line !== "")
   .map((line) => JSON.parse(line) as Case);
 
-const llama = new Worker("llama.cpp", "llamaWorker.ts");
-const ours = precisions.split(",").map((precision) => ({
-  precision,
-  worker: new Worker(`Foretype ${precision}`, "foretypeWorker.ts"),
-}));
-const cacheFolder = path.join(os.tmpdir(), "foretype-bench");
-for (const { precision, worker } of [{ precision: "", worker: llama }, ...ours]) {
-  const begin = performance.now();
-  const { memory } = await worker.ask({ kind: "open", model, threads, precision, cacheFolder });
-  print(
-    `${worker.name}: open after ${((performance.now() - begin) / 1000).toFixed(1)} s, resident ${(memory / 1e6).toFixed(0)} MB`,
-  );
-}
-
-/** Prompts of exactly 600 tokens that end inside real code, and the same with one more key. */
-const prompts: { readonly before: number[]; readonly after: number[] }[] = [];
-for (const { prefix, suffix, expected } of cases) {
-  const text = `<|fim_prefix|><|fim_suffix|>${suffix.slice(0, 400)}<|fim_middle|>${prefix}`;
-  const { tokens: before = [] } = await llama.ask({ kind: "tokens", text, hasMarks: true });
-  if (before.length < promptTokens) continue;
-  const { tokens: after = [] } = await llama.ask({
-    kind: "tokens",
-    text: text + expected.slice(0, 1),
-    hasMarks: true,
-  });
-  prompts.push({
-    before: before.slice(-promptTokens),
-    after: [...before.slice(-promptTokens, -2), ...after.slice(before.length - 2)],
-  });
-  if (prompts.length >= Number(rounds)) break;
-}
-
-const figures = new Map<string, Map<string, number[]>>();
-function note(engine: string, figure: string, value: number): void {
-  const ofEngine = figures.get(engine) ?? new Map<string, number[]>();
-  ofEngine.set(figure, [...(ofEngine.get(figure) ?? []), value]);
-  figures.set(engine, ofEngine);
-}
-
-for (const { before, after } of prompts) {
-  for (const worker of [llama, ...ours.map((each) => each.worker)]) {
-    const names =
-      worker === llama
-        ? ["autoregressive"]
-        : strategies.filter(({ needs }) => needs === undefined).map(({ id }) => id);
-    let plain: readonly number[] | undefined;
-    for (const strategy of names) {
-      const engine = worker === llama ? worker.name : `${worker.name} ${strategy}`;
-      const run = await worker.ask({
-        kind: "run",
-        prompt: before,
-        numTokens: writtenTokens,
-        strategy,
-      });
-      note(engine, "prompt tokens/s", (1000 * (promptTokens - 1)) / (run.prefillMs ?? NaN));
-      note(engine, "written tokens/s", (1000 * (run.tokens?.length ?? 0)) / (run.decodeMs ?? NaN));
-      note(engine, "memory MB", run.memory / 1e6);
-      plain ??= run.tokens;
-      note(engine, "same text as one at a time", String(run.tokens) === String(plain) ? 1 : 0);
-    }
-    const cold = await worker.ask({ kind: "first", prompt: before, isCold: true });
-    note(worker.name, "first token, cold, ms", cold.prefillMs ?? NaN);
-    const warm = await worker.ask({ kind: "first", prompt: after, isCold: false });
-    note(worker.name, "first token after one more key, ms", warm.prefillMs ?? NaN);
-  }
-}
-print(
-  `${os.cpus()[0]?.model ?? ""}, ${String(threads)} threads, ${String(prompts.length)} prompts of ${String(promptTokens)} tokens, medians`,
-);
-for (const [engine, ofEngine] of figures) {
-  print(engine);
-  for (const [figure, values] of ofEngine)
+async function main(): Promise<void> {
+  const llama = new Worker("llama.cpp", "llamaWorker.ts");
+  const ours = precisions.split(",").map((precision) => ({
+    precision,
+    worker: new Worker(`Foretype ${precision}`, "foretypeWorker.ts"),
+  }));
+  const cacheFolder = path.join(os.tmpdir(), "foretype-bench");
+  for (const { precision, worker } of [{ precision: "", worker: llama }, ...ours]) {
+    const begin = performance.now();
+    const { memory } = await worker.ask({ kind: "open", model, threads, precision, cacheFolder });
     print(
-      `  ${figure}: ${median(values).toFixed(1)}  (${values.map((v) => v.toFixed(0)).join(" ")})`,
+      `${worker.name}: open after ${((performance.now() - begin) / 1000).toFixed(1)} s, resident ${(memory / 1e6).toFixed(0)} MB`,
     );
+  }
+
+  /** Prompts of exactly 600 tokens that end inside real code, and the same with one more key. */
+  const prompts: { readonly before: number[]; readonly after: number[] }[] = [];
+  for (const { prefix, suffix, expected } of cases) {
+    const text = `<|fim_prefix|><|fim_suffix|>${suffix.slice(0, 400)}<|fim_middle|>${prefix}`;
+    const { tokens: before = [] } = await llama.ask({ kind: "tokens", text, hasMarks: true });
+    if (before.length < promptTokens) continue;
+    const { tokens: after = [] } = await llama.ask({
+      kind: "tokens",
+      text: text + expected.slice(0, 1),
+      hasMarks: true,
+    });
+    prompts.push({
+      before: before.slice(-promptTokens),
+      after: [...before.slice(-promptTokens, -2), ...after.slice(before.length - 2)],
+    });
+    if (prompts.length >= Number(rounds)) break;
+  }
+
+  const figures = new Map<string, Map<string, number[]>>();
+  function note(engine: string, figure: string, value: number): void {
+    const ofEngine = figures.get(engine) ?? new Map<string, number[]>();
+    ofEngine.set(figure, [...(ofEngine.get(figure) ?? []), value]);
+    figures.set(engine, ofEngine);
+  }
+
+  for (const { before, after } of prompts) {
+    for (const worker of [llama, ...ours.map((each) => each.worker)]) {
+      const names =
+        worker === llama
+          ? ["autoregressive"]
+          : strategies.filter(({ needs }) => needs === undefined).map(({ id }) => id);
+      let plain: readonly number[] | undefined;
+      for (const strategy of names) {
+        const engine = worker === llama ? worker.name : `${worker.name} ${strategy}`;
+        const run = await worker.ask({
+          kind: "run",
+          prompt: before,
+          numTokens: writtenTokens,
+          strategy,
+        });
+        note(engine, "prompt tokens/s", (1000 * (promptTokens - 1)) / (run.prefillMs ?? NaN));
+        note(
+          engine,
+          "written tokens/s",
+          (1000 * (run.tokens?.length ?? 0)) / (run.decodeMs ?? NaN),
+        );
+        note(engine, "memory MB", run.memory / 1e6);
+        plain ??= run.tokens;
+        note(engine, "same text as one at a time", String(run.tokens) === String(plain) ? 1 : 0);
+      }
+      const cold = await worker.ask({ kind: "first", prompt: before, isCold: true });
+      note(worker.name, "first token, cold, ms", cold.prefillMs ?? NaN);
+      const warm = await worker.ask({ kind: "first", prompt: after, isCold: false });
+      note(worker.name, "first token after one more key, ms", warm.prefillMs ?? NaN);
+    }
+  }
+  print(
+    `${os.cpus()[0]?.model ?? ""}, ${String(threads)} threads, ${String(prompts.length)} prompts of ${String(promptTokens)} tokens, medians`,
+  );
+  for (const [engine, ofEngine] of figures) {
+    print(engine);
+    for (const [figure, values] of ofEngine)
+      print(
+        `  ${figure}: ${median(values).toFixed(1)}  (${values.map((v) => v.toFixed(0)).join(" ")})`,
+      );
+  }
+  for (const worker of [llama, ...ours.map((each) => each.worker)]) worker.end();
 }
-for (const worker of [llama, ...ours.map((each) => each.worker)]) worker.end();
+
+void main();
