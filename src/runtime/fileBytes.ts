@@ -19,7 +19,7 @@ function pathsOf(files: ModelFiles): readonly string[] {
     case "hugging-face":
       return [files.config, files.tokenizer, ...files.weights];
     case "gguf":
-      return [files.file];
+      return [files.file, ...(files.otherParts ?? [])];
     case "onnx":
       return [files.graph, files.config, files.tokenizer];
     default:

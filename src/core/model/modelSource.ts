@@ -17,7 +17,8 @@ export type ModelFiles =
       readonly tokenizer: string;
       readonly weights: readonly string[];
     }
-  | { readonly kind: "gguf"; readonly file: string }
+  /** `otherParts`: the files behind the first one of a model that was cut into several. */
+  | { readonly kind: "gguf"; readonly file: string; readonly otherParts?: readonly string[] }
   /** A graph that somebody else has exported, with its own weights beside it. */
   | {
       readonly kind: "onnx";

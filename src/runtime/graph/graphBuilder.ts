@@ -83,7 +83,12 @@ export class GraphBuilder {
       });
       return name;
     }
-    this.#initializers.push({ name, dataType: elementTypes[type], dims: [...dims], rawData: bytes });
+    this.#initializers.push({
+      name,
+      dataType: elementTypes[type],
+      dims: [...dims],
+      rawData: bytes,
+    });
     return name;
   }
 

@@ -64,7 +64,8 @@ async function allParts(folder: string, { stem, count }: GgufPart): Promise<Loca
       `${path.join(folder, stem)} has ${parts.length} of its ${count} parts. Put all of them into one folder.`,
     );
   }
-  return { files: { kind: "gguf", file: first }, all: parts };
+  const otherParts = parts.filter((part) => part !== first);
+  return { files: { kind: "gguf", file: first, otherParts }, all: parts };
 }
 
 /** A graph that is named itself; its configuration is beside it or, from `onnx`, one folder up. */

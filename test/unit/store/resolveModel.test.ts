@@ -282,7 +282,7 @@ describe("a file", () => {
     const second = await home.write("m/a-00002-of-00002.gguf", "GGUF2");
     for (const reference of [first, second, home.at("m")]) {
       expect(await resolve(reference)).toMatchObject({
-        files: { kind: "gguf", file: first },
+        files: { kind: "gguf", file: first, otherParts: [second] },
         sha256: sha256(sha256("GGUF1") + sha256("GGUF2")),
       });
     }
