@@ -80,7 +80,8 @@ function summaryOf({ outcome, stats }: CompletionRecord): string {
   const tokens = `${String(stats.numGeneratedTokens)} tokens in ${formatNumber(stats.totalMs, 0)} ms`;
   const speed = `${formatNumber(stats.tokensPerSecond, 0)} tokens/s`;
   const perPass = `${formatNumber(stats.meanAcceptanceLength, 2)} tokens/pass`;
-  return `${what}${tokens}, ${speed}, ${perPass}`;
+  const unseen = stats.numUnseenSuffixes > 0 ? "; the text after the cursor was not seen" : "";
+  return `${what}${tokens}, ${speed}, ${perPass}${unseen}`;
 }
 
 function costOf({ numPasses, numNodes, numPromptTokens, ms }: AlternativesCost): string {

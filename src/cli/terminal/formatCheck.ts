@@ -44,7 +44,7 @@ export function formatCheck(
     `${model}, ${precision}, threads ${String(threads)}, ${String(numCases)} cases\n\n`,
     formatTable([...(seesSuffix ? wayColumns : []), ...figureColumns], ways),
     `\n${conclusion(report, isKept)}\n\n`,
-    ...definitions.map((line) => `${line}\n`),
+    ...[...definitions, ...(seesSuffix ? choiceDefinition : [])].map((line) => `${line}\n`),
   ].join("");
 }
 
@@ -64,6 +64,10 @@ const definitions: readonly string[] = [
   "bits/char: -log2 of the probability of its first characters, given what stands before them. Only measured with exact healing.",
   "entropy: mean over the tokens of the suggestions, in nats. ms/token: decoding alone.",
   "recomputed: prompt tokens that have to be run once another character has been typed, of these short prompts.",
+];
+
+/** Where there is something to choose. */
+const choiceDefinition: readonly string[] = [
   "Chosen is, of the ways whose exact matches are not clearly behind (two standard errors) and that keep the cache while a line is",
   "typed, the one that needs the fewest bits, and of equals the one whose hole starts furthest from the cursor.",
 ];

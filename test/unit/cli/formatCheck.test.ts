@@ -53,4 +53,5 @@ it("says plainly that a model does not see the text after the cursor, and leaves
   );
   expect(linesOf(text)[2]).toMatch(/^healing +exact/);
   expect(text).toContain("\nThis model has no marks to be shown the text after the cursor with.");
+  expect(text).not.toContain("Chosen is");
 });
