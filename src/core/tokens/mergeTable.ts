@@ -35,7 +35,11 @@ export class MergeTable {
     this.#mask = 2 ** numBits - 1;
     this.#slots = new Int32Array(2 ** numBits * slotSize).fill(-1);
     for (const [place, { left, right, result, rank = place }] of merges.entries()) {
-      this.#slots.set([left, right, rank, result], this.#slotOf(left, right));
+      const slot = this.#slotOf(left, right);
+      this.#slots[slot] = left;
+      this.#slots[slot + 1] = right;
+      this.#slots[slot + 2] = rank;
+      this.#slots[slot + 3] = result;
     }
   }
 

@@ -1,4 +1,6 @@
 import { at } from "../at";
+import { concatBytes } from "./concatBytes";
+import { sortByBytes, type ByteStrings } from "./sortByBytes";
 import type { Vocabulary } from "./vocabulary";
 
 /**
@@ -15,24 +17,19 @@ export class TokenIndex {
   readonly #starts: Int32Array;
 
   constructor(vocabulary: Vocabulary) {
-    const spelt: Spelt[] = [];
-    let numBytes = 0;
+    const tokens: number[] = [];
+    const spellings: Uint8Array[] = [];
     for (let token = 0; token < vocabulary.size; token++) {
-      const bytes = vocabulary.isSpecial(token) ? noBytes : vocabulary.bytesOf(token);
-      if (bytes.length === 0) continue;
-      spelt.push({ token, bytes, key: keyOf(bytes) });
-      numBytes += bytes.length;
+      const bytes = vocabulary.bytesOf(token);
+      if (bytes.length === 0 || vocabulary.isSpecial(token)) continue;
+      tokens.push(token);
+      spellings.push(bytes);
     }
-    spelt.sort((a, b) => a.key - b.key || compareBytes(a.bytes, b.bytes) || a.token - b.token);
-    this.#sorted = Int32Array.from(spelt, ({ token }) => token);
-    this.#bytes = new Uint8Array(numBytes);
-    this.#starts = new Int32Array(spelt.length + 1);
-    let start = 0;
-    for (const [place, { bytes }] of spelt.entries()) {
-      this.#bytes.set(bytes, start);
-      start += bytes.length;
-      this.#starts[place + 1] = start;
-    }
+    const order = sortByBytes(joined(spellings));
+    this.#sorted = order.map((place) => at(tokens, place));
+    const sorted = joined(Array.from(order, (place) => spellings[place] ?? noBytes));
+    this.#bytes = sorted.bytes;
+    this.#starts = sorted.starts;
   }
 
   /** Tokens whose bytes begin with `bytes`; all text tokens for none. A view: not to be changed. */
@@ -81,27 +78,10 @@ export class TokenIndex {
   }
 }
 
-interface Spelt {
-  readonly token: number;
-  readonly bytes: Uint8Array;
-  readonly key: number;
-}
-
 const noBytes = new Uint8Array(0);
 
-/** The first six bytes as one number, by which most comparisons are decided. */
-function keyOf(bytes: Uint8Array): number {
-  let key = 0;
-  for (let i = 0; i < 6; i++) key = key * 256 + (bytes[i] ?? 0);
-  return key;
-}
-
-/** Negative, 0 or positive as `a` stands before, at or behind `b` in lexicographic order. */
-function compareBytes(a: Uint8Array, b: Uint8Array): number {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const difference = at(a, i) - at(b, i);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
+function joined(spellings: readonly Uint8Array[]): ByteStrings {
+  const starts = new Int32Array(spellings.length + 1);
+  for (const [i, { length }] of spellings.entries()) starts[i + 1] = at(starts, i) + length;
+  return { bytes: concatBytes(spellings), starts };
 }

@@ -154,9 +154,8 @@ export class BpeVocabulary implements Vocabulary {
 function singleBytes(tokens: TokenTable): readonly number[] {
   const single = new Array<number>(256).fill(-1);
   for (let token = 0; token < tokens.size; token++) {
-    if (!tokens.isMerged(token)) continue;
-    const [byte, ...more] = tokens.bytesOf(token);
-    if (byte !== undefined && more.length === 0) single[byte] = token;
+    const bytes = tokens.bytesOf(token);
+    if (bytes.length === 1 && tokens.isMerged(token)) single[at(bytes, 0)] = token;
   }
   return single;
 }

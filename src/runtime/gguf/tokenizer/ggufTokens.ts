@@ -9,6 +9,9 @@ const CONTROL = 3;
 const USER_DEFINED = 4;
 const UNUSED = 5;
 
+/** What all of them begin with: most tokens need not be looked at further. */
+const markStart = /^▁?</;
+
 /** How a converter names an id that the tokenizer lacks. */
 const padding = /^\[PAD\d+\]$/;
 
@@ -57,7 +60,7 @@ export function ggufTokens(metadata: GgufMetadata, marks: ReadonlySet<number>): 
       type === CONTROL ||
       type === UNKNOWN ||
       marks.has(id) ||
-      markNames.some((name) => name.test(content));
+      (markStart.test(content) && markNames.some((name) => name.test(content)));
     if (isMark) added.set(content, { id, content, isText: false });
     else if (type === USER_DEFINED) added.set(content, { id, content });
     else vocabulary.set(content, id);
