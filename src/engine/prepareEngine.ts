@@ -6,14 +6,14 @@ import type { Clock, Logger } from "../core/ports";
 import type { ModelParams } from "../protocol/engineApi";
 import { checkDraft } from "../runtime/checkDraft";
 import { convertModel } from "../runtime/convertModel";
-import { openDraft } from "../runtime/openDraft";
-import { openModel } from "../runtime/openModel";
+import { openDraft, type OpenedDraft } from "../runtime/openDraft";
+import { openModel, type OpenedModel } from "../runtime/openModel";
 import { loadOnnxRuntime } from "../runtime/session/loadOnnxRuntime";
 import { TreeSitterSource } from "../runtime/syntax/treeSitterSource";
 import { formatOf } from "../store/formatOf";
 import { AttentiveModel } from "./attentiveModel";
 import type { OpenEngine } from "./engineServer";
-import { loadOn } from "./loadOn";
+import { measureSpeed, type Speed } from "./measureSpeed";
 import { describeSources, sourcesOf, type Sources } from "./modelSources";
 import type { PreparedEngine, PrepareEngine } from "./modelSlot";
 
@@ -43,7 +43,7 @@ export async function prepareEngine(
     },
   });
   const { source, draft } = sources;
-  if (draft !== undefined) await checkDraft(draft, source);
+  if (draft !== undefined) await checkDraft(draft, source, { ...params, logger });
   const description = await describeSources(sources, params, logger);
   // Where there is none, nothing need be converted.
   await loadOnnxRuntime();
@@ -73,57 +73,65 @@ async function loadEngine(
   sources: Sources,
   description: ModelDescription,
   params: ModelParams,
-  { clock, logger, locateGrammar }: EngineParts,
+  parts: EngineParts,
 ): Promise<OpenEngine> {
-  const { source } = sources;
-  const { cacheFolder, precision, threads } = params;
-  const options = { cacheFolder, precision, threads, logger };
-  const { opened, provider, speed } = await loadOn(
-    params.provider,
-    (wanted) => openModel(source, { ...options, provider: wanted }),
-    { clock, logger },
-  );
-  const drafting =
-    sources.draft === undefined
-      ? undefined
-      : await openDraft(sources.draft, { ...options, provider, wrap: attentive }).catch(
-          async (error: unknown) => {
-            await opened.close();
-            throw error;
-          },
-        );
-  const { vocabulary } = opened;
-  const format = await formatOf(source, opened.format, cacheFolder);
-  const model = attentive(opened.model);
+  const { cacheFolder, precision, threads, provider } = params;
+  const options = { cacheFolder, precision, threads, logger: parts.logger };
+  const opened = await openModel(sources.source, { ...options, provider });
+  let drafting: OpenedDraft | undefined;
+  const close = async (): Promise<void> => {
+    await drafting?.close();
+    await opened.close();
+  };
+  try {
+    const speed = await measureSpeed(opened.model, parts.clock);
+    if (sources.draft !== undefined) {
+      const draftOptions = { ...options, provider: opened.provider, wrap: attentive };
+      drafting = await openDraft(sources.draft, draftOptions);
+    }
+    const format = await formatOf(sources.source, opened.format, cacheFolder);
+    const completer = completerOf({ ...opened, format }, drafting, parts);
+    const facts = factsOf(sources, description, { ...opened, format, speed });
+    return {
+      facts,
+      complete: (request, completion, cancellation) =>
+        completer.complete(request, completion, cancellation),
+      warm: (request, completion, cancellation) =>
+        completer.warm(request, completion, cancellation),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function completerOf(
+  { model, vocabulary, format }: Pick<OpenedModel, "model" | "vocabulary" | "format">,
+  drafting: OpenedDraft | undefined,
+  { clock, logger, locateGrammar }: EngineParts,
+): Completer {
   const syntax = new TreeSitterSource({ locate: locateGrammar, logger });
-  const completer = new Completer({
-    ...{ model, vocabulary, format, clock, syntax },
+  return new Completer({
+    ...{ model: attentive(model), vocabulary, format, clock, syntax },
     draft: drafting?.draft,
   });
-  const { name, architecture, exactShare } = description;
+}
+
+function factsOf(
+  { source }: Sources,
+  description: ModelDescription,
+  opened: OpenedModel & { readonly speed: Speed },
+): OpenEngine["facts"] {
+  const { precision, threads, provider, numParameters, format, speed } = opened;
+  const { name, architecture, exactShare, draft } = description;
   return {
-    facts: {
-      modelId: source.id,
-      name,
-      architecture,
-      precision: opened.precision,
-      threads: opened.threads,
-      provider,
-      numParameters: opened.numParameters,
-      exactShare,
-      memory: memoryOf(description),
-      ...(description.draft !== undefined && { draft: description.draft.name }),
-      hasFim: format.tokens !== undefined,
-      holeStart: format.holeStart,
-      ...speed,
-    },
-    complete: (request, options, cancellation) =>
-      completer.complete(request, options, cancellation),
-    warm: (request, options, cancellation) => completer.warm(request, options, cancellation),
-    close: async () => {
-      await drafting?.close();
-      await opened.close();
-    },
+    ...{ modelId: source.id, name, architecture, precision, threads, provider },
+    ...{ numParameters, exactShare, memory: memoryOf(description) },
+    ...(draft !== undefined && { draft: draft.name }),
+    hasFim: format.tokens !== undefined,
+    holeStart: format.holeStart,
+    ...speed,
   };
 }
 

@@ -83,10 +83,11 @@ export function statusLabel(facts: StatusFacts): string {
 export function statusTooltip(facts: StatusFacts): string {
   const paragraphs = [
     `**Foretype** ${escapeMarkdown(situation(facts))}`,
-    ...(facts.settings.enabled ? [escapeMarkdown(machinery(facts)), ...model(facts)] : []),
+    ...(facts.settings.enabled ? [escapeMarkdown(machinery(facts))] : []),
     ...facts.settingProblems.map((problem) => `$(warning) ${escapeMarkdown(problem)}`),
-    ...(facts.settings.enabled ? figures(facts) : []),
+    // Before the tables, which may be longer than the editor is high.
     remedies(facts).join(" · "),
+    ...(facts.settings.enabled ? [...model(facts), ...figures(facts)] : []),
   ];
   return paragraphs.join("\n\n");
 }

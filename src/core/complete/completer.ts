@@ -27,7 +27,7 @@ import { withAlternatives, type AlternativesParts } from "./withAlternatives";
 export class Completer {
   readonly #parts: AlternativesParts;
   readonly #prompts: PromptMaker;
-  readonly #decoder: Pick<Decoder, "decode">;
+  readonly #decoder: Pick<Decoder, "decode"> & Partial<Pick<Decoder, "numCached">>;
   readonly #syntax: SyntaxSource | undefined;
   readonly #warmer: PromptWarmer;
 

@@ -15,6 +15,9 @@ export interface Warmth {
   readonly isComplete: boolean;
 }
 
+/** Measurements bring decoders that only decode. */
+type WarmDecoder = Pick<Decoder, "decode"> & Partial<Pick<Decoder, "numCached">>;
+
 /** Who types waits no longer than this for a prompt that is being fed. */
 const mostChunkMs = 50;
 
@@ -23,13 +26,13 @@ const mostChunkMs = 50;
  * stays in the cache, where the next request finds it.
  */
 export class PromptWarmer {
-  readonly #decoder: Pick<Decoder, "decode">;
+  readonly #decoder: WarmDecoder;
   readonly #prepare: (request: CompletionRequest, options: CompletionOptions) => PreparedPrompt;
   /** Lasts, for the next prompt is fed to the same model on the same machine. */
   readonly #chunks = new TimedChunks(mostChunkMs);
 
   constructor(parts: {
-    readonly decoder: Pick<Decoder, "decode">;
+    readonly decoder: WarmDecoder;
     readonly prepare: (request: CompletionRequest, options: CompletionOptions) => PreparedPrompt;
   }) {
     this.#decoder = parts.decoder;
@@ -45,6 +48,11 @@ export class PromptWarmer {
     if ((request.prefix + request.suffix).trim() === "") return { numTokens: 0, isComplete: true };
     if (cancellation.isCancelled) return { numTokens: 0, isComplete: false };
     const prompt = this.#prepare(request, options).tokens;
+    const mostTokens = prompt.length - 1;
+    // Nothing is forgotten then of what stands behind it: a suggestion that was made there may be accepted.
+    if (this.#decoder.numCached?.(prompt) === mostTokens) {
+      return { numTokens: mostTokens, isComplete: true };
+    }
     let numFed = 0;
     const { stoppedBy, stats } = await this.#decoder.decode({
       prompt,

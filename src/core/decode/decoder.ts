@@ -129,6 +129,11 @@ export class Decoder {
     }
   }
 
+  /** How many of a prompt's tokens a request would find in the cache as it is. */
+  numCached(prompt: Int32Array): number {
+    return this.#sequence.shared(prompt);
+  }
+
   async #decode(request: DecodeRequest): Promise<DecodeResult> {
     const { model, vocabulary, clock } = this.#parts;
     const { prompt } = request;

@@ -32,12 +32,18 @@ export class Sequence {
    * @returns number of prompt tokens whose rows are in the cache
    */
   reuse(prompt: Int32Array): number {
+    const numShared = this.shared(prompt);
+    this.#model.truncate(numShared);
+    this.#tokens = this.#tokens.slice(0, numShared);
+    return numShared;
+  }
+
+  /** What `reuse` would keep. */
+  shared(prompt: Int32Array): number {
     // After a fault between a model's keep and our note of it the model may have more rows than we know of.
     const limit = Math.min(prompt.length - 1, this.#tokens.length, this.#model.cachedLength);
     let numShared = 0;
     while (numShared < limit && prompt[numShared] === this.#tokens[numShared]) numShared++;
-    this.#model.truncate(numShared);
-    this.#tokens = this.#tokens.slice(0, numShared);
     return numShared;
   }
 

@@ -28,11 +28,12 @@ export function choiceText(choice: ModelChoice, known: Knowledge, isCurrent: boo
 
 function facts(choice: ModelChoice, known: Knowledge): readonly string[] {
   if (known.kind === "described") {
-    const { numParameters, architecture, hasFim } = known.description;
+    const { numParameters, architecture, hasFim, attention } = known.description;
     return [
       parametersInWords(numParameters),
       withoutIcons(architecture.replace(/ForCausalLM$/, "")),
       hasFim ? "fills in the middle" : "sees only what is before the cursor",
+      ...(attention === "chains" ? ["drafts cost a pass for each branch"] : []),
     ];
   }
   if (choice.entry === undefined) return [];

@@ -6,21 +6,23 @@ import { parametersInWords, shareInWords, sizeInWords } from "./amounts";
 
 const holeStarts: Readonly<Record<HoleStart, string>> = {
   cursor: "the cursor",
-  line: "the start of the line",
-  block: "the start of the block",
-  window: "the start of what is shown",
+  line: "the line's start",
+  block: "the block's start",
+  window: "the text's start",
 };
 
 /** What there is to say about the open model, as a Markdown table. */
 export function modelTable(model: OpenResult, warm: WarmShare, isWarming: boolean): string {
   const { name, numParameters, memory, msPerToken, msPerPromptToken } = model;
-  const trial = `${msPerToken.toFixed(1)} ms a token, ${msPerPromptToken.toFixed(1)} ms a token of the prompt`;
+  const exact = `${shareInWords(model.exactShare)} as in its file`;
+  const hole = model.hasFim ? `, the hole starts at ${holeStarts[model.holeStart]}` : "";
   const rows: (readonly [name: string, value: string | undefined])[] = [
-    ["Architecture", model.architecture],
-    ["Weights as in its file", shareInWords(model.exactShare)],
-    ["Memory, estimated", sizeInWords(memory.steady)],
-    ["In a short trial", trial],
-    ["The hole starts at", model.hasFim ? holeStarts[model.holeStart] : undefined],
+    ["Architecture", `${model.architecture}${hole}`],
+    ["Weights", `${exact}, ${sizeInWords(memory.steady)} of memory, estimated`],
+    [
+      "In a short trial",
+      `${msPerToken.toFixed(1)} ms a token, ${msPerPromptToken.toFixed(1)} ms one of a prompt`,
+    ],
     ["Draft model", model.draft],
     ["Warm prompts", warmth(warm, isWarming)],
   ];

@@ -87,7 +87,7 @@ suite("choosing a model", () => {
     await tooltip.waitFor();
     const text = await tooltip.innerText();
     match(text, /Architecture\s+LlamaForCausalLM/);
-    match(text, /Memory, estimated\s+\d+ MB/);
+    match(text, /Weights\s+\d+ % as in its file, \d+ MB of memory/);
     await keepPicture(page, "model-tooltip", { x: 430, y: 0, width: 530, height: 560 });
     await page.mouse.move(0, 0);
     await tooltip.waitFor({ state: "hidden" });

@@ -46,6 +46,16 @@ describe("warming a prompt", () => {
     expect(cold.stats && foundPromptWarm(cold.stats)).toBe(false);
   });
 
+  it("forgets nothing of a suggestion that may be accepted", async () => {
+    const { model, completer } = setUp();
+    await completer.complete(request, defaultOptions, neverCancelled);
+    const { cachedTokens, numForwards } = model;
+    const warmth = await completer.warm(request, defaultOptions, neverCancelled);
+    expect(warmth.isComplete).toBe(true);
+    expect(cachedTokens.length).toBeGreaterThan(warmth.numTokens);
+    expect([model.cachedTokens, model.numForwards]).toEqual([cachedTokens, numForwards]);
+  });
+
   it("stops after the chunk in which it is withdrawn, and what was fed stays", async () => {
     const { model, completer } = setUp();
     const numPasses = 3;

@@ -47,6 +47,11 @@ describe("choiceText", () => {
     expect(text.detail).not.toContain("disk");
   });
 
+  it("says that a model cannot run trees", () => {
+    const chains = { ...described, description: aDescription({ attention: "chains" }) };
+    expect(choiceText(aChoice(), chains, false).description).toContain("a pass for each branch");
+  });
+
   it("says why a model cannot be used, and draws no icon of its words", () => {
     const refused = { kind: "refused", sentence: "It is $(bug) cut short." } as const;
     const text = choiceText(aChoice({ name: "a $(flame)" }), refused, false);
