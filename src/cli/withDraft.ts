@@ -30,7 +30,9 @@ export async function withDraft<Result>(
   if (model === undefined) return withModel(flags, host, work);
   const target = await locate(flags, host);
   const source = await locate({ ...flags, model }, host);
-  await checkDraft(source, target);
+  const { cacheFolder } = host;
+  const { precision } = flags;
+  await checkDraft(source, target, { cacheFolder, precision, logger: quietLogger(host) });
   host.note(await costsOf(target, source, flags, host));
   return withModel(flags, host, async (opened) => {
     const drafting = await open(source, opened, host);

@@ -1,19 +1,22 @@
 import type { ModelSource } from "../core/model/modelSource";
 import type { Vocabulary } from "../core/tokens/vocabulary";
-import { openCheckpoint } from "./checkpoint/openCheckpoint";
+import { prepareModel, type PrepareOptions } from "./prepared/prepareModel";
 import { createVocabulary } from "./tokenizer/createVocabulary";
 
 /**
  * The vocabulary of a model that is not opened for it.
  *
- * @throws what `openModel` throws for configurations and tokenizers that cannot be used
+ * @throws what `openModel` throws for files that cannot be used
  */
-export async function readVocabulary(source: ModelSource): Promise<Vocabulary> {
-  const checkpoint = await openCheckpoint(source.files);
+export async function readVocabulary(
+  source: ModelSource,
+  options: PrepareOptions,
+): Promise<Vocabulary> {
+  const prepared = await prepareModel(source, options);
   try {
-    const { config, tokenizer, tokenizerPath } = checkpoint;
-    return createVocabulary(tokenizer, config.vocabSize, tokenizerPath);
+    const { sizes, tokenizer, tokenizerPath } = prepared;
+    return createVocabulary(tokenizer, sizes.vocabSize, tokenizerPath);
   } finally {
-    await checkpoint.close();
+    await prepared.close();
   }
 }
