@@ -14,8 +14,8 @@ import type { CaseKind, CompletionCase } from "../../src/core/check/completionCa
 const root = path.join(import.meta.dirname, "../..");
 
 /** A model that takes 5 ms for a prompt token is asked about each of them in eight ways: the texts are short. */
-const mostPrefixUnits = 480;
-const mostSuffixUnits = 240;
+const mostPrefixUnits = 360;
+const mostSuffixUnits = 180;
 
 /** Folders, and how many cases of each kind are cut out of them. */
 const sources: readonly (readonly [folder: string, numCases: number])[] = [
@@ -67,8 +67,8 @@ function shortened(one: CompletionCase): CompletionCase {
 function isTelling({ prefix, suffix, expected }: CompletionCase): boolean {
   const line = prefix.slice(prefix.lastIndexOf("\n") + 1) + expected;
   return (
-    prefix.length > 200 &&
-    suffix.length > 60 &&
+    prefix.length > 160 &&
+    suffix.length > 40 &&
     expected.length <= 70 &&
     !/^\s*(import|from|export \{)/.test(line) &&
     !/^\s*(\*|\/\/|#|""")/.test(line)

@@ -13,9 +13,9 @@ it("the cases that ship are short, as many in words as at line starts, and take 
   );
   expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
   for (const { kind, prefix, suffix, expected } of cases) {
-    expect(prefix.length).toBeGreaterThan(200);
-    expect(prefix.length).toBeLessThanOrEqual(480);
-    expect(suffix.length).toBeLessThanOrEqual(240);
+    expect(prefix.length).toBeGreaterThan(160);
+    expect(prefix.length).toBeLessThanOrEqual(360);
+    expect(suffix.length).toBeLessThanOrEqual(180);
     expect(expected).toMatch(/^\S.{3,}/);
     expect(expected).not.toContain("\n");
     expect(prefix).toMatch(kind === "mid" ? /\w$/ : /\n[ \t]*$/);
