@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../src/core/at";
+import { TokenIndex } from "../../src/core/tokens/tokenIndex";
 import type { Vocabulary } from "../../src/core/tokens/vocabulary";
 import { begins, randomPairs, realPairs } from "../support/canonicalPairs";
 import { withoutLookahead } from "../support/mutants/withoutLookahead";
@@ -71,6 +72,58 @@ describe.each(Object.entries(tokenizers))("with the tokenizer %s", (_, open) => 
     expect(numWritten).toBeGreaterThan(0);
   });
 });
+
+it.each(Object.entries(tokenizers))(
+  "with the tokenizer %s some of many tokens are written exactly if one of them is",
+  (_, open) => {
+    const vocabulary = open();
+    if (vocabulary.writesSome === undefined) return;
+    const index = new TokenIndex(vocabulary);
+    const drawn = drawBeginnings(vocabulary, seededRandom(6));
+    const wrong: string[] = [];
+    let numWritten = 0;
+    for (let i = 0; i < 3 * numPairs; i++) {
+      const { left, bytes } = drawn.next().value;
+      const tokens = index.withPrefix(bytes);
+      const isWritten = tokens.some((token) => vocabulary.writes(left, token));
+      if (isWritten) numWritten++;
+      if (vocabulary.writesSome(left, bytes, tokens) !== isWritten) {
+        wrong.push(`${spell(vocabulary, left)} then ${Buffer.from(bytes).toString("latin1")}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(numWritten).toBeGreaterThan(numPairs / 4);
+    expect(numWritten).toBeLessThan((11 * numPairs) / 4);
+  },
+);
+
+/** Bytes behind tokens that the tokenizer wrote: the beginning of some token. */
+function* drawBeginnings(
+  vocabulary: Vocabulary,
+  random: () => number,
+): Generator<{ readonly left: readonly number[]; readonly bytes: Uint8Array }, never> {
+  const short = shortTokens(vocabulary);
+  for (const { left, token } of randomPairs(vocabulary, random)) {
+    const drawn = random() < 0.5 ? token : at(short, Math.floor(random() * short.length));
+    const bytes = vocabulary.bytesOf(drawn).subarray(0, 1 + Math.floor(random() * 3));
+    const isSplit = random() < 0.5 && left.length > 0;
+    yield { left: isSplit ? splitLast(vocabulary, left) : left, bytes };
+  }
+  throw new Error("there are always more");
+}
+
+/** The same text with its last token spelt by single bytes: seldom what the tokenizer writes. */
+function splitLast(vocabulary: Vocabulary, left: readonly number[]): readonly number[] {
+  const index = singleBytes(vocabulary);
+  const last = vocabulary.bytesOf(at(left, left.length - 1));
+  return [...left.slice(0, -1), ...Array.from(last, (byte) => index.get(byte) ?? 0)];
+}
+
+function singleBytes(vocabulary: Vocabulary): ReadonlyMap<number, number> {
+  const ids = Array.from({ length: vocabulary.size }, (_, token) => token);
+  const single = ids.filter((token) => vocabulary.bytesOf(token).length === 1);
+  return new Map(single.map((token) => [at(vocabulary.bytesOf(token), 0), token]));
+}
 
 /** Tokens that pre-tokenisers are particular about, and parts of characters. */
 function shortTokens(vocabulary: Vocabulary): readonly number[] {

@@ -1,7 +1,7 @@
 import { at } from "../at";
 import { CharacterEndings } from "./characterEndings";
 import { concatBytes } from "./concatBytes";
-import { mayFollow, mayMoveCuts } from "./following";
+import { mayComeNext, mayFollow, mayMoveCuts } from "./following";
 import type { PairTest } from "./pairTest";
 import { SeamKinds } from "./seamKinds";
 import { decodeUtf8, encodeUtf8, unfinishedLength } from "./utf8";
@@ -18,10 +18,11 @@ export interface Pretoken {
 export type Pretokenise = (text: string) => readonly Pretoken[];
 
 /**
- * How tokens stand to a text. Two of the refusals depend on how the text ends, in cuts that are right: its last bytes merge
- * with the last token, or its last pretoken is written as one token.
+ * How tokens stand to a text. They are written if a cut comes behind them, or if merging goes on without the last one. Two of the
+ * refusals depend on how the text ends, in cuts that are right: its last bytes merge with the last token, or its last pretoken
+ * is written as one token.
  */
-type Verdict = "written" | "not written" | "merges on" | "is one token";
+type Verdict = "cut" | "goes on" | "not written" | "merges on" | "is one token";
 
 /**
  * Whether a tokenizer with pretokens would write a token behind others, if only the right text followed: no pretoken begins
@@ -79,7 +80,37 @@ export class ContextTest {
     const text = this.#wholeText(tokens);
     return text === null
       ? this.#writesUnfinished(tokens)
-      : this.#judgeFollowed(tokens, text) === "written";
+      : isWritten(this.#judgeFollowed(tokens, text));
+  }
+
+  /**
+   * As `Vocabulary.writesSome` promises. Where no text can go on behind `left` with these bytes, or where it only can within a
+   * pretoken, that is found out once for all tokens, and most or all of them need no cutting.
+   */
+  writesSome(left: readonly number[], bytes: Uint8Array, tokens: Int32Array): boolean {
+    const last = left.at(-1);
+    const seam = last === undefined ? "unknown" : this.#seamBehind(left, bytes);
+    if (seam === "none") return false;
+    const isInside = seam === "inside" && last !== undefined;
+    return tokens.some(
+      (token) => (!isInside || this.#pairs.isCanonical(last, token)) && this.writes(left, token),
+    );
+  }
+
+  /** What stands between `left` and `bytes` in every text: `none` if they cannot follow, `inside` if never a cut. */
+  #seamBehind(left: readonly number[], bytes: Uint8Array): "none" | "inside" | "unknown" {
+    const tokens = left.slice(this.#windowStart(left));
+    const before = this.#wholeText(tokens);
+    const behind = decodeUtf8(bytes);
+    if (before === null || !equal(encodeUtf8(behind), bytes)) return "unknown";
+    const text = before + behind;
+    let seam: "none" | "inside" = "none";
+    for (const end of mayComeNext(text)) {
+      const verdict = this.#judge(tokens, text + end);
+      if (verdict === "cut") return "unknown";
+      if (verdict !== "not written") seam = "inside";
+    }
+    return seam;
   }
 
   /**
@@ -101,11 +132,11 @@ export class ContextTest {
     const whole = bytes.subarray(0, end);
     const text = decodeUtf8(whole);
     if (!equal(encodeUtf8(text), whole)) return false; // bytes that are no text
-    if (end === bytes.length) return this.#judgeFollowed(tokens, text) === "written";
+    if (end === bytes.length) return isWritten(this.#judgeFollowed(tokens, text));
     return this.#endings
       .of(bytes.subarray(end))
       .some((characters) =>
-        isWritten(characters, (character) => this.#judgeFollowed(tokens, text + character)),
+        someWritten(characters, (character) => this.#judgeFollowed(tokens, text + character)),
       );
   }
 
@@ -113,10 +144,10 @@ export class ContextTest {
   #judgeFollowed(tokens: readonly number[], text: string): Verdict {
     const verdict = this.#judge(tokens, text);
     // Inner bytes of a character that merge with the last token do so whatever follows the character.
-    if (verdict === "written" || verdict === "merges on") return verdict;
+    if (isWritten(verdict) || verdict === "merges on") return verdict;
     const following = verdict === "is one token" ? mayFollow : mayMoveCuts(text);
-    return following.some((ends) => isWritten(ends, (end) => this.#judge(tokens, text + end)))
-      ? "written"
+    return following.some((ends) => someWritten(ends, (end) => this.#judge(tokens, text + end)))
+      ? "cut"
       : verdict;
   }
 
@@ -126,7 +157,7 @@ export class ContextTest {
     let place = 0;
     let end = 0;
     for (const pretoken of this.#pretokenise(text)) {
-      if (next === tokens.length) return "written";
+      if (next === tokens.length) return "cut";
       const first = next;
       let isMerged = true;
       end += pretoken.numBytes;
@@ -147,10 +178,10 @@ export class ContextTest {
       }
       if (place < end) {
         const rest = encodeUtf8(text).subarray(place, end);
-        return this.#goesOn(at(tokens, next - 1), rest) ? "written" : "merges on";
+        return this.#goesOn(at(tokens, next - 1), rest) ? "goes on" : "merges on";
       }
     }
-    return "written";
+    return "cut";
   }
 
   /** Whether merging keeps `token` whole where `rest` comes behind it in its pretoken. */
@@ -204,11 +235,15 @@ export class ContextTest {
 /** An apostrophe with up to two letters behind it: a short form may end here. */
 const shortFormEnd = /['’]\p{L}{0,2}$/u;
 
+function isWritten(verdict: Verdict): boolean {
+  return verdict === "cut" || verdict === "goes on";
+}
+
 /** Whether some of several endings fits, all of which are cut alike: where one is cut wrong, all are. */
-function isWritten(endings: readonly string[], judge: (ending: string) => Verdict): boolean {
+function someWritten(endings: readonly string[], judge: (ending: string) => Verdict): boolean {
   for (const ending of endings) {
     const verdict = judge(ending);
-    if (verdict === "written") return true;
+    if (isWritten(verdict)) return true;
     if (verdict === "not written") return false;
   }
   return false;

@@ -40,3 +40,11 @@ export function mayMoveCuts(text: string): readonly (readonly string[])[] {
 
 /** Texts of every kind that may follow, and so make the last pretoken longer where that is possible. */
 export const mayFollow: readonly (readonly string[])[] = afterAny;
+
+const single = ["", ...afterAny.flat()];
+
+/** Texts of every kind that may follow, with blanks before them too: what comes behind some text is cut as with one of these. */
+export function mayComeNext(text: string): readonly string[] {
+  const behind = openShortForm.test(text) ? [...single, ...shortForms.flat()] : single;
+  return [...behind, ...behind.map((end) => ` ${end}`), ...behind.map((end) => `  ${end}`)];
+}

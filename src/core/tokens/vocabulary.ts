@@ -21,6 +21,11 @@ export interface Vocabulary {
    */
   writes(left: readonly number[], token: number): boolean;
   /**
+   * Whether some of `tokens`, all of which begin with `bytes`, is written behind `left`. Left out where asking about each by itself
+   * costs little.
+   */
+  writesSome?(left: readonly number[], bytes: Uint8Array, tokens: Int32Array): boolean;
+  /**
    * Whether some token may reach from one to the other of two neighbouring UTF-16 units although a word ends between them: then
    * text may not be cut there. Left out where words' ends always are the ends of tokens.
    */

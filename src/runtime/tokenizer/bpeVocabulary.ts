@@ -103,6 +103,10 @@ export class BpeVocabulary implements Vocabulary {
     return this.#context.writes(left, token);
   }
 
+  writesSome(left: readonly number[], bytes: Uint8Array, tokens: Int32Array): boolean {
+    return this.#context.writesSome(left, bytes, tokens);
+  }
+
   joins(before: string, after: string): boolean {
     return this.#added.joins(before, after);
   }
