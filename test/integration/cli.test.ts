@@ -172,6 +172,7 @@ describe("the command line over the embedded model", () => {
       advance: () => {
         cancellation.isCancelled = true;
       },
+      advanceTo: () => undefined,
       stop: () => undefined,
     };
     const { code, out } = await run(["eval", "--cases", "cases.jsonl", "--json"], {

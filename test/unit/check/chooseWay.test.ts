@@ -1,12 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { CheckRun } from "../../../src/core/check/checkModel";
 import { chooseWay, type WayRuns } from "../../../src/core/check/chooseWay";
+import type { CompletionCase } from "../../../src/core/check/completionCase";
 import type { PromptWay } from "../../../src/core/check/promptWays";
 import { emptyStats } from "../../../src/core/stats/decodeStats";
 
-const completionCase = {
-  ...{ id: "a", kind: "mid", path: "a.ts", prefix: "a", suffix: "", expected: "b" },
-} as const;
+const completionCase: CompletionCase = {
+  id: "a",
+  kind: "mid",
+  path: "a.ts",
+  prefix: "a",
+  suffix: "",
+  expected: "b",
+};
 
 /** @param exact "1" for each case that came out right; @param bits of each case, by characters */
 function ways(
@@ -18,9 +24,13 @@ function ways(
     const runs = Array.from(exact, (digit, index): CheckRun => {
       const own = typeof bits === "number" ? bits : bits[index];
       return {
-        ...{ ...way, completionCase, healing: "exact", isExact: digit === "1" },
+        ...way,
+        completionCase,
+        healing: "exact",
+        isExact: digit === "1",
         truth: own === undefined ? undefined : { bits: 10 * own, numCharacters: 10 },
-        ...{ numRecomputed: 0, stats: emptyStats },
+        numRecomputed: 0,
+        stats: emptyStats,
       };
     });
     return { way, runs };

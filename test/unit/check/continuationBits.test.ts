@@ -26,7 +26,9 @@ function promptOf(held: string, plan: Partial<HealPlan> = {}): PreparedPrompt {
       constraint: unconstrained,
       ...plan,
     },
+    healed: held,
     context: { prefix: held, suffix: "" },
+    seesSuffix: true,
     ms: { tokenise: 0, heal: 0 },
   };
 }

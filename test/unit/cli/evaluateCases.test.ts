@@ -33,7 +33,9 @@ function planOf(overrides: Partial<EvalPlan> = {}): { plan: EvalPlan; asked: str
       prepare: (_, { healing }): PreparedPrompt => ({
         tokens: Int32Array.of(healing.length),
         plan: { tokens: new Int32Array(0), held: new Uint8Array(0), constraint: unconstrained },
+        healed: "",
         context: { prefix: "", suffix: "" },
+        seesSuffix: true,
         ms: { tokenise: 0, heal: 0 },
       }),
     },

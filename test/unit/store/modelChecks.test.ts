@@ -3,12 +3,15 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { formatOf } from "../../../src/store/formatOf";
-import { recallCheck, rememberCheck } from "../../../src/store/modelChecks";
+import { recallCheck, rememberCheck, type ModelCheck } from "../../../src/store/modelChecks";
 import { toyFormat } from "../../support/toyFormat";
 
-const check = {
-  ...{ holeStart: "line", layout: "suffix-first", numCases: 48, exactMatch: 0.5 },
-} as const;
+const check: ModelCheck = {
+  holeStart: "line",
+  layout: "suffix-first",
+  numCases: 48,
+  exactMatch: 0.5,
+};
 
 let folder = "";
 beforeEach(async () => {
