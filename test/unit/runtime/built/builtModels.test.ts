@@ -8,7 +8,6 @@ import type { StoredPiece } from "../../../../src/runtime/graph/storedData";
 import { RecordingLogger } from "../../../support/recordingLogger";
 
 const identity: GraphIdentity = { id: "/models/tiny.gguf", precision: "auto", key: "a".repeat(64) };
-const never = { isCancelled: false };
 
 let folder: string;
 let logger: RecordingLogger;
