@@ -6,6 +6,7 @@ import type { LanguageModel } from "../core/model/languageModel";
 import type { Attention } from "../core/model/modelDescription";
 import type { ModelSource, Precision } from "../core/model/modelSource";
 import type { Vocabulary } from "../core/tokens/vocabulary";
+import { startExport } from "./exports/startExport";
 import { ChainLanguageModel } from "./model/chainLanguageModel";
 import { OnnxLanguageModel } from "./model/onnxLanguageModel";
 import { buildGraph, type BuildGraphOptions } from "./prepared/buildGraph";
@@ -13,7 +14,7 @@ import { prepareModel, type PrepareOptions } from "./prepared/prepareModel";
 import { chooseThreads } from "./session/chooseThreads";
 import { createSession } from "./session/createSession";
 import { loadOnnxRuntime } from "./session/loadOnnxRuntime";
-import { startModel } from "./session/startModel";
+import { startModel, type RunningModel } from "./session/startModel";
 import { createVocabulary } from "./tokenizer/createVocabulary";
 
 export interface OpenModelOptions extends PrepareOptions, BuildGraphOptions {
@@ -62,15 +63,17 @@ export async function openModel(
     const format = source.format ?? findFimFormat(vocabulary, tokenizer.hints);
     checkMarks(format, vocabulary, tokenizerPath);
     const graph = await buildGraph(prepared, options);
+    const start = async (provider: ExecutionProvider): Promise<RunningModel> => {
+      const session = await createSession(runtime, graph, threads, provider);
+      const Model = attention === "trees" ? OnnxLanguageModel : ChainLanguageModel;
+      return { model: new Model(runtime, session, sizes), close: () => session.release() };
+    };
+    const { files } = source;
     const running = await startModel({
       wanted: options.provider ?? "cpu",
       available: runtime.listSupportedBackends().map(({ name }) => name),
-      start: async (provider) => {
-        const session = await createSession(runtime, graph, threads, provider);
-        const Model = attention === "trees" ? OnnxLanguageModel : ChainLanguageModel;
-        const model = new Model(runtime, session, sizes);
-        return { model, close: () => session.release() };
-      },
+      start: (provider) =>
+        files.kind === "onnx" ? startExport(files.graph, () => start(provider)) : start(provider),
       clock: performance,
       logger,
     });

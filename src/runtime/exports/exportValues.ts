@@ -44,7 +44,7 @@ const patterns = {
 } as const;
 
 /** The layer, and whether it is the key: `past_key_values.3.key`, `past_3_value`, `present.3.key`. */
-const cachePattern = /[^\d](\d{1,4})[._](key|value)s?$/;
+const cachePattern = /[^\d](\d{1,3})[._](key|value)s?$/;
 
 /**
  * Finds a decoder's inputs and outputs by the patterns of their names, as optimum and onnxruntime-genai write them.

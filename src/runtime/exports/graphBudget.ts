@@ -40,8 +40,11 @@ const schema: Readonly<
 /** All but the weights: nodes, names and small constants. The largest decoders' have a few megabytes. */
 const mostBytes = 64 << 20;
 
-/** Fields and numbers, each of which becomes an object or more. A decoder of 32 layers has some 200,000. */
-const mostValues = 1 << 21;
+/** Fields and numbers, each of which takes some memory. A decoder of 32 layers has some 200,000. */
+const mostValues = 1 << 20;
+
+/** What a message takes beside its fields, in the same measure. */
+const messageValues = 4;
 
 /** Subgraphs inside subgraphs; a merged decoder has one level. */
 const mostDepth = 40;
@@ -80,6 +83,7 @@ export class GraphBudget {
     if (depth > mostDepth) {
       throw unsupportedExport(this.#path, "has graphs inside graphs without end");
     }
+    this.#add(messageValues);
     const { messages, packed } = schema[message];
     for (let tag = 0; tag < bytes.length;) {
       const field = fieldIn(bytes.subarray(tag, tag + 20), tag);
@@ -102,7 +106,7 @@ export class GraphBudget {
   #add(numValues: number): void {
     this.#values += numValues;
     if (this.#values > mostValues) {
-      throw unsupportedExport(this.#path, "has more nodes than any model that Foretype knows of");
+      throw unsupportedExport(this.#path, "has more nodes and numbers than any known model");
     }
   }
 }

@@ -15,7 +15,7 @@ export interface ProtoField {
   readonly end: number;
 }
 
-const windowBytes = 1 << 16;
+const windowBytes = 1 << 18;
 
 /** A tag and a length take no more. */
 const mostHeaderBytes = 20;
@@ -43,9 +43,12 @@ export class ProtoFile {
     return this.#file.size;
   }
 
-  /** The bytes from `begin` to `end`. */
-  read(begin: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#file.read(begin, end - begin);
+  /** The bytes from `begin` to `end`, valid for as long as they are held. */
+  async read(begin: number, end: number): Promise<Uint8Array> {
+    const length = end - begin;
+    return length > windowBytes
+      ? this.#file.read(begin, length)
+      : (this.#atHand(begin, length) ?? (await this.#fetch(begin, length)));
   }
 
   /**
@@ -55,7 +58,9 @@ export class ProtoFile {
    */
   async *fields(begin: number, end: number): AsyncGenerator<ProtoField> {
     for (let tag = begin; tag < end;) {
-      const field = fieldIn(await this.#header(tag, end), tag);
+      const length = Math.min(mostHeaderBytes, end - tag);
+      const header = this.#atHand(tag, length) ?? (await this.#fetch(tag, length));
+      const field = fieldIn(header, tag);
       if (field === undefined || field.end > end) {
         throw corruptExport(this.path, "is damaged, or is no ONNX graph");
       }
@@ -64,15 +69,18 @@ export class ProtoFile {
     }
   }
 
-  async #header(begin: number, end: number): Promise<Uint8Array> {
-    const length = Math.min(mostHeaderBytes, end - begin);
+  /** The bytes if they have been read with those before them: most have, and waiting for each of a graph's nodes takes long. */
+  #atHand(begin: number, length: number): Uint8Array | undefined {
     const offset = begin - this.#windowBegin;
-    if (offset < 0 || offset + length > this.#window.length) {
-      this.#window = await this.#file.read(begin, Math.min(windowBytes, this.#file.size - begin));
-      this.#windowBegin = begin;
-      return this.#window.subarray(0, length);
-    }
+    if (offset < 0 || offset + length > this.#window.length) return undefined;
     return this.#window.subarray(offset, offset + length);
+  }
+
+  async #fetch(begin: number, length: number): Promise<Uint8Array> {
+    // Each window has memory of its own, so what was read of the one before stays as it is.
+    this.#window = await this.#file.read(begin, Math.min(windowBytes, this.#file.size - begin));
+    this.#windowBegin = begin;
+    return this.#window.subarray(0, length);
   }
 }
 

@@ -76,15 +76,18 @@ function checkedTrees(
   return { canRunTrees: false, reason: "it has no input for positions" };
 }
 
+/** Wider than in any known model. Memory is taken for them, so they are not believed. */
+const mostCacheWidth = 1 << 16;
+const mostVocabulary = 1 << 22;
+
 function sizesOf(
   { past, present, logits }: ExportValues,
   config: ExportConfig,
   { path }: OnnxFile,
 ): ReadExport["sizes"] {
+  const caches = [...past, ...present].flatMap(({ key, value }) => [key, value]);
   const sizeOf = (axis: 1 | 3, fallback: number | undefined): number => {
-    const sizes = [...past, ...present]
-      .flatMap(({ key, value }) => [key.dims[axis], value.dims[axis]])
-      .filter((size) => size !== undefined);
+    const sizes = caches.map(({ dims }) => dims[axis]).filter((size) => size !== undefined);
     const [first = fallback] = sizes;
     if (
       first === undefined ||
@@ -95,16 +98,16 @@ function sizesOf(
     }
     return first;
   };
+  const numKvHeads = sizeOf(1, config.numKvHeads);
+  const headDim = sizeOf(3, config.headDim);
+  if (numKvHeads * headDim > mostCacheWidth) {
+    throw unsupportedExport(path, "says that its cache is wider than that of any known model");
+  }
   const vocabSize = logits.dims[2] ?? config.vocabSize;
-  if (vocabSize === undefined) {
+  if (vocabSize === undefined || vocabSize > mostVocabulary) {
     throw unsupportedExport(path, `does not say how many logits ${quoted(logits.name)} has`);
   }
-  return {
-    numLayers: past.length,
-    numKvHeads: sizeOf(1, config.numKvHeads),
-    headDim: sizeOf(3, config.headDim),
-    vocabSize,
-  };
+  return { numLayers: past.length, numKvHeads, headDim, vocabSize };
 }
 
 /** Rows of the shortest table of angles. An empty cache is shown as one row, which takes one of them. */
