@@ -67,7 +67,7 @@ const fragments = [
   ..."  |   |    |\n\n|\n  |\r\n| \n|return|const|'ll|'s|don't|I'Ve|123|4567|12345678|e\u0301|関数|函数|функция|😀".split(
     "|",
   ),
-  ..."\u2003|\u3000|\u3000\u3000|  a|  7|\t\t|//|);\n|foo.bar|HTTPServer|undefined|instanceof|255|١٢٣٤٥|\u200d|▁".split(
+  ..."\u2003|\u3000|\u3000\u3000|  a|  7|\t\t|//|);\n|foo.bar|HTTPServer|undefined|<h1>|</h1>|<table>|<b>x</b>|h1>|ö|þ÷|instanceof|255|١٢٣٤٥|\u200d|▁".split(
     "|",
   ),
 ];

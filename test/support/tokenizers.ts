@@ -8,6 +8,8 @@ import {
   type AddedToken,
   type TokenizerFile,
 } from "../../src/runtime/tokenizer/tokenizerFile";
+import { ggufTokenizer } from "../../src/runtime/gguf/tokenizer/ggufTokenizer";
+import { convertTokenizer } from "./ggufVocabulary";
 import { seedVocabulary } from "./seedVocabulary";
 
 const folder = path.join(import.meta.dirname, "../fixtures/tokenizers");
@@ -42,8 +44,26 @@ function splitBy(expression: string): object {
 }
 
 function withAdded(file: TokenizerFile, contents: readonly string[]): TokenizerFile {
-  const added = contents.map((content, i): AddedToken => ({ id: 2000 + i, content }));
+  const added = contents.map((content, i): AddedToken => ({ id: 2000 + i, content, isText: true }));
   return { ...file, addedTokens: [...file.addedTokens, ...added] };
+}
+
+/** The same file as it comes out of a GGUF file whose metadata say that text is cut as `pre` says. */
+function fromGguf(file: TokenizerFile, pre = "default"): Vocabulary {
+  const metadata = convertTokenizer(file, {
+    "tokenizer.ggml.pre": pre,
+    "tokenizer.ggml.add_bos_token": false,
+  });
+  return createVocabulary(ggufTokenizer(metadata), 2048, "model.gguf");
+}
+
+/** Bytes that no character has, as some vocabularies lack them. */
+function withoutUnusedBytes(file: TokenizerFile): TokenizerFile {
+  const unused = new Set(["À", "Á", ...Array.from("õö÷øùúûüýþÿ")]);
+  return {
+    ...file,
+    vocabulary: new Map([...file.vocabulary].filter(([name]) => !unused.has(name))),
+  };
 }
 
 /** The expression of `llama3-like` with groups of three digits counted from the right, as in prices. */
@@ -76,6 +96,23 @@ export const tokenizers: Readonly<Record<string, () => Vocabulary>> = {
     const merges = file.merges.filter((pair) => pair.join("") !== "Ġreturn");
     return byteLevel({ ...file, merges });
   },
+  "StarCoder-like, from GGUF": () => fromGguf(fixture("qwen-like"), "starcoder"),
+  "DeepSeek-Coder-like, from GGUF": () =>
+    fromGguf(
+      withAdded(withoutUnusedBytes(fixture("llama3-like")), Array.from("õö÷ÁÀþ")),
+      "deepseek-coder",
+    ),
+  "DeepSeek-V3-like, from GGUF": () => fromGguf(fixture("llama3-like"), "deepseek-v3"),
+  "Tekken-like, from GGUF": () => fromGguf(fixture("llama3-like"), "tekken"),
+  "Seed-Coder-like, from GGUF": () => fromGguf(fixture("qwen-like"), "seed-coder"),
+  "Llama-2-like, from GGUF": () => fromGguf(fixture("llama2-like")),
+  "Gemma-like, from GGUF": () =>
+    fromGguf(
+      withAdded(fixture("llama2-like"), [
+        ...["\n", "\n\n", "\n\n\n", "  ", "   ", "    ", "\t", "\t\t"],
+        ...["<table>", "</td>", "<h1>", "</h1>", "<b>", "<code>"],
+      ]),
+    ),
   "added runs of blanks": () =>
     byteLevel(withAdded(fixture("qwen-like"), ["  ", "    ", "\t\t", "\n\n", "\u3000\u3000"])),
 };

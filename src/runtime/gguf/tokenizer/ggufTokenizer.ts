@@ -1,5 +1,6 @@
 import { ForetypeError } from "../../../core/errors";
 import { quoted } from "../../../core/quoted";
+import { bytesOfSpelling } from "../../tokenizer/byteAlphabet";
 import type { TokenizerFile } from "../../tokenizer/tokenizerFile";
 import type { GgufMetadata } from "../ggufMetadata";
 import { ggufMarks, hintsOf } from "./ggufMarks";
@@ -35,7 +36,8 @@ function byteLevel(metadata: GgufMetadata): TokenizerFile {
   if (family === undefined)
     throw unsupported(metadata, `has a tokenizer that cuts text as ${quoted(pre)}`);
   const marks = ggufMarks(metadata, { begins: family.begins });
-  const { names, vocabulary, addedTokens } = ggufTokens(metadata, idsOf(marks));
+  const isText = (spelling: string): boolean => bytesOfSpelling(spelling) !== undefined;
+  const { names, vocabulary, addedTokens } = ggufTokens(metadata, idsOf(marks), isText);
   return {
     kind: "byte-level",
     vocabulary,

@@ -38,9 +38,14 @@ export interface GgufTokens {
  * Tells tokens of text from marks, by their types.
  *
  * @param marks ids that are marks whatever their types say
+ * @param isText whether a spelling can be text of such a tokenizer; normal tokens that are not are none that it writes
  * @throws model/bad-config naming the file and the key: two tokens of one name, types that are too few
  */
-export function ggufTokens(metadata: GgufMetadata, marks: ReadonlySet<number>): GgufTokens {
+export function ggufTokens(
+  metadata: GgufMetadata,
+  marks: ReadonlySet<number>,
+  isText: (spelling: string) => boolean = () => true,
+): GgufTokens {
   const names = metadata.strings(tokenKeys.tokens);
   const types = metadata.has(tokenKeys.types) ? metadata.numbers(tokenKeys.types) : undefined;
   if (types !== undefined && types.length < names.length) {
@@ -63,7 +68,7 @@ export function ggufTokens(metadata: GgufMetadata, marks: ReadonlySet<number>): 
       (markStart.test(content) && markNames.some((name) => name.test(content)));
     if (isMark) added.set(content, { id, content, isText: false });
     else if (type === USER_DEFINED) added.set(content, { id, content });
-    else vocabulary.set(content, id);
+    else if (isText(content)) vocabulary.set(content, id);
   }
   return { names, vocabulary, addedTokens: [...added.values()] };
 }
