@@ -85,7 +85,11 @@ export async function openModel(
 
 function checkMarks(format: FimFormat, vocabulary: Vocabulary, file: string): void {
   const { begin, end, tokens } = format;
-  const names = [...(begin === undefined ? [] : [begin]), ...end, ...Object.values<string>({ ...tokens })];
+  const names = [
+    ...(begin === undefined ? [] : [begin]),
+    ...end,
+    ...Object.values<string>({ ...tokens }),
+  ];
   for (const name of names) {
     if (vocabulary.specialToken(name) === undefined) {
       throw new ForetypeError(

@@ -46,12 +46,16 @@ describe("foretype models", () => {
     const { code, out, err } = await run();
     expect(code).toBe(0);
     expect(out.trimEnd().split("\n")).toEqual([
-      expect.stringMatching(/^id +size +architecture +fim +memory +at most +place +licence +name$/),
       expect.stringMatching(
-        /^foretype-seed +1\d\.\d MB +LlamaForCausalLM +yes +\d+\.\d MB +\d+\.\d MB +bundled +MIT +F/,
+        /^id +size +architecture +fim +runs +memory +at most +place +licence +name$/,
       ),
-      expect.stringMatching(/^lm-studio\/o\/r\/bad +0\.0 MB +- +- +- +- +lm-studio +- +o\/r\/bad$/),
-      expect.stringMatching(/^tiny +0\.1 MB +- +- +- +- +catalogue +Apache-2\.0 +Tiny$/),
+      expect.stringMatching(
+        /^foretype-seed +1\d\.\d MB +LlamaForCausalLM +yes +trees +\d+\.\d MB +\d+\.\d MB +bundled +MIT +F/,
+      ),
+      expect.stringMatching(
+        /^lm-studio\/o\/r\/bad +0\.0 MB +- +- +- +- +- +lm-studio +- +o\/r\/bad$/,
+      ),
+      expect.stringMatching(/^tiny +0\.1 MB +- +- +- +- +- +catalogue +Apache-2\.0 +Tiny$/),
     ]);
     expect(err).toMatch(/^lm-studio\/o\/r\/bad: /);
     expect(err).toContain(broken);

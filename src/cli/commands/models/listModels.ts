@@ -21,6 +21,12 @@ const columns: readonly Column<ListedModel>[] = [
   },
   { title: "fim", align: "left", cell: ({ description }) => yesOrNo(description?.hasFim) },
   {
+    // A finished graph may run one sequence at a time only, and then every branch of a draft costs a pass.
+    title: "runs",
+    align: "left",
+    cell: ({ description }) => description?.attention ?? "-",
+  },
+  {
     title: "memory",
     align: "right",
     cell: ({ description }) => megabytes(description?.memory.steady),
@@ -52,7 +58,8 @@ export function addListAction(models: Command, host: CliHost): void {
 /** Fields of the description beside those of the line, so that programs read one object. */
 function recordOf({ description, ...line }: ListedModel): object {
   const { architecture, numParameters, contextLength, hasFim, memory, isBuilt } = description ?? {};
-  return { ...line, architecture, numParameters, contextLength, hasFim, memory, isBuilt };
+  const { attention } = description ?? {};
+  return { ...line, architecture, numParameters, contextLength, attention, hasFim, memory, isBuilt };
 }
 
 function remarksOn({ models, skipped }: Listing): readonly string[] {
