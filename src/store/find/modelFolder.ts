@@ -36,11 +36,12 @@ export function modelFolderOf(
 
 /**
  * The graph of an ONNX export: `model.onnx`, or else the first of the others, shortest name first: variants of a graph carry
- * more words (`model_quantized.onnx`, `model_fp16.onnx`). Another one can be named by its path.
+ * more words (`model_quantized.onnx`, `model_fp16.onnx`). `decoder_model_merged.onnx` is what older exporters wrote of a model
+ * with and without its cache. Another graph can be named by its path.
  */
 function chooseGraph(names: readonly string[], onnxNames: readonly string[]): string | undefined {
   const graphs = [...names, ...onnxNames.map((name) => `onnx/${name}`)]
-    .filter((name) => /(^|\/)model[^/]*\.onnx$/.test(name))
+    .filter((name) => /(^|\/)(model|decoder_model_merged)[^/]*\.onnx$/.test(name))
     .sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   return graphs.find((name) => name === "model.onnx") ?? graphs[0];
 }

@@ -244,6 +244,19 @@ describe("a folder", () => {
     });
   });
 
+  it("may hold an export of older days, whose whole graph is the merged one", async () => {
+    const folder = await checkpoint({
+      "model.safetensors": undefined,
+      "onnx/decoder_model.onnx": "without a cache",
+      "onnx/decoder_model_merged.onnx": "both",
+      "onnx/decoder_model_merged_quantized.onnx": "both, smaller",
+      "onnx/decoder_with_past_model.onnx": "with a cache only",
+    });
+    expect((await resolve(folder)).files).toMatchObject({
+      graph: path.join(folder, "onnx/decoder_model_merged.onnx"),
+    });
+  });
+
   it("may hold one GGUF file, but not several", async () => {
     const file = await home.write("folder/a.gguf", "GGUF...");
     expect((await resolve(home.at("folder"))).files).toEqual({ kind: "gguf", file });
