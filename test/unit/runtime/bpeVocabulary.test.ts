@@ -125,3 +125,64 @@ it("a merge that makes a mark is left out, so that text stays text", () => {
     "re return",
   );
 });
+
+describe("a byte-level vocabulary", () => {
+  const change = (parts: Partial<TokenizerFile>): BpeVocabulary =>
+    new BpeVocabulary({ ...file, ...parts }, 8192, "tokenizer.json");
+  const text = (vocabularyOf: BpeVocabulary, tokens: Iterable<number>): string =>
+    Buffer.concat(Array.from(tokens, (token) => vocabularyOf.bytesOf(token))).toString();
+
+  it("is refused where text is cut by a step that is not known", () => {
+    expect(() => change({ preTokenizer: { type: "Metaspace" } })).toThrow(
+      /cuts text by a step Metaspace/,
+    );
+  });
+
+  it("writes added text as its token, even a letter that bytes could spell", () => {
+    const added = change({
+      addedTokens: [
+        { id: 8188, content: "ö", isText: true },
+        { id: 8189, content: "<td>", isText: true },
+      ],
+    });
+    expect(Array.from(added.encode("schön<td>"))).toEqual([
+      ...vocabulary.encode("sch"),
+      8188,
+      ...vocabulary.encode("n"),
+      8189,
+    ]);
+    expect(text(added, added.encode("schön<td>"))).toBe("schön<td>");
+    expect([added.isSpecial(8189), added.specialToken("<td>")]).toEqual([false, undefined]);
+    expect(added.joins("<", "t")).toBe(true);
+    const open = added.encode("<td").at(-1) ?? -1;
+    expect(added.writes(Array.from(added.encode("<td")).slice(0, -1), open)).toBe(true);
+    expect(added.writes(Array.from(added.encode("<td")), added.encode(">")[0] ?? -1)).toBe(false);
+    expect(added.writes(Array.from(added.encode("x ")), 8189)).toBe(true);
+  });
+
+  it("may lack tokens for bytes that code does not have, and leaves those out", () => {
+    const rare = new Set([0x04, 0xc0, 0xf1, 0xff].map((byte) => byteCharacter(byte)));
+    const poorer = change({
+      vocabulary: new Map([...file.vocabulary].filter(([name]) => !rare.has(name))),
+    });
+    expect(text(poorer, poorer.encode("a\u0004b 😀"))).toBe("ab 😀");
+    expect(text(poorer, poorer.encode("\u{50000}"))).not.toContain("\u{50000}");
+  });
+
+  it("writes a surrogate without its partner as U+FFFD", () => {
+    expect(text(vocabulary, vocabulary.encode("a\ud83db\udc00"))).toBe("a\ufffdb\ufffd");
+    expect(text(vocabulary, vocabulary.encode("😀"))).toBe("😀");
+  });
+
+  it("merges words of thousands of letters in moments", () => {
+    const begin = performance.now();
+    const tokens = vocabulary.encode("ab".repeat(20_000) + "-".repeat(20_000));
+    expect(performance.now() - begin).toBeLessThan(3000);
+    expect(text(vocabulary, tokens)).toHaveLength(60_000);
+  });
+});
+
+/** The character of the byte alphabet that stands for a byte which Latin-1 does not show, or shows. */
+function byteCharacter(byte: number): string {
+  return String.fromCodePoint(byte < 0x21 ? 0x100 + byte : byte);
+}

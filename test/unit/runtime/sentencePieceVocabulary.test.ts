@@ -79,6 +79,76 @@ describe("a SentencePiece-style vocabulary", () => {
   });
 });
 
+describe("a SentencePiece-style vocabulary with scores", () => {
+  const bytes = Array.from(
+    { length: 256 },
+    (_, byte) => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`,
+  );
+  /** @param scores by piece; ids behind those of the bytes, in order */
+  const scored = (
+    scores: Readonly<Record<string, number>>,
+    addedTokens: readonly string[] = [],
+  ): { readonly write: (text: string) => string; readonly vocabulary: SentencePieceVocabulary } => {
+    const pieces = [...bytes, ...Object.keys(scores)];
+    const opened = new SentencePieceVocabulary(
+      {
+        kind: "sentence-piece",
+        vocabulary: new Map(pieces.map((piece, id) => [piece, id])),
+        merges: [],
+        scores: pieces.map((piece) => scores[piece] ?? 0),
+        ignoresMerges: false,
+        addedTokens: addedTokens.map((content, i) => ({ id: 900 + i, content, isText: true })),
+        preTokenizer: null,
+        hints: { end: [], fim: {} },
+      },
+      1000,
+      "model.gguf",
+    );
+    const name = (token: number): string => pieces[token] ?? addedTokens[token - 900] ?? "?";
+    return {
+      vocabulary: opened,
+      write: (text) => Array.from(opened.encode(text), name).join("|"),
+    };
+  };
+
+  it("merges what makes the highest score first, and any two pieces that make a piece", () => {
+    const { write } = scored({ "▁": -9, a: -9, b: -9, c: -9, ab: -2, bc: -1, abc: -3 });
+    expect(write("abc")).toBe("abc"); // a bc, though ab was the rarer merge
+    expect(write("abbc")).toBe("ab|bc");
+    expect(write("abab c")).toBe("ab|ab|▁|c");
+  });
+
+  it("of one score merges the leftmost", () => {
+    const { write } = scored({ "▁": 0, "▁▁": -1, "▁▁▁": -1, a: 0, b: 0, ab: -1, ba: -1 });
+    expect(write("aba")).toBe("ab|a");
+    expect(write("bab")).toBe("ba|b");
+    expect(write("     ")).toBe("▁▁▁|▁▁");
+  });
+
+  it("splits added text out first, the longest", () => {
+    const { write, vocabulary: added } = scored(
+      { "▁": 0, "▁a": -1, a: 0, "<": 0, b: 0, ">": 0, "\n": 0 },
+      ["\n\n", "  ", "<b>"],
+    );
+    expect(write("a<b>a\n\n\n   a")).toBe("a|<b>|a|\n\n|\n|  |▁a");
+    const [open = -1, b = -1, close = -1] = added.encode("< b>").filter((token) => token !== 256);
+    expect(added.writes([open, b], close)).toBe(false);
+    expect(added.writes([open], b)).toBe(true);
+    expect(added.writes([b], 902)).toBe(true);
+    expect(added.writes([b], 900)).toBe(true);
+    expect(added.writes([900], 900)).toBe(true);
+    expect(added.writes([256], 901)).toBe(false); // two blanks and one are written the other way round
+    expect(added.writes([901], 256)).toBe(true);
+    expect([added.joins("<", "b"), added.joins("a", "<")]).toEqual([true, false]);
+  });
+
+  it("joins characters that a piece holds though a word ends between them", () => {
+    const { vocabulary: joined } = scored({ "▁": 0, e: 0, ".": 0, g: 0, "e.": -2, "e.g": -1 });
+    expect(joined.joins("e", ".")).toBe(true);
+    expect(joined.joins(".", "g")).toBe(false);
+  });
+});
+
 describe("a SentencePiece-style vocabulary that does not fit is refused", () => {
   const spoilt = (change: Partial<TokenizerFile>) => (): SentencePieceVocabulary =>
     new SentencePieceVocabulary({ ...file, ...change }, 1462, "tokenizer.json");
