@@ -1,15 +1,13 @@
 import type { NoSuggestion, Outcome } from "../core/complete/outcome";
-import type { CompletionOptions, CompletionRequest } from "../core/complete/request";
 import type { Warmth } from "../core/complete/warmPrompt";
 import type { ModelDescription } from "../core/model/modelDescription";
-import type { Cancellation, Clock } from "../core/ports";
+import type { Clock } from "../core/ports";
 import type { CancellationToken } from "../protocol/cancellationSource";
 import type {
   CompleteParams,
   EngineRequests,
   ModelParams,
   OpeningProgress,
-  OpenResult,
 } from "../protocol/engineApi";
 import { parseCompleteParams } from "../protocol/engineParsers";
 import { parseDescribeParams, parseOpenParams } from "../protocol/modelParsers";
@@ -17,24 +15,6 @@ import type { Handlers } from "../protocol/rpcTypes";
 import { ModelSlot, type PrepareEngine } from "./modelSlot";
 import { SerialQueue } from "./serialQueue";
 import { Ticket, type Withdrawal } from "./ticket";
-
-/** A model with the engine over it. */
-export interface OpenEngine {
-  readonly facts: Omit<OpenResult, "loadMs">;
-  complete(
-    request: CompletionRequest,
-    options: CompletionOptions,
-    cancellation: Cancellation,
-  ): Promise<Outcome>;
-  /** Feeds the prompt that `complete` would make. */
-  warm(
-    request: CompletionRequest,
-    options: CompletionOptions,
-    cancellation: Cancellation,
-  ): Promise<Warmth>;
-  /** Frees its memory. */
-  close(): Promise<void>;
-}
 
 export interface EngineServerParts {
   readonly prepareEngine: PrepareEngine;

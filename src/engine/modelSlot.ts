@@ -8,7 +8,7 @@ import {
   type OpenParams,
   type OpenResult,
 } from "../protocol/engineApi";
-import type { OpenEngine } from "./engineServer";
+import type { OpenEngine } from "./openEngine";
 
 /** A model whose graph is on disk. */
 export interface PreparedEngine {

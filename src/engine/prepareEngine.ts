@@ -12,7 +12,7 @@ import { loadOnnxRuntime } from "../runtime/session/loadOnnxRuntime";
 import { TreeSitterSource } from "../runtime/syntax/treeSitterSource";
 import { formatOf } from "../store/formatOf";
 import { AttentiveModel } from "./attentiveModel";
-import type { OpenEngine } from "./engineServer";
+import type { OpenEngine } from "./openEngine";
 import { measureSpeed, type Speed } from "./measureSpeed";
 import { describeSources, sourcesOf, type Sources } from "./modelSources";
 import type { PreparedEngine, PrepareEngine } from "./modelSlot";

@@ -5,7 +5,8 @@ import type { Cancellation, Logger } from "../../../src/core/ports";
 import { chainTree } from "../../../src/core/tree/chainTree";
 import { AttentiveModel } from "../../../src/engine/attentiveModel";
 import { endOnFault } from "../../../src/engine/endOnFault";
-import { EngineServer, type OpenEngine } from "../../../src/engine/engineServer";
+import { EngineServer } from "../../../src/engine/engineServer";
+import type { OpenEngine } from "../../../src/engine/openEngine";
 import { openParentChannel } from "../../../src/engine/parentChannel";
 import {
   protocolVersion,

@@ -3,7 +3,8 @@ import type { Outcome } from "../../../src/core/complete/outcome";
 import { defaultOptions } from "../../../src/core/complete/request";
 import { ForetypeError } from "../../../src/core/errors";
 import type { Cancellation } from "../../../src/core/ports";
-import { EngineServer, type OpenEngine } from "../../../src/engine/engineServer";
+import { EngineServer } from "../../../src/engine/engineServer";
+import type { OpenEngine } from "../../../src/engine/openEngine";
 import type { PreparedEngine } from "../../../src/engine/modelSlot";
 import { CancellationSource } from "../../../src/protocol/cancellationSource";
 import {

@@ -1,0 +1,23 @@
+import type { Outcome } from "../core/complete/outcome";
+import type { CompletionOptions, CompletionRequest } from "../core/complete/request";
+import type { Warmth } from "../core/complete/warmPrompt";
+import type { Cancellation } from "../core/ports";
+import type { OpenResult } from "../protocol/engineApi";
+
+/** A model with the engine over it. */
+export interface OpenEngine {
+  readonly facts: Omit<OpenResult, "loadMs">;
+  complete(
+    request: CompletionRequest,
+    options: CompletionOptions,
+    cancellation: Cancellation,
+  ): Promise<Outcome>;
+  /** Feeds the prompt that `complete` would make. */
+  warm(
+    request: CompletionRequest,
+    options: CompletionOptions,
+    cancellation: Cancellation,
+  ): Promise<Warmth>;
+  /** Frees its memory. */
+  close(): Promise<void>;
+}
