@@ -1,7 +1,7 @@
 import { ForetypeError } from "../core/errors";
 import type { ModelSource } from "../core/model/modelSource";
 import { vocabularyDifference } from "../core/tokens/vocabularyDifference";
-import type { PrepareOptions } from "./prepared/prepareModel";
+import type { PrepareOptions } from "./prepared/prepareOptions";
 import { readVocabulary } from "./readVocabulary";
 
 /**

@@ -1,6 +1,7 @@
 import type { ModelSource } from "../core/model/modelSource";
 import { buildGraph, type BuildGraphOptions } from "./prepared/buildGraph";
-import { prepareModel, type PrepareOptions } from "./prepared/prepareModel";
+import { prepareModel } from "./prepared/prepareModel";
+import type { PrepareOptions } from "./prepared/prepareOptions";
 
 /**
  * Converts a model into a graph on disk, unless that was done before, so that `openModel` with the same options has only to load

@@ -3,7 +3,8 @@ import type { ModelDescription } from "../core/model/modelDescription";
 import type { ModelSource } from "../core/model/modelSource";
 import { BuiltModels } from "./built/builtModels";
 import { memoryEstimate } from "./memoryEstimate";
-import { prepareModel, type PrepareOptions } from "./prepared/prepareModel";
+import { prepareModel } from "./prepared/prepareModel";
+import type { PrepareOptions } from "./prepared/prepareOptions";
 
 /**
  * What a model is and what it will cost, from the headers of its files.

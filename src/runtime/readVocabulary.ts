@@ -1,6 +1,7 @@
 import type { ModelSource } from "../core/model/modelSource";
 import type { Vocabulary } from "../core/tokens/vocabulary";
-import { prepareModel, type PrepareOptions } from "./prepared/prepareModel";
+import { prepareModel } from "./prepared/prepareModel";
+import type { PrepareOptions } from "./prepared/prepareOptions";
 import { createVocabulary } from "./tokenizer/createVocabulary";
 
 /**

@@ -5,7 +5,8 @@ import type { GraphBuilder } from "../graph/graphBuilder";
 import type { PlacedData, StoredPiece } from "../graph/storedData";
 import { PositionedFile } from "../gguf/positionedFile";
 import { nameOfExport } from "./editNodes";
-import type { Weight, WeightPlace } from "./onnxFile";
+import type { WeightPlace } from "./externalPlace";
+import type { Weight } from "./onnxFile";
 
 /** Weights begin at multiples of it in our file, so that they can be mapped into memory; in the export's own file they may not. */
 const alignment = 4096;

@@ -3,7 +3,13 @@ import path from "node:path";
 import type { onnx } from "onnx-proto";
 import { ForetypeError } from "../../core/errors";
 import { corruptExport, quoted, unsupportedExport } from "./exportErrors";
-import type { WeightPlace } from "./onnxFile";
+
+/** Where the bytes of a tensor lie: in the graph's own file, or in one beside it. */
+export interface WeightPlace {
+  readonly path: string;
+  readonly offset: number;
+  readonly byteLength: number;
+}
 
 /**
  * Where the bytes of a tensor lie that is not in the graph's file. It may name a file of the same folder only: a graph comes

@@ -3,16 +3,9 @@ import { PositionedFile } from "../gguf/positionedFile";
 import { corruptExport, unsupportedExport, quoted } from "./exportErrors";
 import { GraphBudget } from "./graphBudget";
 import { ProtoFile, type ProtoField } from "./protoFields";
-import { placeOf } from "./externalPlace";
+import { placeOf, type WeightPlace } from "./externalPlace";
 import { storedBytes } from "./tensorTypes";
 import { wholeNumber } from "./wholeNumber";
-
-/** Where the bytes of a tensor lie: in the graph's own file, or in one beside it. */
-export interface WeightPlace {
-  readonly path: string;
-  readonly offset: number;
-  readonly byteLength: number;
-}
 
 /** A constant of a graph. */
 export interface Weight {

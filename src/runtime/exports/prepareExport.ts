@@ -6,7 +6,7 @@ import type { GraphIdentity } from "../built/builtModels";
 import { readText } from "../checkpoint/readText";
 import { positionsOf } from "../positionsOf";
 import type { PreparedModel } from "../prepared/preparedModel";
-import type { PrepareOptions } from "../prepared/prepareModel";
+import type { PrepareOptions } from "../prepared/prepareOptions";
 import { parseTokenizerFile, type TokenizerFile } from "../tokenizer/tokenizerFile";
 import { editExport } from "./editExport";
 import { parseExportConfig } from "./exportConfig";

@@ -1,16 +1,8 @@
-import type { ModelSource, Precision } from "../../core/model/modelSource";
-import type { Logger } from "../../core/ports";
+import type { ModelSource } from "../../core/model/modelSource";
 import { prepareExport } from "../exports/prepareExport";
 import { prepareCheckpoint } from "./prepareCheckpoint";
 import type { PreparedModel } from "./preparedModel";
-
-export interface PrepareOptions {
-  /** Where built graphs are kept. */
-  readonly cacheFolder: string;
-  /** Of weights that a graph is made of; a finished graph keeps its own. */
-  readonly precision: Precision;
-  readonly logger: Logger;
-}
+import type { PrepareOptions } from "./prepareOptions";
 
 /**
  * Reads and checks a model's files, whatever their format, all but the weights.
