@@ -63,13 +63,17 @@ const beside = (): Weight => weight("b", dataPath, 7, 300);
 
 describe("EditedGraph", () => {
   it("puts the export's nodes between ours, in its own operator sets", () => {
-    const { graph, opsetImport, irVersion } = onnx.ModelProto.decode(graphOf([], true).encode());
-    expect(graph?.node?.map(({ output }) => output?.[0])).toEqual(["before", "export.y", "after"]);
-    expect(opsetImport.map((opset) => [opset.domain, wholeNumber(opset.version)])).toEqual([
+    const model = onnx.ModelProto.decode(graphOf([], true).encode());
+    expect(model.graph?.node?.map(({ output }) => output?.[0])).toEqual([
+      "before",
+      "export.y",
+      "after",
+    ]);
+    expect(model.opsetImport.map((opset) => [opset.domain, wholeNumber(opset.version)])).toEqual([
       ["", 14],
       ["com.microsoft", 1],
     ]);
-    expect(wholeNumber(irVersion)).toBeGreaterThanOrEqual(8);
+    expect(wholeNumber(model.irVersion)).toBeGreaterThanOrEqual(8);
   });
 
   it("links files of weights, and copies those out of the graph's own", () => {
