@@ -3,11 +3,8 @@ import path from "node:path";
 import type { Vocabulary } from "../../src/core/tokens/vocabulary";
 import { BpeVocabulary } from "../../src/runtime/tokenizer/bpeVocabulary";
 import { createVocabulary } from "../../src/runtime/tokenizer/createVocabulary";
-import {
-  parseTokenizerFile,
-  type AddedToken,
-  type TokenizerFile,
-} from "../../src/runtime/tokenizer/tokenizerFile";
+import type { AddedToken } from "../../src/runtime/tokenizer/addedTokens";
+import { parseTokenizerFile, type TokenizerFile } from "../../src/runtime/tokenizer/tokenizerFile";
 import { ggufTokenizer } from "../../src/runtime/gguf/tokenizer/ggufTokenizer";
 import { convertTokenizer } from "./ggufVocabulary";
 import { seedVocabulary } from "./seedVocabulary";

@@ -4,8 +4,8 @@ import type { TokenizerFile } from "./tokenizerFile";
 import type { TokenTable } from "./tokenTable";
 
 /**
- * The merges of a file among tokens of text. Those that make a mark, or a token that `isMade` denies, are left out: typed text
- * would become what it only looks like.
+ * The merges of a file among tokens of text. Those of added tokens, or that make what `isMade` denies, are left out: typed text would
+ * become what it only looks like, and added text is split out before anything merges.
  *
  * @throws model/bad-tokenizer if a merge names a token that there is not
  */
@@ -18,13 +18,17 @@ export function textMerges(
     const id = file.vocabulary.get(spelling);
     return id !== undefined && tokens.isMerged(id) ? id : undefined;
   };
+  const isAdded = (spelling: string): boolean =>
+    tokens.specialToken(spelling) !== undefined ||
+    tokens.addedText.has(spelling) ||
+    tokens.addedText.has(spelling.replaceAll("▁", " "));
   if (file.scores !== undefined) return new MergeTable(scoredMerges(file, file.scores, idOf));
   const merges: Merge[] = [];
   for (const [rank, [first, second]] of file.merges.entries()) {
     const whole = first + second;
     const [left, right, result] = [idOf(first), idOf(second), idOf(whole)];
     if (left === undefined || right === undefined || result === undefined) {
-      if ([first, second, whole].some((name) => tokens.specialToken(name) !== undefined)) continue;
+      if ([first, second, whole].some(isAdded)) continue;
       throw tokens.bad(`merges ${quoted(first)} and ${quoted(second)}, but lacks a token for that`);
     }
     if (isMade(whole)) merges.push({ left, right, result, rank });

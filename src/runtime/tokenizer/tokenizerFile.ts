@@ -1,15 +1,9 @@
 import { ForetypeError } from "../../core/errors";
 import { quoted } from "../../core/quoted";
+import { readAddedTokens, type AddedToken } from "./addedTokens";
 import { huggingFaceHints, type TokenizerSettings } from "./huggingFaceHints";
+import { hasByteLevel, spellsBlanks } from "./textLayout";
 import type { TokenizerHints } from "./tokenizerHints";
-
-/** A token that the tokenizer's file lists beside the vocabulary. */
-export interface AddedToken {
-  readonly id: number;
-  readonly content: string;
-  /** Whether it is text that is written as this token wherever it stands, and no mark; if left out, its content tells. */
-  readonly isText?: boolean;
-}
 
 /** How a model writes text: what is used of a `tokenizer.json`, or of a GGUF file's metadata. */
 export interface TokenizerFile {
@@ -62,23 +56,11 @@ export function parseTokenizerFile(
     throw bad(`is of the kind ${describe(model["type"])}; Foretype reads BPE only`);
   }
   const kind = model["byte_fallback"] === true ? "sentence-piece" : "byte-level";
-  if (kind === "sentence-piece") {
-    if (!spellsBlanks(normalizer ?? null, preTokenizer)) {
-      throw bad(
-        'is a SentencePiece-style BPE that does more to text than to spell blanks "▁"; Foretype reads the layout of Llama 2 only',
-      );
-    }
-  } else {
-    // NFC is left out instead: it would change bytes that the user has typed.
-    if (!isAbsent(normalizer) && !(isObject(normalizer) && normalizer["type"] === "NFC")) {
-      const type = isObject(normalizer) ? normalizer["type"] : normalizer;
-      throw bad(`normalises text (${describe(type)}), so tokens would not spell what was typed`);
-    }
-    if (!hasByteLevel(preTokenizer)) {
-      throw bad(
-        "has no ByteLevel pre-tokenizer without prefix space; Foretype reads byte-level BPE, or BPE with byte_fallback",
-      );
-    }
+  const layout = layoutFault(kind, normalizer, preTokenizer);
+  if (layout !== undefined) throw bad(layout);
+  for (const affix of ["continuing_subword_prefix", "end_of_word_suffix"]) {
+    if (isAbsent(model[affix]) || model[affix] === "") continue;
+    throw bad(`marks parts of words by a ${affix}, so tokens would not spell what was typed`);
   }
   if (!isObject(model["vocab"]) || !Array.isArray(model["merges"])) {
     throw bad("has no vocabulary or no merges. Copy the file again");
@@ -93,18 +75,16 @@ export function parseTokenizerFile(
     if (!isPair(pair)) throw bad("has a merge that is not two tokens. Copy the file again");
     return pair;
   });
-  const listed: readonly unknown[] = Array.isArray(json["added_tokens"])
-    ? json["added_tokens"]
-    : [];
-  const addedTokens = listed.map((entry: unknown): AddedToken => {
-    const { id, content } = isObject(entry) ? entry : {};
-    if (!isObject(entry) || !isId(id) || typeof content !== "string") {
-      throw bad("has an added token without id or content. Copy the file again");
+  const addedTokens = readAddedTokens(json["added_tokens"], kind);
+  if (addedTokens === undefined) {
+    throw bad("has an added token without id or content. Copy the file again");
+  }
+  for (const { content } of addedTokens) {
+    // Blanks are spelt otherwise there.
+    if (kind === "sentence-piece" && content.trim() === "") {
+      vocabulary.delete(content.replaceAll(" ", "▁"));
     }
-    // Blanks are text whatever a file calls them.
-    const isMark = entry["special"] === true && content.trim() !== "";
-    return isMark ? { id, content, isText: false } : { id, content };
-  });
+  }
   const added = new Map(addedTokens.map(({ id, content }) => [id, content]));
   const names = new Set(added.values());
   const hints = huggingFaceHints(json["post_processor"], settings, {
@@ -122,6 +102,27 @@ export function parseTokenizerFile(
   };
 }
 
+/** What happens to text before it merges and cannot be done here, as the rest of a sentence. */
+function layoutFault(
+  kind: TokenizerFile["kind"],
+  normalizer: unknown,
+  preTokenizer: unknown,
+): string | undefined {
+  if (kind === "sentence-piece") {
+    return spellsBlanks(normalizer ?? null, preTokenizer)
+      ? undefined
+      : 'is a SentencePiece-style BPE that does more to text than to spell blanks "▁"; Foretype reads the layouts of Llama 2 and Gemma';
+  }
+  // NFC is left out instead: it would change bytes that the user has typed.
+  if (!isAbsent(normalizer) && !(isObject(normalizer) && normalizer["type"] === "NFC")) {
+    const type = isObject(normalizer) ? normalizer["type"] : normalizer;
+    return `normalises text (${describe(type)}), so tokens would not spell what was typed`;
+  }
+  return hasByteLevel(preTokenizer)
+    ? undefined
+    : "has no ByteLevel pre-tokenizer without prefix space; Foretype reads byte-level BPE, or BPE with byte_fallback";
+}
+
 /** Marks that only the files beside it name: in some old files the end of text is a token like any other. */
 function unlistedMarks(
   { begin, end, fim }: TokenizerHints,
@@ -132,48 +133,6 @@ function unlistedMarks(
     const id = listed.names.has(content) ? undefined : listed.vocabulary.get(content);
     return id === undefined ? [] : [{ id, content, isText: false }];
   });
-}
-
-function hasByteLevel(preTokenizer: unknown): boolean {
-  const steps = stepsOf(preTokenizer, "pretokenizers");
-  return (
-    steps.some((step) => step["type"] === "ByteLevel") &&
-    steps.every((step) => step["add_prefix_space"] !== true)
-  );
-}
-
-/**
- * Whether all that happens to text before it merges is that blanks become "▁" and one is put in front. It is written in two
- * ways: as a normaliser (older files), or as a pre-tokenizer that does not split.
- */
-function spellsBlanks(normalizer: unknown, preTokenizer: unknown): boolean {
-  if (normalizer === null) {
-    return (
-      isObject(preTokenizer) &&
-      preTokenizer["type"] === "Metaspace" &&
-      preTokenizer["replacement"] === "▁" &&
-      preTokenizer["split"] === false
-    );
-  }
-  const steps = stepsOf(normalizer, "normalizers");
-  const spells = (step: Record<string, unknown>): boolean =>
-    step["type"] === "Replace" &&
-    step["content"] === "▁" &&
-    isObject(step["pattern"]) &&
-    step["pattern"]["String"] === " ";
-  return (
-    preTokenizer === null &&
-    steps.some(spells) &&
-    steps.every((step) => step["type"] === "Prepend" || spells(step))
-  );
-}
-
-/** The steps of a part that may be a sequence; none if it is something else. */
-function stepsOf(part: unknown, name: string): readonly Record<string, unknown>[] {
-  if (!isObject(part)) return [];
-  if (part["type"] !== "Sequence") return [part];
-  const steps: unknown = part[name];
-  return Array.isArray(steps) && steps.every(isObject) ? steps : [];
 }
 
 function isPair(value: unknown): value is readonly [string, string] {

@@ -28,6 +28,16 @@ describe("stableBoundary", () => {
     expect(stableBoundary("x abc")).toBe(1);
   });
 
+  it("takes no word end that some token may reach across", () => {
+    class Joining extends ToyVocabulary {
+      joins(before: string, after: string): boolean {
+        return before + after === "t.";
+      }
+    }
+    expect(boundaryOf("foo dot.b", new Joining()).index).toBe(3);
+    expect(boundaryOf("foo dot.b", vocabulary).index).toBe(7);
+  });
+
   it("gives up the last characters of text that has no boundary near its end", () => {
     expect(stableBoundary("y" + "x".repeat(500))).toBe(501 - 16);
   });

@@ -70,6 +70,7 @@ describe("parseTokenizerFile", () => {
     [{ model: { type: "BPE", vocab: { a: 0 } } }, /no merges/],
     [{ model: { type: "BPE", vocab: { a: -1 }, merges: [] } }, /"a" an id/],
     [{ added_tokens: [{ id: 2 }] }, /added token/],
+    [{ model: { ...file.model, end_of_word_suffix: "</w>" } }, /end_of_word_suffix/],
   ])("refuses %j", (fields, message) => {
     expect(() => parse(fields)).toThrow(message);
     expect(() => parse(fields)).toThrow("tokenizer.json");
@@ -90,6 +91,7 @@ describe("parseTokenizerFile of a SentencePiece-style file", () => {
     [{ type: "Sequence", normalizers: [prepend, replace] }, null],
     [replace, null],
     [null, metaspace],
+    [replace, { type: "Split", pattern: { String: " " }, behavior: "MergedWithPrevious" }],
   ])("reads the layout %j, %j", (normalizer, preTokenizer) => {
     const { kind } = parse({ model, normalizer, pre_tokenizer: preTokenizer });
     expect(kind).toBe("sentence-piece");
@@ -107,5 +109,24 @@ describe("parseTokenizerFile of a SentencePiece-style file", () => {
     expect(() => parse({ model, normalizer, pre_tokenizer: preTokenizer })).toThrow(
       /SentencePiece/,
     );
+  });
+
+  it("reads runs of blanks that are added tokens as text, spelt as it is typed", () => {
+    const { addedTokens, vocabulary } = parse({
+      model: { ...model, vocab: { "▁": 0, "▁▁": 1, "\n\n": 3 } },
+      normalizer: replace,
+      pre_tokenizer: null,
+      added_tokens: [
+        { id: 1, content: "▁▁", special: false },
+        { id: 2, content: "<s>", special: true },
+        { id: 3, content: "\n\n" },
+      ],
+    });
+    expect(addedTokens).toEqual([
+      { id: 1, content: "  " },
+      { id: 2, content: "<s>", isText: false },
+      { id: 3, content: "\n\n" },
+    ]);
+    expect([...vocabulary.keys()]).toEqual(["▁", "\n\n"]);
   });
 });

@@ -23,6 +23,22 @@ describe("CachedEncoder", () => {
     },
   );
 
+  it("cuts no text where some token may reach across a word's end", () => {
+    class Joining extends ToyVocabulary {
+      readonly pieces: string[] = [];
+      override encode(text: string): Int32Array {
+        this.pieces.push(text);
+        return super.encode(text);
+      }
+      joins(before: string, after: string): boolean {
+        return before + after === "1>";
+      }
+    }
+    const vocabulary = new Joining();
+    new CachedEncoder(vocabulary).encode("aaaa bbbb cccc <h1>\naaaa bbbb cccc <h2>\n");
+    expect(vocabulary.pieces).toEqual(["aaaa bbbb cccc <h1>\naaaa bbbb cccc <h2", ">\n"]);
+  });
+
   it("encodes only the end of a text that has grown", () => {
     const vocabulary = new CountingVocabulary();
     const encoder = new CachedEncoder(vocabulary);

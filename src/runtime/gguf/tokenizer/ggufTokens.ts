@@ -1,5 +1,5 @@
 import { quoted } from "../../../core/quoted";
-import type { AddedToken } from "../../tokenizer/tokenizerFile";
+import type { AddedToken } from "../../tokenizer/addedTokens";
 import type { GgufMetadata } from "../ggufMetadata";
 import { tokenKeys } from "./tokenKeys";
 
