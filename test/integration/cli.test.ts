@@ -54,6 +54,58 @@ describe("the command line over the embedded model", () => {
     expect(Object.keys(stats).toSorted()).toEqual(statsFields);
   });
 
+  it("drafts with the model that --draft names, and says before what both need", async () => {
+    const complete = ["complete", "add.ts:2:6", "--precision", "fp32"];
+    const plain = await run([...complete, "--strategy", "autoregressive"]);
+    const { code, out, err } = await run([...complete, "--draft", "foretype-seed"]);
+    expect(code).toBe(0);
+    expect(out).toBe(plain.out);
+    expect(err).toMatch(
+      /^Foretype Seed, 13\.9 MB, needs about .* of memory\.\nIts draft Foretype Seed, .*; both need .* at most\.\n/u,
+    );
+    expect(Number(/([\d.]+) tokens\/pass/u.exec(err)?.[1])).toBeGreaterThan(1);
+
+    const alone = await run([...complete, "--strategy", "draft-model"]);
+    expect(alone).toMatchObject({ code: 2, out: "" });
+    expect(alone.err).toMatch(
+      /^the strategy "draft-model" needs a draft model, and none is open;/u,
+    );
+  });
+
+  it("writes with two models where --second names another, and refuses half of what that takes", async () => {
+    const complete = ["complete", "add.ts:2:6", "--max-tokens", "4"];
+    const { code, out } = await run([...complete, "--second", "foretype-seed"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^urn /u);
+    for (const flags of [
+      ["--strategy", "byte-ensemble"],
+      ["--second", "foretype-seed", "--strategy", "autoregressive"],
+      ["--second", "foretype-seed", "--draft", "foretype-seed"],
+    ]) {
+      const refused = await run([...complete, ...flags]);
+      expect(refused).toMatchObject({ code: 2, out: "" });
+      expect(refused.err).toMatch(/^the strategy "byte-ensemble" needs a second model,/u);
+    }
+  });
+
+  it("measures a draft model beside the other strategies, with the equality check", async () => {
+    const args = ["bench", "--cases", "cases.jsonl", "--limit", "2", "--precision", "fp32"];
+    const draft = ["--draft", "foretype-seed", "--max-tokens", "8", "--json"];
+    const { code, out } = await run([...args, ...draft]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      runs: [
+        {
+          strategies: [
+            { strategy: "autoregressive" },
+            { strategy: "token-recycling" },
+            { strategy: "draft-model", equality: { numEqual: 2, differences: [] } },
+          ],
+        },
+      ],
+    });
+  });
+
   it("prints the exact distribution of the next byte, inside a token too", async () => {
     const args = ["next-bytes", "add.ts:2:6", "--precision", "fp32"];
     const { code, out } = await run([...args, "--json"]);

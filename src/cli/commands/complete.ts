@@ -1,19 +1,19 @@
 import { Option, type Command } from "commander";
-import { Completer } from "../../core/complete/completer";
 import type { AlternativesCost } from "../../core/complete/outcome";
 import { defaultOptions, type Shape } from "../../core/complete/request";
 import type { CliHost } from "../cliHost";
 import { recordOf, type CompletionRecord } from "../measure/completionRecord";
 import { readText } from "../readText";
 import { requestAt } from "../requestAt";
-import { withDraft } from "../withDraft";
+import { withCompleter } from "../withCompleter";
 import { addDecodeOptions, completionOptions, type DecodeFlags } from "../options/decodeOptions";
 import { addDraftOption, addEngineOptions, type EngineFlags } from "../options/engineOptions";
+import { addEnsembleOptions, type EnsembleFlags } from "../options/ensembleOptions";
 import { formatJson } from "../terminal/formatJson";
 import { wholeNumber } from "../options/parseNumber";
 import { formatNumber } from "../terminal/formatNumber";
 
-interface CompleteFlags extends EngineFlags, DecodeFlags {
+interface CompleteFlags extends EngineFlags, DecodeFlags, EnsembleFlags {
   readonly shape: Shape;
   readonly candidates: number;
   readonly shown: readonly string[];
@@ -45,7 +45,7 @@ export function addCompleteCommand(program: Command, host: CliHost): void {
       "--json",
       "print JSON: {id, text, outcome, stats}, and {alternatives, cost} if asked for",
     );
-  addDecodeOptions(addDraftOption(addEngineOptions(command))).action(
+  addDecodeOptions(addEnsembleOptions(addDraftOption(addEngineOptions(command)))).action(
     (place: string, flags: CompleteFlags) => complete(place, flags, host),
   );
 }
@@ -57,10 +57,9 @@ async function complete(place: string, flags: CompleteFlags, host: CliHost): Pro
     ...completionOptions(flags),
     numCandidates: flags.candidates,
   };
-  const outcome = await withDraft(flags, host, (opened) => {
-    const completer = new Completer({ ...opened, clock: host.clock });
-    return completer.complete(request, options, host.cancellation);
-  });
+  const outcome = await withCompleter(flags, host, (completer) =>
+    completer.complete(request, options, host.cancellation),
+  );
   const record = recordOf(place, outcome);
   if (flags.json === true) {
     host.print(formatJson(record));

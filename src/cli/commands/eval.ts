@@ -1,7 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { Option, type Command } from "commander";
-import { Completer } from "../../core/complete/completer";
 import { defaultOptions } from "../../core/complete/request";
+import { byteEnsemble } from "../../core/ensemble/byteEnsemble";
 import { findHealing, healings } from "../../core/heal/healings";
 import { ForetypeError } from "../../core/errors";
 import { caseKinds, type CaseKind } from "../../core/check/completionCase";
@@ -11,17 +11,18 @@ import { ContinuationBits } from "../../core/check/continuationBits";
 import type { EvaluatedCase } from "../measure/evaluatedCase";
 import { evaluateCases, type EvalPlan } from "../measure/evaluateCases";
 import { evalReport } from "../measure/evalReport";
-import { withDraft } from "../withDraft";
+import { withCompleter } from "../withCompleter";
 import { openOut } from "../openOut";
 import { addDecodeOptions, completionOptions, type DecodeFlags } from "../options/decodeOptions";
 import { addDraftOption, addEngineOptions, type EngineFlags } from "../options/engineOptions";
+import { addEnsembleOptions, type EnsembleFlags } from "../options/ensembleOptions";
 import { listOf } from "../options/listOf";
 import { wholeNumber } from "../options/parseNumber";
 import { formatEval } from "../terminal/formatEval";
 import { formatJson } from "../terminal/formatJson";
 import { withProgress } from "../withProgress";
 
-interface EvalFlags extends EngineFlags, Omit<DecodeFlags, "healing"> {
+interface EvalFlags extends EngineFlags, Omit<DecodeFlags, "healing">, EnsembleFlags {
   readonly healing: readonly string[];
   readonly cases: string;
   readonly kind?: readonly CaseKind[];
@@ -42,9 +43,10 @@ export function addEvalCommand(program: Command, host: CliHost): void {
     .option("--out <file>", "write a line {id, healing, text, outcome, stats, bits} for each run")
     .option("--limit <n>", "only the first n cases", wholeNumber(1))
     .option("--json", "print JSON");
-  addDecodeOptions(addDraftOption(addEngineOptions(command)), healingsOption()).action(
-    (flags: EvalFlags) => evaluate(flags, host),
-  );
+  addDecodeOptions(
+    addEnsembleOptions(addDraftOption(addEngineOptions(command))),
+    healingsOption(),
+  ).action((flags: EvalFlags) => evaluate(flags, host));
 }
 
 /** Several ways of healing can be measured side by side. */
@@ -69,21 +71,21 @@ async function evaluate(flags: EvalFlags, host: CliHost): Promise<void> {
   const cases = await readCases(flags.cases, { cwd: host.cwd, kinds, limit });
   const out = flags.out === undefined ? undefined : await openOut(flags.out, host);
   try {
-    await withDraft(flags, host, async (opened) => {
+    await withCompleter(flags, host, async (completer, opened) => {
       const plan: EvalPlan = {
         cases,
         healings: flags.healing,
         options: completionOptions({ ...flags, healing: defaultOptions.healing }),
-        completer: new Completer({ ...opened, clock: host.clock }),
+        completer,
         bits: flags.bits === true ? new ContinuationBits(opened) : undefined,
         cancellation: host.cancellation,
       };
       const evaluated = await evaluateAll(plan, { out, title: `Completing ${flags.cases}` }, host);
-      const { model, healing, temperature, seed, maxTokens } = flags;
-      const { strategy } = plan.options;
+      const { healing, temperature, seed, maxTokens } = flags;
+      const strategy = flags.second === undefined ? plan.options.strategy : byteEnsemble.id;
       const { precision, threads, format } = opened;
       const setting = {
-        ...{ model, precision, threads, healings: healing },
+        ...{ model: modelsOf(flags), precision, threads, healings: healing },
         ...{ hole: format.holeStart, layout: format.layout },
         seesSuffix: format.tokens !== undefined,
         ...{ strategy, temperature, seed, maxTokens },
@@ -94,6 +96,12 @@ async function evaluate(flags: EvalFlags, host: CliHost): Promise<void> {
   } finally {
     await out?.close();
   }
+}
+
+/** The model, and what else is open. */
+function modelsOf({ model, draft, second, combine, share }: EvalFlags): string {
+  if (second !== undefined) return `${model} (${String(share)}) and ${second}, ${combine}`;
+  return draft === undefined ? model : `${model}, drafted by ${draft}`;
 }
 
 /** All cases, under a progress bar, with a line in `out` for each run. */

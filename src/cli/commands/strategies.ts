@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { strategies } from "../../core/decode/strategies";
+import { byteEnsemble } from "../../core/ensemble/byteEnsemble";
 import type { CliHost } from "../cliHost";
 import { formatJson } from "../terminal/formatJson";
 import { formatTable } from "../terminal/table";
@@ -12,13 +13,15 @@ export function addStrategiesCommand(program: Command, host: CliHost): void {
     .option("--json", "print JSON")
     .action(({ json }: { readonly json?: true }) => {
       // A strategy also holds its drafter, which is not data.
-      const rows = strategies.map(({ id, title, description, maxDrafts, maxDepth }) => ({
-        id,
-        title,
-        description,
-        maxDrafts,
-        maxDepth,
-      }));
+      const rows = [...strategies, byteEnsemble].map(
+        ({ id, title, description, maxDrafts, maxDepth }) => ({
+          id,
+          title,
+          description,
+          maxDrafts,
+          maxDepth,
+        }),
+      );
       host.print(json === true ? formatJson(rows) : tableOf(rows));
     });
 }

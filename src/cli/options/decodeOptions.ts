@@ -4,6 +4,7 @@ import { constraintKinds } from "../../core/constrain/constraintKinds";
 import { healings } from "../../core/heal/healings";
 import { draftModel } from "../../core/decode/draftModel";
 import { strategies } from "../../core/decode/strategies";
+import { byteEnsemble } from "../../core/ensemble/byteEnsemble";
 import { constraintIds } from "./constraintIds";
 import type { DraftFlags } from "./engineOptions";
 import type { SamplingRules } from "../../core/sample/samplingRules";
@@ -60,6 +61,7 @@ export function addDecodeOptions(command: Command, healing?: Option): Command {
     .addOption(
       strategyOption(
         `how tokens are drafted, see "foretype strategies"; ${defaultOptions.strategy} if left out`,
+        [byteEnsemble],
       ),
     )
     .option(
@@ -69,9 +71,13 @@ export function addDecodeOptions(command: Command, healing?: Option): Command {
     );
 }
 
-export function strategyOption(description: string): Option {
+/** @param others what can be chosen besides the registry's */
+export function strategyOption(
+  description: string,
+  others: readonly { readonly id: string }[] = [],
+): Option {
   return new Option("--strategy <id>", description).choices(
-    strategies.map((strategy) => strategy.id),
+    [...strategies, ...others].map((strategy) => strategy.id),
   );
 }
 

@@ -9,11 +9,14 @@ export function wholeNumber(min: number): (text: string) => number {
   };
 }
 
-/** Reads a number of at least `min` from the command line. */
-export function decimalNumber(min: number): (text: string) => number {
+/** Reads a number of at least `min` from the command line, and at most `max`; any larger one if that is left out. */
+export function decimalNumber(min: number, max?: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (text.trim() !== "" && Number.isFinite(value) && value >= min) return value;
-    throw new InvalidArgumentError(`It must be a number of ${String(min)} or more.`);
+    const isInside = value >= min && value <= (max ?? Number.MAX_VALUE);
+    if (text.trim() !== "" && isInside) return value;
+    const range =
+      max === undefined ? `of ${String(min)} or more` : `from ${String(min)} to ${String(max)}`;
+    throw new InvalidArgumentError(`It must be a number ${range}.`);
   };
 }

@@ -18,6 +18,7 @@ import { PromptMaker, type PreparedPrompt } from "./promptMaker";
 import type { CompletionOptions, CompletionRequest } from "./request";
 import { stopRuleFor } from "./stopRuleFor";
 import { PromptWarmer, type Warmth } from "./warmPrompt";
+import { withOneLineEnd } from "./withOneLineEnd";
 import { withAlternatives, type AlternativesParts } from "./withAlternatives";
 
 /**
@@ -136,15 +137,5 @@ function greedy(request: DecodeRequest): DecodeRequest {
     temperature: 0,
     cautious: undefined,
     sampling: { ...request.sampling, watermarkKey: "" },
-  };
-}
-
-/** Models have seen hardly any "\r\n"; with it, they would write on with it at random. */
-function withOneLineEnd(request: CompletionRequest): CompletionRequest {
-  const { prefix, suffix } = request;
-  return {
-    ...request,
-    prefix: prefix.replaceAll("\r\n", "\n"),
-    suffix: suffix.replaceAll("\r\n", "\n"),
   };
 }

@@ -21,7 +21,7 @@ export interface Strategy {
   readonly maxDrafts: number;
   readonly maxDepth: number;
   /** What must be open beside the model; nothing if left out. */
-  readonly needs?: "draft-model";
+  readonly needs?: "draft-model" | "second-model";
   /** @throws ForetypeError("user/bad-argument") if what it needs is not there */
   createDrafter(context: DrafterContext): Drafter;
 }

@@ -84,6 +84,7 @@ describe("runCli", () => {
       { id: "autoregressive" },
       { id: "token-recycling" },
       { id: "draft-model" },
+      { id: "byte-ensemble" },
     ]);
   });
 
