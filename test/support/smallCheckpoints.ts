@@ -34,7 +34,7 @@ export const smallCheckpoints = checkpoints;
 export const referenceTokens = Int32Array.from(tokens);
 
 /** V of all small checkpoints. */
-export const smallVocabularySize = 288;
+const smallVocabularySize = 288;
 
 export function sourceOf(checkpoint: SmallCheckpoint): ModelSource {
   const { name } = checkpoint;

@@ -1,3 +1,4 @@
+import { builtFiles } from "../../core/model/builtModel";
 import type { Precision } from "../../core/model/modelSource";
 import type { DecoderConfig } from "../architecture/decoderConfig";
 import { tensorNames } from "../checkpoint/tensorNames";
@@ -19,9 +20,6 @@ import { rotaryCaches } from "./rotary";
  */
 export const builderVersion = 3;
 
-/** Name of the file of weights, beside the graph's own. */
-export const weightsFile = "weights.bin";
-
 /**
  * Plans the ONNX graph of a decoder: of its tensors, only names, shapes and types are read here. Inputs and outputs are those
  * of `graphNames`.
@@ -36,7 +34,7 @@ export function planDecoderGraph(
   numPositions: number,
   precision: Precision,
 ): GraphBuilder {
-  const graph = new GraphBuilder(weightsFile);
+  const graph = new GraphBuilder(builtFiles.weights);
   const parts = { graph, tensors, precision };
   addInputs(graph);
   graph.constant(rowAxis, "int32", [1], Int32Array.of(2));
