@@ -14,7 +14,7 @@ interface Model {
   createContext(options: object): Promise<{ getSequence(): Sequence }>;
 }
 interface LlamaModule {
-  getLlama(options: object): Promise<{ loadModel(options: object): Promise<Model> }>;
+  readonly getLlama: (options: object) => Promise<{ loadModel(options: object): Promise<Model> }>;
 }
 
 let model: Model | undefined;
