@@ -1,5 +1,4 @@
 import { at } from "../at";
-import { concatBytes } from "./concatBytes";
 import { sortByBytes, type ByteStrings } from "./sortByBytes";
 import type { Vocabulary } from "./vocabulary";
 
@@ -17,19 +16,18 @@ export class TokenIndex {
   readonly #starts: Int32Array;
 
   constructor(vocabulary: Vocabulary) {
-    const tokens: number[] = [];
-    const spellings: Uint8Array[] = [];
-    for (let token = 0; token < vocabulary.size; token++) {
-      const bytes = vocabulary.bytesOf(token);
-      if (bytes.length === 0 || vocabulary.isSpecial(token)) continue;
-      tokens.push(token);
-      spellings.push(bytes);
-    }
-    const order = sortByBytes(joined(spellings));
+    const { tokens, strings } = textTokens(vocabulary);
+    const order = sortByBytes(strings);
     this.#sorted = order.map((place) => at(tokens, place));
-    const sorted = joined(Array.from(order, (place) => spellings[place] ?? noBytes));
-    this.#bytes = sorted.bytes;
-    this.#starts = sorted.starts;
+    this.#bytes = new Uint8Array(strings.bytes.length);
+    this.#starts = new Int32Array(order.length + 1);
+    let end = 0;
+    for (const [i, place] of order.entries()) {
+      for (let from = at(strings.starts, place); from < at(strings.starts, place + 1); from++) {
+        this.#bytes[end++] = at(strings.bytes, from);
+      }
+      this.#starts[i + 1] = end;
+    }
   }
 
   /** Tokens whose bytes begin with `bytes`; all text tokens for none. A view: not to be changed. */
@@ -78,10 +76,27 @@ export class TokenIndex {
   }
 }
 
-const noBytes = new Uint8Array(0);
-
-function joined(spellings: readonly Uint8Array[]): ByteStrings {
-  const starts = new Int32Array(spellings.length + 1);
-  for (const [i, { length }] of spellings.entries()) starts[i + 1] = at(starts, i) + length;
-  return { bytes: concatBytes(spellings), starts };
+/** All text tokens of a vocabulary, and their bytes one behind the other. */
+function textTokens(vocabulary: Vocabulary): {
+  readonly tokens: readonly number[];
+  readonly strings: ByteStrings;
+} {
+  const tokens: number[] = [];
+  const starts = [0];
+  let bytes = new Uint8Array(8 * vocabulary.size);
+  let end = 0;
+  for (let token = 0; token < vocabulary.size; token++) {
+    const spelling = vocabulary.bytesOf(token);
+    if (spelling.length === 0 || vocabulary.isSpecial(token)) continue;
+    if (end + spelling.length > bytes.length) {
+      const longer = new Uint8Array(2 * (end + spelling.length));
+      longer.set(bytes);
+      bytes = longer;
+    }
+    bytes.set(spelling, end);
+    end += spelling.length;
+    tokens.push(token);
+    starts.push(end);
+  }
+  return { tokens, strings: { bytes: bytes.subarray(0, end), starts: Int32Array.from(starts) } };
 }

@@ -144,7 +144,7 @@ export class BpeVocabulary implements Vocabulary {
   #pretokenise(text: string): readonly Pretoken[] {
     return this.#added.split(text).flatMap((section): readonly Pretoken[] => {
       if (section.token !== undefined) {
-        return [{ numBytes: this.bytesOf(section.token).length, token: section.token }];
+        return [{ numBytes: this.#tokens.lengthOf(section.token), token: section.token }];
       }
       return this.#cut(section.text).map((piece) => ({
         numBytes: Buffer.byteLength(piece),
@@ -158,8 +158,8 @@ export class BpeVocabulary implements Vocabulary {
 function singleBytes(tokens: TokenTable): readonly number[] {
   const single = new Array<number>(256).fill(-1);
   for (let token = 0; token < tokens.size; token++) {
-    const bytes = tokens.bytesOf(token);
-    if (bytes.length === 1 && tokens.isMerged(token)) single[at(bytes, 0)] = token;
+    if (tokens.lengthOf(token) !== 1 || !tokens.isMerged(token)) continue;
+    single[at(tokens.bytesOf(token), 0)] = token;
   }
   return single;
 }

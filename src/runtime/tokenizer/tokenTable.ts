@@ -81,6 +81,11 @@ export class TokenTable {
     return this.#bytes.subarray(this.#starts[token] ?? 0, this.#ends[token] ?? 0);
   }
 
+  /** Number of bytes of a token. */
+  lengthOf(token: number): number {
+    return (this.#ends[token] ?? 0) - (this.#starts[token] ?? 0);
+  }
+
   isSpecial(token: number): boolean {
     return this.#kinds[token] === MARK;
   }
