@@ -45,7 +45,7 @@ const digitByDigit = byExpressions([raw`\p{N}`], true);
 /**
  * What the metadata "tokenizer.ggml.pre" of a GGUF file names, as far as it is known. Sources: the `tokenizer.json` of each family,
  * for the names the hashes of its converter (llama.cpp, conversion/base.py). Compared with llama.cpp's token ids by
- * test/bench/compareTokenizers.ts.
+ * test/bench/llama/compareTokenizers.ts.
  */
 export const preTokenizers: Readonly<Record<string, PreTokenizer>> = {
   ...named(["gpt-2", "phi-2", "mpt", "olmo", "mellum", "exaone4", "gigachat"], gpt2),
