@@ -188,12 +188,12 @@ export class Decoder {
       },
     });
     timer.lap("prefill");
+    recorder.prefilled();
     if (stoppedBy === undefined && strategy.maxDrafts > 0 && drafter.readPrompt !== undefined) {
       await drafter.readPrompt();
       timer.lap("draft");
       stoppedBy = interruption();
     }
-    recorder.prefilled();
     if (request.maxTokens < 1) stoppedBy ??= "maxTokens";
     const verifier = this.#verifierFor(request, {
       pickerFor,
