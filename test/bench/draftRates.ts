@@ -44,7 +44,7 @@ async function open(reference: string): Promise<OpenedModel> {
   return openModel(source, { cacheFolder, precision, threads: 0, logger: silentLogger });
 }
 
-const leastProbabilities = [0.2, 0.3, 0.5, 0.7];
+const leastProbabilities = [0.1, 0.4, 0.7];
 
 interface Variant {
   readonly name: string;
@@ -56,7 +56,7 @@ const variants: readonly Variant[] = [
   { name: "autoregressive", strategy: autoregressive, minProbability: 1 },
   { name: "token-recycling", strategy: tokenRecycling, minProbability: 1 },
   ...leastProbabilities.flatMap((minProbability) =>
-    [4, 8].map((maxDrafts) => ({
+    [1, 2, 4].map((maxDrafts) => ({
       name: `from ${String(minProbability)}, ${String(maxDrafts)}`,
       strategy: { ...draftModel, maxDrafts, maxDepth: maxDrafts },
       minProbability,

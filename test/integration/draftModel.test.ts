@@ -94,6 +94,8 @@ describe("the embedded model at fp32 with a draft model", () => {
       // Where the likeliest token is drawn, nothing but the chain is so likely: what stands beside it cannot be kept with it.
       const chain: Strategy = {
         ...draftModel,
+        maxDrafts: 6,
+        maxDepth: 6,
         createDrafter: ({ clock }) =>
           new DraftModelDrafter({ draft: draftOf(draft), clock, minProbability: 0.6 }),
       };
