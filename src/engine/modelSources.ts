@@ -12,6 +12,8 @@ import type { WorkOptions } from "../store/work";
 export interface Sources {
   readonly source: ModelSource;
   readonly draft?: ModelSource | undefined;
+  /** Why the draft model that is named is not used. */
+  readonly draftProblem?: string;
 }
 
 /** Throws what `resolveModel` throws. */

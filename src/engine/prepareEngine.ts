@@ -1,10 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import { Completer } from "../core/complete/completer";
+import { defaultOptions, type CompletionOptions } from "../core/complete/request";
+import { strategies, usableStrategies } from "../core/decode/strategies";
 import type { ModelDescription } from "../core/model/modelDescription";
 import type { LanguageModel } from "../core/model/languageModel";
 import type { Clock, Logger } from "../core/ports";
 import type { ModelParams } from "../protocol/engineApi";
-import { checkDraft } from "../runtime/checkDraft";
 import { convertModel } from "../runtime/convertModel";
 import { openDraft, type OpenedDraft } from "../runtime/openDraft";
 import { openModel, type OpenedModel } from "../runtime/openModel";
@@ -13,6 +14,7 @@ import { TreeSitterSource } from "../runtime/syntax/treeSitterSource";
 import { formatOf } from "../store/formatOf";
 import { AttentiveModel } from "./attentiveModel";
 import type { OpenEngine } from "./openEngine";
+import { fittingSources } from "./fittingSources";
 import { measureSpeed, type Speed } from "./measureSpeed";
 import { describeSources, sourcesOf, type Sources } from "./modelSources";
 import type { PreparedEngine, PrepareEngine } from "./modelSlot";
@@ -36,14 +38,13 @@ export async function prepareEngine(
 ): Promise<PreparedEngine> {
   const { cancellation, onProgress } = watch;
   const { logger } = parts;
-  const sources = await sourcesOf(params, {
+  const sources = await fittingSources(params, logger, {
     cancellation,
     onProgress: (progress) => {
       onProgress({ stage: "checking", ...progress });
     },
   });
   const { source, draft } = sources;
-  if (draft !== undefined) await checkDraft(draft, source, { ...params, logger });
   const description = await describeSources(sources, params, logger);
   // Where there is none, nothing need be converted.
   await loadOnnxRuntime();
@@ -95,9 +96,9 @@ async function loadEngine(
     return {
       facts,
       complete: (request, completion, cancellation) =>
-        completer.complete(request, completion, cancellation),
+        completer.complete(request, usable(completion, drafting), cancellation),
       warm: (request, completion, cancellation) =>
-        completer.warm(request, completion, cancellation),
+        completer.warm(request, usable(completion, drafting), cancellation),
       close,
     };
   } catch (error) {
@@ -118,8 +119,15 @@ function completerOf(
   });
 }
 
+/** A strategy that has nothing to draft with writes the same text as any other, so another takes its place. */
+function usable(options: CompletionOptions, open: OpenedDraft | undefined): CompletionOptions {
+  const isUsable = usableStrategies({ draft: open }).some(({ id }) => id === options.strategy);
+  const isKnown = strategies.some(({ id }) => id === options.strategy);
+  return isUsable || !isKnown ? options : { ...options, strategy: defaultOptions.strategy };
+}
+
 function factsOf(
-  { source }: Sources,
+  { source, draftProblem }: Sources,
   description: ModelDescription,
   opened: OpenedModel & { readonly speed: Speed },
 ): OpenEngine["facts"] {
@@ -129,6 +137,7 @@ function factsOf(
     ...{ modelId: source.id, name, architecture, precision, threads, provider },
     ...{ numParameters, exactShare, memory: memoryOf(description) },
     ...(draft !== undefined && { draft: draft.name }),
+    ...(draftProblem !== undefined && { draftProblem }),
     hasFim: format.tokens !== undefined,
     holeStart: format.holeStart,
     ...speed,

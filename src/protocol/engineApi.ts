@@ -50,6 +50,8 @@ export interface OpenResult {
   readonly memory: { readonly steady: number; readonly peak: number };
   /** Name of the model that drafts for it, whose memory is counted in; left out for none. */
   readonly draft?: string;
+  /** Why the draft model that was asked for is not used; left out if it is, or none was. */
+  readonly draftProblem?: string;
   /** Whether it sees the text after the cursor. */
   readonly hasFim: boolean;
   readonly holeStart: HoleStart;

@@ -52,6 +52,7 @@ export const parseOpenResult: Parser<OpenResult> = (value) => {
     exactShare: fields.number("exactShare", 0),
     memory: parseMemory(fields.any("memory")),
     ...(fields.has("draft") && { draft: fields.string("draft") }),
+    ...(fields.has("draftProblem") && { draftProblem: fields.string("draftProblem") }),
     hasFim: fields.boolean("hasFim"),
     holeStart: fields.oneOf("holeStart", holeStarts),
     msPerToken: fields.number("msPerToken", 0),

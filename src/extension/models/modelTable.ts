@@ -23,7 +23,7 @@ export function modelTable(model: OpenResult, warm: WarmShare, isWarming: boolea
       "In a short trial",
       `${msPerToken.toFixed(1)} ms a token, ${msPerPromptToken.toFixed(1)} ms one of a prompt`,
     ],
-    ["Draft model", model.draft],
+    ["Draft model", model.draft ?? model.draftProblem],
     ["Warm prompts", warmth(warm, isWarming)],
   ];
   const lines = rows.flatMap(([row, value]) =>

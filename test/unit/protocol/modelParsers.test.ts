@@ -34,6 +34,7 @@ describe("parsers of messages about models", () => {
     ["open left to the file", parseOpenParams, { ...open, precision: "auto" }],
     ["the result of open", parseOpenResult, opened],
     ["the result of open with a draft", parseOpenResult, { ...opened, draft: "Small" }],
+    ["the result of open without the draft", parseOpenResult, { ...opened, draftProblem: "Why" }],
     ["describe", parseDescribeParams, seedParams],
     ["a description", parseDescription, description],
     ["a description with a draft", parseDescription, { ...description, draft: description }],
