@@ -34,9 +34,9 @@ export function quantise(
   for (let row = 0; row < numRows; row++) {
     for (let b = 0; b < numBlocks; b++) {
       const begin = row * numColumns + b * blockSize;
-      const values = weights.subarray(begin, Math.min(begin + blockSize, (row + 1) * numColumns));
+      const end = Math.min(begin + blockSize, (row + 1) * numColumns);
       const index = row * numBlocks + b;
-      scales[index] = quantiseBlockInto(block, values, zeroPoint);
+      scales[index] = quantiseBlockInto(block, weights, { begin, end, zeroPoint });
       packInto(codes, index * bytesPerBlock, block, bits);
     }
   }
@@ -46,15 +46,34 @@ export function quantise(
 /** The smallest 32-bit float of full precision. With a smaller scale codes could leave the range; the block is zero then. */
 const smallestScale = 2 ** -126;
 
-/** Fills `block` with codes and returns the scale. */
-function quantiseBlockInto(block: Uint8Array, values: Float32Array, zeroPoint: number): number {
+/**
+ * Fills `block` with the codes of `weights` from `begin` to `end` and returns the scale. Half a billion weights come through here, so
+ * that it walks by index and makes nothing.
+ */
+function quantiseBlockInto(
+  block: Uint8Array,
+  weights: Float32Array,
+  {
+    begin,
+    end,
+    zeroPoint,
+  }: { readonly begin: number; readonly end: number; readonly zeroPoint: number },
+): number {
   let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  for (let i = begin; i < end; i++) {
+    const magnitude = Math.abs(weights[i] ?? 0);
+    if (magnitude > largest) largest = magnitude;
+  }
   // The scale is rounded before it is used: the codes must fit the scale that is stored.
   const scale = Math.fround(largest / (zeroPoint - 1));
-  block.fill(zeroPoint);
-  if (scale < smallestScale) return 0;
-  for (const [i, value] of values.entries()) block[i] = Math.round(value / scale) + zeroPoint;
+  if (scale < smallestScale) {
+    block.fill(zeroPoint);
+    return 0;
+  }
+  if (end - begin < blockSize) block.fill(zeroPoint);
+  for (let i = begin; i < end; i++) {
+    block[i - begin] = Math.round((weights[i] ?? 0) / scale) + zeroPoint;
+  }
   return scale;
 }
 
