@@ -13,14 +13,15 @@
 /** @type {Readonly<Record<string, Layer>>} */
 export const layers = {
   core: { layers: [], typesOf: [], valuesOf: [], packages: [], node: false },
+  files: { layers: ["core"], typesOf: [], valuesOf: [], packages: [], node: true },
   runtime: {
-    layers: ["core"],
+    layers: ["core", "files"],
     typesOf: [],
     valuesOf: [],
     packages: ["onnxruntime-node", "onnx-proto", "protobufjs", "web-tree-sitter"],
     node: true,
   },
-  store: { layers: ["core"], typesOf: [], valuesOf: [], packages: ["undici"], node: true },
+  store: { layers: ["core", "files"], typesOf: [], valuesOf: [], packages: ["undici"], node: true },
   // Errors cross the process boundary, so the RPC has to make them.
   protocol: { layers: [], typesOf: ["core"], valuesOf: ["core/errors"], packages: [], node: false },
   engine: {
@@ -31,14 +32,14 @@ export const layers = {
     node: true,
   },
   cli: {
-    layers: ["core", "runtime", "store"],
+    layers: ["core", "files", "runtime", "store"],
     typesOf: [],
     valuesOf: [],
     packages: ["commander", "cli-progress"],
     node: true,
   },
   extension: {
-    layers: ["core", "store", "protocol"],
+    layers: ["core", "files", "store", "protocol"],
     typesOf: [],
     valuesOf: [],
     packages: ["vscode"],

@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import { messageOf } from "../../core/errors";
 import { createFetch } from "../../store/download/createFetch";
 import { downloadModel } from "../../store/download/downloadModel";
-import { freeBytes } from "../../store/download/freeBytes";
+import { freeBytes } from "../../files/freeBytes";
 import { defaultEndpoint } from "../../store/download/hub";
 import { downloadsFolder } from "../../store/machineFolders";
 import type { ModelPlaces } from "../../store/modelPlaces";

@@ -5,7 +5,6 @@ import {
   open,
   readFile,
   rm,
-  statfs,
   writeFile,
   type FileHandle,
 } from "node:fs/promises";
@@ -13,6 +12,8 @@ import path from "node:path";
 import { ForetypeError, invariant, messageOf } from "../../core/errors";
 import { builtFiles } from "../../core/model/builtModel";
 import type { Cancellation } from "../../core/ports";
+import { freeBytes } from "../../files/freeBytes";
+import { isDiskFull } from "../../files/isDiskFull";
 import type { PlacedData } from "../graph/storedData";
 import type { BuildPlan, LinkedFile } from "./buildPlan";
 
@@ -72,7 +73,7 @@ export async function buildInto(
     for (const file of graph.linked ?? []) await linkInto(folder, file);
     await rm(path.join(folder, journalFile), { force: true });
   } catch (error) {
-    if (isCode(error, "ENOSPC")) {
+    if (isDiskFull(error)) {
       await rm(folder, { recursive: true, force: true });
       throw diskFull(folder, error);
     }
@@ -105,14 +106,7 @@ async function readJournal(folder: string, encoded: Uint8Array): Promise<number>
 }
 
 async function checkSpace(folder: string, bytes: number): Promise<void> {
-  let free: number;
-  try {
-    const { bavail, bsize } = await statfs(folder);
-    free = bavail * bsize;
-  } catch {
-    // A file system that does not tell is found out by writing.
-    return;
-  }
+  const free = await freeBytes(folder);
   if (free >= bytes + spareBytes) return;
   await rm(folder, { recursive: true, force: true });
   throw diskFull(folder, `${megabytes(bytes)} are needed and ${megabytes(free)} are free`);
@@ -161,10 +155,6 @@ function pause(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
   });
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }
 
 function megabytes(bytes: number): string {

@@ -7,9 +7,9 @@ import { pipeline } from "node:stream/promises";
 import { ForetypeError, messageOf } from "../../core/errors";
 import { builtFiles, unfinishedSuffix, type BuiltNote } from "../../core/model/builtModel";
 import type { Logger } from "../../core/ports";
+import { FileLock } from "../../files/fileLock";
 import { buildInto, type BuildOptions } from "./buildFolder";
 import type { BuildPlan } from "./buildPlan";
-import { FolderLock } from "./folderLock";
 import { readNote } from "./readNote";
 
 /** Which graph is wanted. Two graphs of the same `key` are the same, byte for byte. */
@@ -70,7 +70,7 @@ export class BuiltModels {
     options: BuildOptions,
   ): Promise<string> {
     const folder = this.#pathOf(identity);
-    const lock = await FolderLock.acquire(`${folder}.lock`, options.cancellation);
+    const lock = await FileLock.take(`${folder}.lock`, options.cancellation);
     try {
       // Another process may have built it while this one waited.
       return (await this.#stored(identity)) ?? (await this.#build(identity, plan(), options));

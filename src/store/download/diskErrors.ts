@@ -1,9 +1,9 @@
 import { ForetypeError } from "../../core/errors";
+import { isDiskFull } from "../../files/isDiskFull";
 
 /** What a failed file operation of a download means. What has arrived is kept. */
 export function diskError(file: string, cause: unknown): ForetypeError {
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  if (code === "ENOSPC" || code === "EDQUOT") {
+  if (isDiskFull(cause)) {
     return new ForetypeError(
       "user/disk-full",
       `There is no room left for ${file}. What has arrived is kept: make room and start the download again, it goes on from there.`,

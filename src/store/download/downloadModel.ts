@@ -6,7 +6,7 @@ import { rememberHash } from "../rememberedHashes";
 import type { WorkOptions } from "../work";
 import type { CatalogueEntry } from "./catalogue";
 import { diskError } from "./diskErrors";
-import { DownloadLock } from "./downloadLock";
+import { downloadLock } from "./downloadLock";
 import { Hub, type HubOptions } from "./hub";
 import { findHubFile, type HubFile } from "./hubFile";
 import { PartFile } from "./partFile";
@@ -44,7 +44,7 @@ export async function downloadModel(
   const target = targetOf(entry, options.folder);
   try {
     await mkdir(options.folder, { recursive: true });
-    const lock = await DownloadLock.take(target);
+    const lock = await downloadLock(target);
     try {
       if (await isThere(target)) await checkExisting(entry, target, options);
       else await downloadTo(target, entry, options);

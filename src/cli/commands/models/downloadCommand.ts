@@ -3,7 +3,7 @@ import { ForetypeError } from "../../../core/errors";
 import type { CatalogueEntry } from "../../../store/download/catalogue";
 import { createFetch } from "../../../store/download/createFetch";
 import { downloadModel } from "../../../store/download/downloadModel";
-import { freeBytes } from "../../../store/download/freeBytes";
+import { freeBytes } from "../../../files/freeBytes";
 import { defaultEndpoint } from "../../../store/download/hub";
 import { readCatalogue } from "../../../store/download/readCatalogue";
 import { downloadsFolder } from "../../../store/machineFolders";

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import { ForetypeError } from "../../../core/errors";
 import { listConverted, removeConverted, type ConvertedModel } from "../../../store/convertedModels";
-import { DownloadLock } from "../../../store/download/downloadLock";
+import { downloadLock } from "../../../store/download/downloadLock";
 import { targetOf } from "../../../store/download/downloadModel";
 import { readCatalogue } from "../../../store/download/readCatalogue";
 import { findModels } from "../../../store/find/findModels";
@@ -121,7 +121,7 @@ async function downloadsOf(id: string, places: ModelPlaces): Promise<readonly Re
 async function removeFiles(files: readonly Removed[], cacheFolder: string): Promise<void> {
   const [first] = files;
   if (first === undefined) return;
-  const lock = await DownloadLock.take(first.path.replace(/\.part(\.json)?$/, ""));
+  const lock = await downloadLock(first.path.replace(/\.part(\.json)?$/, ""));
   try {
     for (const { path: file } of files) {
       await forgetHash(cacheFolder, await realpath(file));

@@ -1,16 +1,16 @@
 import { mkdir, open, readFile, rm, stat, utimes } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { ForetypeError } from "../../core/errors";
-import type { Cancellation } from "../../core/ports";
+import { ForetypeError } from "../core/errors";
+import type { Cancellation } from "../core/ports";
 
-/** A lock file that its owner has not touched for so long is left over from a crash. */
-const staleMs = 30_000;
-const touchMs = 5_000;
+/** Who holds a lock gives a sign so often, and is gone if the last sign is so old. Milliseconds. */
+const signMs = 5_000;
+const goneMs = 30_000;
 const pollMs = 250;
 
-/** A lock among processes: a file that only one of them can create. Its owner touches it while it works. */
-export class FolderLock {
+/** A lock among processes: a file that only one of them can create, with its process id in it. */
+export class FileLock {
   readonly #file: string;
   readonly #timer: NodeJS.Timeout;
 
@@ -18,27 +18,35 @@ export class FolderLock {
     this.#file = file;
     this.#timer = setInterval(() => {
       const now = new Date();
-      // If it cannot be touched, others may take it for stale; then both build the same thing, one after the other.
+      // If it cannot be touched, others may take its owner for gone; checksums decide in the end.
       utimes(file, now, now).catch(() => undefined);
-    }, touchMs);
+    }, signMs);
     this.#timer.unref();
   }
 
+  /** Takes the lock; `undefined` if another holds it. One that its owner has left behind is taken over. */
+  static async tryTake(file: string): Promise<FileLock | undefined> {
+    await mkdir(path.dirname(file), { recursive: true });
+    if (await create(file)) return new FileLock(file);
+    if (!(await isAbandoned(file))) return undefined;
+    await rm(file, { force: true });
+    return (await create(file)) ? new FileLock(file) : undefined;
+  }
+
   /**
-   * Waits until no other process holds the lock.
+   * Waits until no other holds the lock, and takes it.
    *
    * @throws user/cancelled when `cancellation` says so
    */
-  static async acquire(file: string, cancellation: Cancellation): Promise<FolderLock> {
-    await mkdir(path.dirname(file), { recursive: true });
-    while (!(await tryCreate(file))) {
+  static async take(file: string, cancellation: Cancellation): Promise<FileLock> {
+    for (;;) {
+      const lock = await FileLock.tryTake(file);
+      if (lock !== undefined) return lock;
       if (cancellation.isCancelled) {
         throw new ForetypeError("user/cancelled", "Opening the model was cancelled.");
       }
-      if (await isStale(file)) await rm(file, { force: true });
-      else await setTimeout(pollMs);
+      await setTimeout(pollMs);
     }
-    return new FolderLock(file);
   }
 
   async release(): Promise<void> {
@@ -47,7 +55,7 @@ export class FolderLock {
   }
 }
 
-async function tryCreate(file: string): Promise<boolean> {
+async function create(file: string): Promise<boolean> {
   try {
     const handle = await open(file, "wx");
     await handle.writeFile(String(process.pid));
@@ -59,10 +67,10 @@ async function tryCreate(file: string): Promise<boolean> {
   }
 }
 
-async function isStale(file: string): Promise<boolean> {
+async function isAbandoned(file: string): Promise<boolean> {
   try {
     const { mtimeMs } = await stat(file);
-    if (Date.now() - mtimeMs > staleMs) return true;
+    if (Date.now() - mtimeMs > goneMs) return true;
     const pid = Number(await readFile(file, "utf8"));
     return Number.isSafeInteger(pid) && pid > 0 && !isAlive(pid);
   } catch {
