@@ -22,7 +22,7 @@ export async function describeModel(
   const prepared = await prepareModel(source, options);
   try {
     const { tokenizer, sizes, identity } = prepared;
-    const { weightsBytes, linked = [] } = prepared.plan();
+    const { weightsBytes, stored, linked = [] } = prepared.plan();
     const linkedBytes = linked.reduce((sum, { byteLength }) => sum + byteLength, 0);
     const marks = new Map(tokenizer.addedTokens.map(({ content, id }) => [content, id]));
     const vocabulary = { specialToken: (name: string) => marks.get(name) };
@@ -38,7 +38,7 @@ export async function describeModel(
       fileBytes,
       builtBytes: weightsBytes,
       isBuilt: await new BuiltModels(cacheFolder, logger).has(identity),
-      memory: memoryEstimate(weightsBytes + linkedBytes, sizes),
+      memory: memoryEstimate(weightsBytes + linkedBytes, stored, sizes),
       exactShare: prepared.exactShare(),
     };
   } finally {
