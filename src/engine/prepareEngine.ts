@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { Completer } from "../core/complete/completer";
 import { defaultOptions, type CompletionOptions } from "../core/complete/request";
 import { strategies, usableStrategies } from "../core/decode/strategies";
+import { memoryOf } from "../core/model/memoryOf";
 import type { ModelDescription } from "../core/model/modelDescription";
 import type { LanguageModel } from "../core/model/languageModel";
 import type { Clock, Logger } from "../core/ports";
@@ -146,13 +147,4 @@ function factsOf(
 
 function attentive(model: LanguageModel): LanguageModel {
   return new AttentiveModel(model, () => setImmediate());
-}
-
-/** Of both models, where one drafts; it is opened when the other runs. */
-function memoryOf({ memory, draft }: ModelDescription): ModelDescription["memory"] {
-  if (draft === undefined) return memory;
-  return {
-    steady: memory.steady + draft.memory.steady,
-    peak: Math.max(memory.peak, memory.steady + draft.memory.peak),
-  };
 }

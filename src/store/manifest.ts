@@ -1,6 +1,6 @@
-import { ForetypeError } from "../core/errors";
 import { fimLayouts, holeStarts, type FimFormat, type FimTokens } from "../core/model/fimFormat";
-import { JsonFields } from "./jsonFields";
+import type { JsonFields } from "./jsonFields";
+import { parseModelList, readModelId, readSha256 } from "./parseModelList";
 
 /** What a model is for. `embedded`: ships with the extension. */
 export type ModelRole = "embedded";
@@ -32,9 +32,7 @@ export interface ManifestModel {
 /** Files that every model has. Others, such as the card, may be listed too. */
 export const requiredFiles = ["config.json", "tokenizer.json", "model.safetensors"] as const;
 
-const idPattern = /^[a-z0-9][a-z0-9._-]*$/;
 const fileNamePattern = /^[A-Za-z0-9_][A-Za-z0-9._-]*$/;
-const sha256Pattern = /^[0-9a-f]{64}$/;
 
 /**
  * Reads a manifest's text and checks every field.
@@ -43,24 +41,7 @@ const sha256Pattern = /^[0-9a-f]{64}$/;
  * @throws model/corrupt naming the file and the field
  */
 export function parseManifest(text: string, path: string): readonly ManifestModel[] {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new ForetypeError(
-      "model/corrupt",
-      `${path} is not valid JSON. Restore it from the release.`,
-      { cause },
-    );
-  }
-  const root = JsonFields.of(json, path, "");
-  const models = root.objects("models").map(readModel);
-  const ids = new Set<string>();
-  for (const [index, model] of models.entries()) {
-    if (ids.has(model.id)) throw root.bad(`models[${String(index)}].id`, `repeats "${model.id}"`);
-    ids.add(model.id);
-  }
-  return models;
+  return parseModelList(text, path, readModel);
 }
 
 function readModel(fields: JsonFields): ManifestModel {
@@ -69,7 +50,7 @@ function readModel(fields: JsonFields): ManifestModel {
     if (!files.some((file) => file.name === name)) throw fields.bad("files", `lacks ${name}`);
   }
   return {
-    id: fields.matching("id", idPattern, "must be lower-case letters, digits, '.', '_' and '-'"),
+    id: readModelId(fields),
     name: fields.string("name"),
     role: fields.oneOf("role", ["embedded"]),
     licence: fields.string("licence"),
@@ -84,7 +65,7 @@ function readFile(fields: JsonFields): ManifestFile {
   return {
     name: fields.matching("name", fileNamePattern, "must be a plain file name"),
     bytes: fields.positiveInteger("bytes"),
-    sha256: fields.matching("sha256", sha256Pattern, "must be 64 lower-case hexadecimal digits"),
+    sha256: readSha256(fields),
   };
 }
 

@@ -1,3 +1,4 @@
+import { memoryOf } from "../../core/model/memoryOf";
 import type { ModelDescription } from "../../core/model/modelDescription";
 import { sizeInWords } from "./amounts";
 
@@ -22,16 +23,4 @@ export function memoryQuestion(
   return most > freeBytes
     ? `${need} ${have} This machine may become very slow, or end the engine.`
     : `${need} ${have}`;
-}
-
-/** Of the model and the one that drafts for it, which is loaded when the model runs. */
-function memoryOf({
-  memory,
-  draft,
-}: Pick<ModelDescription, "memory" | "draft">): ModelDescription["memory"] {
-  if (draft === undefined) return memory;
-  return {
-    steady: memory.steady + draft.memory.steady,
-    peak: Math.max(memory.peak, memory.steady + draft.memory.peak),
-  };
 }

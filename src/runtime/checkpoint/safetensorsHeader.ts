@@ -1,4 +1,5 @@
 import { ForetypeError } from "../../core/errors";
+import { isObject } from "../isObject";
 
 /** Element types that weights may have. */
 export type WeightType = "F16" | "BF16" | "F32";
@@ -103,10 +104,6 @@ function checkLayout(
   if (end !== fileBytes) {
     throw corrupt(file, `has ${String(fileBytes)} bytes, its header describes ${String(end)}`);
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isSizeList(value: unknown): value is number[] {

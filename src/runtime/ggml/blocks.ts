@@ -5,6 +5,9 @@ import type { GgmlCodes, GgmlCoding, GgmlFormat } from "./ggmlFormat";
 /** Weights in a block of ggml's k-quants. */
 export const superBlockSize = 256;
 
+/** From a weight of 5 bits, q - 16, to a code of 8 bits around 128. */
+export const fiveBitOffset = 128 - 16;
+
 /**
  * How many blocks there are to read.
  *
@@ -76,5 +79,24 @@ export function regroupNibbles(
     const odd = bytes[from + 2 * i + 1] ?? 0;
     codes[to + i] = (even & 15) | ((odd & 15) << 4);
     codes[to + half + i] = (even >> 4) | (odd & 0xf0);
+  }
+}
+
+/**
+ * Writes 32 weights of 5 bits as codes of 8 bits around 128. From `from` on there are 32 fifth bits, lowest first, and then 16
+ * bytes: the low half of byte i has the other bits of weight i, the high half those of weight i + 16.
+ */
+export function writeFiveBits(
+  bytes: Uint8Array,
+  from: number,
+  codes: Uint8Array,
+  to: number,
+): void {
+  const low = (bytes[from] ?? 0) | ((bytes[from + 1] ?? 0) << 8);
+  const high = (bytes[from + 2] ?? 0) | ((bytes[from + 3] ?? 0) << 8);
+  for (let i = 0; i < 16; i++) {
+    const pair = bytes[from + 4 + i] ?? 0;
+    codes[to + i] = ((pair & 15) | (((low >> i) & 1) << 4)) + fiveBitOffset;
+    codes[to + 16 + i] = ((pair >> 4) | (((high >> i) & 1) << 4)) + fiveBitOffset;
   }
 }

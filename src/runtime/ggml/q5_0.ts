@@ -1,11 +1,8 @@
-import { countBlocks, countCoded, float16Reader } from "./blocks";
+import { countBlocks, countCoded, float16Reader, writeFiveBits } from "./blocks";
 import type { GgmlFormat } from "./ggmlFormat";
 
 const layout = { type: "Q5_0", blockSize: 32, blockBytes: 22 } as const;
 const coding = { bits: 8, blockSize: 32, hasOffsets: false } as const;
-
-/** From q - 16 to a code around 128. */
-const codeOffset = 128 - 16;
 
 /**
  * weight = d (q - 16).
@@ -39,15 +36,8 @@ export const q5_0: GgmlFormat = {
       const { codes, scales } = into;
       for (let block = 0; block < numBlocks; block++) {
         const from = block * 22;
-        const to = block * 32;
         scales[block] = readHalf(bytes, from);
-        const low = (bytes[from + 2] ?? 0) | ((bytes[from + 3] ?? 0) << 8);
-        const high = (bytes[from + 4] ?? 0) | ((bytes[from + 5] ?? 0) << 8);
-        for (let i = 0; i < 16; i++) {
-          const pair = bytes[from + 6 + i] ?? 0;
-          codes[to + i] = ((pair & 15) | (((low >> i) & 1) << 4)) + codeOffset;
-          codes[to + 16 + i] = ((pair >> 4) | (((high >> i) & 1) << 4)) + codeOffset;
-        }
+        writeFiveBits(bytes, from + 2, codes, block * 32);
       }
     },
   },

@@ -1,11 +1,8 @@
-import { countBlocks, countCoded, float16Reader, offsetsOf } from "./blocks";
+import { countBlocks, countCoded, float16Reader, offsetsOf, writeFiveBits } from "./blocks";
 import type { GgmlFormat } from "./ggmlFormat";
 
 const layout = { type: "Q5_1", blockSize: 32, blockBytes: 24 } as const;
 const coding = { bits: 8, blockSize: 32, hasOffsets: true } as const;
-
-/** From q - 16 to a code around 128. */
-const codeOffset = 128 - 16;
 
 /**
  * weight = d q + m = d (q - 16) + (16 d + m).
@@ -41,17 +38,10 @@ export const q5_1: GgmlFormat = {
       const offsets = offsetsOf(into);
       for (let block = 0; block < numBlocks; block++) {
         const from = block * 24;
-        const to = block * 32;
         const d = readHalf(bytes, from);
         scales[block] = d;
         offsets[block] = 16 * d + readHalf(bytes, from + 2);
-        const low = (bytes[from + 4] ?? 0) | ((bytes[from + 5] ?? 0) << 8);
-        const high = (bytes[from + 6] ?? 0) | ((bytes[from + 7] ?? 0) << 8);
-        for (let i = 0; i < 16; i++) {
-          const pair = bytes[from + 8 + i] ?? 0;
-          codes[to + i] = ((pair & 15) | (((low >> i) & 1) << 4)) + codeOffset;
-          codes[to + 16 + i] = ((pair >> 4) | (((high >> i) & 1) << 4)) + codeOffset;
-        }
+        writeFiveBits(bytes, from + 4, codes, block * 32);
       }
     },
   },

@@ -1,12 +1,16 @@
-import { countBlocks, countCoded, float16Reader, offsetsOf, superBlockSize } from "./blocks";
+import {
+  countBlocks,
+  countCoded,
+  fiveBitOffset,
+  float16Reader,
+  offsetsOf,
+  superBlockSize,
+} from "./blocks";
 import type { GgmlFormat } from "./ggmlFormat";
 import { kMinimum, kScale } from "./kScales";
 
 const layout = { type: "Q5_K", blockSize: superBlockSize, blockBytes: 176 } as const;
 const coding = { bits: 8, blockSize: 32, hasOffsets: true } as const;
-
-/** From q - 16 to a code around 128. */
-const codeOffset = 128 - 16;
 
 /**
  * weight = S q - M = S (q - 16) + (16 S - M), where S = d s and M = dmin m, with s and m of 6 bits for each 32 weights.
@@ -57,7 +61,8 @@ export const q5_k: GgmlFormat = {
           const to = block * superBlockSize + part * 32;
           for (let i = 0; i < 32; i++) {
             const fifth = ((bytes[from + 16 + i] ?? 0) >> part) & 1;
-            codes[to + i] = ((((bytes[first + i] ?? 0) >> shift) & 15) | (fifth << 4)) + codeOffset;
+            codes[to + i] =
+              ((((bytes[first + i] ?? 0) >> shift) & 15) | (fifth << 4)) + fiveBitOffset;
           }
         }
       }

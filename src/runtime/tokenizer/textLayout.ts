@@ -1,3 +1,5 @@
+import { isObject } from "../isObject";
+
 /** Helpers that tell what happens to a text before it merges, from the parts of a `tokenizer.json`. */
 
 /** Whether bytes are spelt by the byte alphabet, and nothing is put in front of a text. */
@@ -51,8 +53,4 @@ function stepsOf(part: unknown, name: string): readonly Record<string, unknown>[
   if (part["type"] !== "Sequence") return [part];
   const steps: unknown = part[name];
   return Array.isArray(steps) && steps.every(isObject) ? steps : [];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

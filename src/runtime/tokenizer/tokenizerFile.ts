@@ -4,6 +4,7 @@ import { readAddedTokens, type AddedToken } from "./addedTokens";
 import { huggingFaceHints, type TokenizerSettings } from "./huggingFaceHints";
 import { hasByteLevel, spellsBlanks } from "./textLayout";
 import type { TokenizerHints } from "./tokenizerHints";
+import { isObject } from "../isObject";
 
 /** How a model writes text: what is used of a `tokenizer.json`, or of a GGUF file's metadata. */
 export interface TokenizerFile {
@@ -139,10 +140,6 @@ function isPair(value: unknown): value is readonly [string, string] {
   return (
     Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === "string")
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isAbsent(value: unknown): boolean {

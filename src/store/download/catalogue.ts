@@ -1,5 +1,5 @@
-import { ForetypeError } from "../../core/errors";
-import { JsonFields } from "../jsonFields";
+import type { JsonFields } from "../jsonFields";
+import { parseModelList, readModelId, readSha256 } from "../parseModelList";
 
 /** A model that can be downloaded: one GGUF file of a repository on the Hugging Face Hub. */
 export interface CatalogueEntry {
@@ -24,11 +24,9 @@ export interface CatalogueEntry {
   readonly languages: readonly string[];
 }
 
-const idPattern = /^[a-z0-9][a-z0-9._-]*$/;
 const repositoryPattern = /^[A-Za-z0-9][A-Za-z0-9._-]*\/[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const revisionPattern = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const filePattern = /^([A-Za-z0-9_][A-Za-z0-9._-]*\/)*[A-Za-z0-9_][A-Za-z0-9._-]*\.gguf$/;
-const sha256Pattern = /^[0-9a-f]{64}$/;
 
 /**
  * Reads a catalogue's text and checks every field.
@@ -37,29 +35,12 @@ const sha256Pattern = /^[0-9a-f]{64}$/;
  * @throws model/corrupt naming the file and the field
  */
 export function parseCatalogue(text: string, path: string): readonly CatalogueEntry[] {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new ForetypeError(
-      "model/corrupt",
-      `${path} is not valid JSON. Restore it from the release.`,
-      { cause },
-    );
-  }
-  const root = JsonFields.of(json, path, "");
-  const entries = root.objects("models").map(readEntry);
-  const ids = new Set<string>();
-  for (const [index, { id }] of entries.entries()) {
-    if (ids.has(id)) throw root.bad(`models[${String(index)}].id`, `repeats "${id}"`);
-    ids.add(id);
-  }
-  return entries;
+  return parseModelList(text, path, readEntry);
 }
 
 function readEntry(fields: JsonFields): CatalogueEntry {
   return {
-    id: fields.matching("id", idPattern, "must be lower-case letters, digits, '.', '_' and '-'"),
+    id: readModelId(fields),
     name: fields.string("name"),
     licence: fields.string("licence"),
     repository: fields.matching("repository", repositoryPattern, "must be OWNER/NAME"),
@@ -67,7 +48,7 @@ function readEntry(fields: JsonFields): CatalogueEntry {
     file: fields.matching("file", filePattern, "must be a path of plain names to a .gguf file"),
     ...(fields.has("bytes") && { bytes: fields.positiveInteger("bytes") }),
     ...(fields.has("sha256") && {
-      sha256: fields.matching("sha256", sha256Pattern, "must be 64 lower-case hexadecimal digits"),
+      sha256: readSha256(fields),
     }),
     note: fields.string("note"),
     languages: fields.strings("languages"),
