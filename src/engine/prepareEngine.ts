@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { Completer } from "../core/complete/completer";
 import { defaultOptions, type CompletionOptions } from "../core/complete/request";
+import { TimedChunks } from "../core/decode/chunkSize";
 import { strategies, usableStrategies } from "../core/decode/strategies";
 import { memoryOf } from "../core/model/memoryOf";
 import type { ModelDescription } from "../core/model/modelDescription";
@@ -26,6 +27,9 @@ interface EngineParts {
   /** The path of a file that the constraint of syntax reads. */
   readonly locateGrammar: (file: string) => string;
 }
+
+/** A request that is not wanted any more waits no longer than this for a part of its prompt. */
+const mostChunkMs = 200;
 
 /**
  * Finds a model and converts it.
@@ -117,6 +121,7 @@ function completerOf(
   return new Completer({
     ...{ model: attentive(model), vocabulary, format, clock, syntax },
     draft: drafting?.draft,
+    chunks: new TimedChunks(mostChunkMs),
   });
 }
 

@@ -7,6 +7,7 @@ import { anyStrategy, fixedRuns } from "../support/arbitraries";
 import { decodeOnce, decoderOf, requestOf } from "../support/decodeOnce";
 import { FakeModel, hashLogits } from "../support/fakeModel";
 import { END, pieceVocabulary } from "../support/pieceVocabulary";
+import { fixedChunks } from "../support/fixedChunks";
 
 const vocabSize = pieceVocabulary.size;
 const logitsOf = hashLogits({ seed: 9, vocabSize, order: 1 });
@@ -52,7 +53,7 @@ it("the cache holds the committed tokens less the last, whatever happens", async
   await fc.assert(
     fc.asyncProperty(commands, async (session) => {
       const model = aModel();
-      const decoder = decoderOf(model, { endTokens, chunkTokens: 5 });
+      const decoder = decoderOf(model, { endTokens, chunks: fixedChunks(5) });
       let text: readonly number[] = [];
       for (const command of session) {
         const prompt = Int32Array.from([...text.slice(0, command.numShared), ...command.typed]);

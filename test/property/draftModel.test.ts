@@ -12,6 +12,7 @@ import { checkDrafter } from "../support/laws/drafterLaws";
 import { ClingingDrafter } from "../support/mutants/clingingDrafter";
 import { END, pieceVocabulary } from "../support/pieceVocabulary";
 import { strategyOf } from "../support/scriptedDrafter";
+import { fixedChunks } from "../support/fixedChunks";
 
 const vocabSize = pieceVocabulary.size;
 
@@ -178,7 +179,7 @@ describe("a session with a draft model", () => {
         const { strategy, model, failures } = draftToy(draftLogits, options);
         const decoder = decoderOf(new FakeModel({ vocabSize, logitsOf }), {
           endTokens,
-          chunkTokens: 5,
+          chunks: fixedChunks(5),
         });
         let text: readonly number[] = [];
         for (const { numShared, typed, event, ...rest } of session) {
@@ -245,7 +246,8 @@ describe("a session with a draft model", () => {
         prompt: Int32Array.from({ length: 100 }, (_, i) => 2 + (i % 5)),
         maxTokens: 0,
         cancellation,
-        chunks: { numTokens: 128, took: () => undefined },
+        isGentle: true,
+        chunks: fixedChunks(128),
       }),
     );
     expect(stoppedBy).toBe("cancelled");

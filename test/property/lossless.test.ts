@@ -10,6 +10,7 @@ import { decodeOnce } from "../support/decodeOnce";
 import { FakeModel, hashLogits, type LogitsOf } from "../support/fakeModel";
 import { END, pieceVocabulary } from "../support/pieceVocabulary";
 import { emptyStrategy, garbageStrategy, oracleStrategy } from "../support/scriptedDrafter";
+import { fixedChunks } from "../support/fixedChunks";
 
 const vocabSize = pieceVocabulary.size;
 
@@ -18,7 +19,7 @@ async function decode(
   request: Partial<DecodeRequest>,
 ): Promise<DecodeResult & { readonly numForwards: number }> {
   const model = new FakeModel({ vocabSize, logitsOf, maxLength: 70 });
-  const result = await decodeOnce(model, request, { endTokens: new Set([END]), chunkTokens: 16 });
+  const result = await decodeOnce(model, request, { endTokens: new Set([END]), chunks: fixedChunks(16) });
   return { ...result, numForwards: model.numForwards };
 }
 

@@ -2,6 +2,7 @@ import { tellShown } from "../alternatives/tellShown";
 import { allOf } from "../constrain/allOf";
 import { constraintsFor } from "../constrain/constraintsFor";
 import type { SyntaxSource } from "../constrain/syntaxPort";
+import type { ChunkSize } from "../decode/chunkSize";
 import { Decoder, type DecodeRequest } from "../decode/decoder";
 import { findStrategy } from "../decode/strategies";
 import { Healers } from "../heal/healers";
@@ -40,6 +41,8 @@ export class Completer {
     readonly clock: Clock;
     /** For the strategy that drafts with it. */
     readonly draft?: DraftModel | undefined;
+    /** How many prompt tokens go into a pass; a fixed number if left out. */
+    readonly chunks?: ChunkSize;
     /** One over the model if left out; measurements bring one that takes notes. */
     readonly decoder?: Pick<Decoder, "decode">;
     /** Without one, the constraint of syntax holds nothing. */

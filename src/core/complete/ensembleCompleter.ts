@@ -91,19 +91,17 @@ export class EnsembleCompleter {
     if ((asked.prefix + asked.suffix).trim() === "")
       return { kind: "none", reason: "emptyContext" };
     const begunMs = this.#clock.now();
-    const elapsedMs = (): number => this.#clock.now() - begunMs;
-    const isLate = (): boolean => elapsedMs() > options.timeBudgetMs;
     const prompt = this.prepare(request, options);
     const prompts = [prompt, this.#second.prompts.prepare(asked, inBytes(options))];
     const streams = [this.#first.stream, this.#second.stream];
     for (const [place, { tokens, plan }] of prompts.entries()) {
-      const isInterrupted = (): boolean => cancellation.isCancelled || isLate();
+      const isInterrupted = (): boolean => cancellation.isCancelled;
       if ((await streams[place]?.begin(tokens, plan.held, isInterrupted)) === true) continue;
-      return { kind: "none", reason: isLate() ? "timedOut" : "cancelled" };
+      return { kind: "none", reason: "cancelled" };
     }
-    const prefill = elapsedMs();
+    const prefill = this.#clock.now() - begunMs;
     const stopRule = stopRuleFor(asked);
-    const result = await this.#decode({ ...options, stopRule, prefill, cancellation });
+    const result = await this.#decode({ ...options, stopRule, cancellation });
     const constraints = await constraintsFor([], asked, {
       ...this.#parts,
       endTokens: this.#first.prompts.marks.end,
@@ -135,7 +133,6 @@ export class EnsembleCompleter {
   #decode(
     request: CompletionOptions & {
       readonly stopRule: ReturnType<typeof stopRuleFor>;
-      readonly prefill: number;
       readonly cancellation: Cancellation;
     },
   ): ReturnType<Decoder["decode"]> {
@@ -159,7 +156,6 @@ export class EnsembleCompleter {
       sampling: request,
       cautious: undefined,
       maxTokens: inBytes(request).maxTokens,
-      timeBudgetMs: request.timeBudgetMs - request.prefill,
     });
   }
 }

@@ -43,7 +43,7 @@ export interface CompletionOptions extends SamplingRules {
   readonly maxTokens: number;
   /** Most tokens of prompt, prefix and suffix together. */
   readonly maxPromptTokens: number;
-  /** Decoding stops at the first pass that ends later than this. `Infinity` for none. */
+  /** Decoding stops at the first pass that ends later than this after the prompt was read. `Infinity` for none. */
   readonly timeBudgetMs: number;
 }
 

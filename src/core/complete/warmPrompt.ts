@@ -67,6 +67,7 @@ export class PromptWarmer {
       maxTokens: 0,
       timeBudgetMs: Number.POSITIVE_INFINITY,
       cancellation,
+      isGentle: true,
       chunks: counting(this.#chunks, (numTokens) => {
         numFed += numTokens;
       }),

@@ -43,7 +43,7 @@ export async function withAlternatives(
   const found = await findAlternatives(
     {
       ...request,
-      timeBudgetMs: request.timeBudgetMs - result.stats.totalMs,
+      timeBudgetMs: request.timeBudgetMs - (result.stats.totalMs - result.stats.ms.prefill),
       numWanted,
       first: outcome.kind === "suggestion" ? outcome.text : "",
       shown,

@@ -49,11 +49,16 @@ export interface DecodeRequest {
   readonly cautious?: CautiousLimits | undefined;
   /** 0 brings the prompt into the cache and generates nothing. */
   readonly maxTokens: number;
-  /** Decoding stops at the first pass, prefill included, that ends later than this. `Infinity` for none. */
+  /**
+   * Decoding stops at the first pass that ends later than this after the prompt was read. `Infinity` for none. Who is still waiting
+   * when a long prompt has been read wants the suggestion all the more.
+   */
   readonly timeBudgetMs: number;
   readonly cancellation: Cancellation;
   /** How many prompt tokens go into a pass; the decoder's own number if left out. */
   readonly chunks?: ChunkSize;
+  /** Nobody waits for this: what a drafter does for it should be easy to interrupt. No if left out. */
+  readonly isGentle?: boolean;
   /** Given text as it is settled, whole characters only; the pieces concatenate to the result's text. */
   readonly onText?: (text: string) => void;
 }
@@ -81,8 +86,8 @@ export interface DecoderParts {
   readonly draft?: DraftModel | undefined;
   /** `SampleAndMatch` if left out. */
   readonly verifier?: Verifier;
-  /** `DEFAULT_CHUNK_TOKENS` if left out. */
-  readonly chunkTokens?: number;
+  /** How many prompt tokens go into a pass; always `DEFAULT_CHUNK_TOKENS` if left out. */
+  readonly chunks?: ChunkSize;
   /** What is in the model's cache, where something else uses the model in turn with the decoder; one of its own if left out. */
   readonly sequence?: Sequence;
 }
@@ -158,9 +163,10 @@ export class Decoder {
     const picker = pickerFor({});
     const text = new GeneratedText(this.#parts, request);
     const drafter = this.#drafterOf(strategy);
+    let readMs = Number.POSITIVE_INFINITY;
     const interruption = (): "cancelled" | "timeBudget" | undefined => {
       if (request.cancellation.isCancelled) return "cancelled";
-      return timer.elapsedMs > request.timeBudgetMs ? "timeBudget" : undefined;
+      return timer.elapsedMs - readMs > request.timeBudgetMs ? "timeBudget" : undefined;
     };
     const isInterrupted = (stage: keyof StageMs) => (): boolean => {
       timer.lap(stage);
@@ -172,19 +178,19 @@ export class Decoder {
       // What draws for a draft leaves no figures.
       pickerFor: (history) => pickerFor({ history, onConstrained: undefined }),
       isInterrupted: isInterrupted("draft"),
-      isGentle: request.chunks !== undefined,
+      isGentle: request.isGentle ?? false,
     });
     recorder.reused(this.#sequence.reuse(prompt));
-    const chunkTokens = this.#parts.chunkTokens ?? DEFAULT_CHUNK_TOKENS;
+    const chunks = request.chunks ?? this.#parts.chunks;
     let stoppedBy: DecodeEnd | undefined = await prefill(prompt, {
       ...shared,
       get chunkTokens() {
-        return request.chunks?.numTokens ?? chunkTokens;
+        return chunks?.numTokens ?? DEFAULT_CHUNK_TOKENS;
       },
       onChunk: (numTokens) => {
         const begunMs = timer.elapsedMs;
         timer.lap("prefill");
-        request.chunks?.took(numTokens, timer.elapsedMs - begunMs);
+        chunks?.took(numTokens, timer.elapsedMs - begunMs);
       },
     });
     timer.lap("prefill");
@@ -194,6 +200,7 @@ export class Decoder {
       timer.lap("draft");
       stoppedBy = interruption();
     }
+    readMs = timer.elapsedMs;
     if (request.maxTokens < 1) stoppedBy ??= "maxTokens";
     const verifier = this.#verifierFor(request, {
       pickerFor,

@@ -9,6 +9,7 @@ import { FakeClock } from "../../support/fakeClock";
 import { FakeModel, hashLogits } from "../../support/fakeModel";
 import { END, pieceVocabulary } from "../../support/pieceVocabulary";
 import { oracleStrategy, strategyOf } from "../../support/scriptedDrafter";
+import { fixedChunks } from "../../support/fixedChunks";
 
 const vocabSize = pieceVocabulary.size;
 
@@ -181,11 +182,11 @@ describe("Decoder", () => {
       };
       const result = await decodeOnce(model, { timeBudgetMs: 35, maxTokens: 20 }, { clock });
       expect(result.stoppedBy).toBe("timeBudget");
-      expect(result.tokens).toHaveLength(3);
-      expect(result.stats).toMatchObject({ totalMs: 40, decodeMs: 30, tokensPerSecond: 100 });
+      expect(result.tokens).toHaveLength(4);
+      expect(result.stats).toMatchObject({ totalMs: 50, decodeMs: 40, tokensPerSecond: 100 });
     });
 
-    it("within prefill too", async () => {
+    it("but not before the prompt was read and a pass has written", async () => {
       const clock = new FakeClock();
       const model = aModel();
       model.beforeForward = () => {
@@ -194,12 +195,24 @@ describe("Decoder", () => {
       const prompt = Int32Array.from({ length: 21 }, (_, i) => i);
       const result = await decodeOnce(
         model,
-        { prompt, timeBudgetMs: 15 },
-        { clock, chunkTokens: 5 },
+        { prompt, timeBudgetMs: 5 },
+        { clock, chunks: fixedChunks(5) },
       );
-      expect(result).toMatchObject({ text: "", stoppedBy: "timeBudget" });
+      expect(result.stoppedBy).toBe("timeBudget");
+      expect(result.tokens).toHaveLength(1);
+      expect(result.stats.ms).toMatchObject({ prefill: 40, forward: 10 });
+    });
+
+    it("within the prompt once it is cancelled", async () => {
+      const model = aModel();
+      const cancellation = { isCancelled: false };
+      model.beforeForward = () => {
+        cancellation.isCancelled = model.numForwards === 1;
+      };
+      const prompt = Int32Array.from({ length: 21 }, (_, i) => i);
+      const result = await decodeOnce(model, { prompt, cancellation }, { chunks: fixedChunks(5) });
+      expect(result).toMatchObject({ text: "", stoppedBy: "cancelled" });
       expect(model.cachedLength).toBe(10);
-      expect(result.stats.ms.prefill).toBe(20);
     });
   });
 
@@ -239,7 +252,7 @@ describe("Decoder", () => {
       { why: "rows that could not be kept", breakAt: 7, part: "beforeKeep" },
     ] as const)("$why", async ({ breakAt, part }) => {
       const model = aModel();
-      const decoder = decoderOf(model, { chunkTokens: 5 });
+      const decoder = decoderOf(model, { chunks: fixedChunks(5) });
       model[part] = () => {
         if (model.numForwards >= breakAt) broken();
       };
