@@ -1,13 +1,14 @@
 import type { StopReason } from "../complete/outcome";
 import type { Constraint } from "../constrain/constraint";
 import { at } from "../at";
+import { DraftBuilder } from "../draft/draftBuilder";
 import type { Drafter } from "../draft/drafter";
+import { startingChance } from "../draft/startingChance";
 import type { LanguageModel } from "../model/languageModel";
 import type { Sequence } from "../model/sequence";
 import type { TokenPicker } from "../sample/tokenPicker";
 import type { StageTimer } from "../stats/stageTimer";
 import type { StatsRecorder } from "../stats/statsRecorder";
-import { TreeBuilder } from "../tree/treeBuilder";
 import type { Verifier } from "../verify/verifier";
 import type { GeneratedText } from "./generatedText";
 import type { Strategy } from "./strategy";
@@ -22,6 +23,9 @@ export interface DecodePlace<State> {
   /** The constraint's state after it. */
   readonly state: State;
 }
+
+/** Most guesses that are looked at for one pass. */
+const mostCandidates = 128;
 
 /**
  * Decodes until something stops it: draft a tree, run it, keep what the verifier accepts, let the drafter learn.
@@ -54,17 +58,20 @@ export async function decodeSteps<State>(
     const room = model.maxLength - sequence.cachedLength;
     if (room < 1) return "modelFull";
 
-    const builder = new TreeBuilder(root, {
-      maxDrafts: Math.min(strategy.maxDrafts, room - 1),
+    const maxDrafts = Math.min(strategy.maxDrafts, room - 1);
+    const limits = {
+      maxCandidates: maxDrafts > 0 ? mostCandidates : 0,
       maxDepth: Math.min(strategy.maxDepth, text.numRemainingTokens - 1),
       // Where each branch costs a pass, a second guess costs more than it may win.
       ...(!model.runsTrees && { maxChildren: 1 }),
       endTokens: parts.endTokens,
       mask: { constraint, state },
-    });
+    };
+    const builder = new DraftBuilder(root, limits, startingChance);
     const drafting = drafter.draft(builder);
     if (drafting !== undefined) await drafting;
-    const tree = builder.build();
+    const draft = builder.build(() => maxDrafts);
+    const { tree } = draft;
     timer.lap("draft");
 
     const output = await model.forward(
@@ -83,7 +90,7 @@ export async function decodeSteps<State>(
     const taken = text.append(emitted);
     timer.lap("verify");
 
-    const step = { output: trials?.output ?? output, path, emitted };
+    const step = { draft, output: trials?.output ?? output, path, emitted };
     sequence.keep(step.output, path.subarray(0, taken.numTokens));
     timer.lap("commit");
 

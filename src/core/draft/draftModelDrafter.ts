@@ -7,8 +7,9 @@ import { Sequence } from "../model/sequence";
 import type { Clock } from "../ports";
 import type { TokenPicker } from "../sample/tokenPicker";
 import { chainTree } from "../tree/chainTree";
-import type { TreeBuilder } from "../tree/treeBuilder";
+import type { DraftBuilder } from "./draftBuilder";
 import type { Drafter, DraftRequest, VerifiedStep } from "./drafter";
+import type { Guess } from "./guess";
 import type { DraftModel } from "./draftModel";
 
 /** A gentle pass over a prompt takes about as long at most. */
@@ -31,6 +32,7 @@ interface Side {
   readonly parent: number;
   readonly token: number;
   readonly probability: number;
+  readonly guess: Guess;
 }
 
 /**
@@ -80,7 +82,7 @@ export class DraftModelDrafter implements Drafter {
     await this.#attempt((drafting) => this.#feed(Int32Array.from(this.#committed), drafting));
   }
 
-  draft(into: TreeBuilder): void | Promise<void> {
+  draft(into: DraftBuilder): void | Promise<void> {
     const canAdd = !into.isFull && into.maxDepth > 0 && this.#hasRoomFor(this.#committed.length);
     if (canAdd) return this.#attempt((drafting) => this.#grow(into, drafting));
   }
@@ -124,7 +126,7 @@ export class DraftModelDrafter implements Drafter {
     });
   }
 
-  async #grow(into: TreeBuilder, drafting: Drafting): Promise<void> {
+  async #grow(into: DraftBuilder, drafting: Drafting): Promise<void> {
     const { minProbability } = this.#parts;
     const { picker } = drafting;
     const sides: Side[] = [];
@@ -142,14 +144,21 @@ export class DraftModelDrafter implements Drafter {
       if (token === undefined) break;
       for (const [rank, probability] of probabilities.entries()) {
         if (probability < minProbability) break;
-        sides.push({ parent: node, token: at(ids, rank), probability });
+        const guess = this.#guess(rank, Math.exp(at(logits, rank) - logSumExp));
+        sides.push({ parent: node, token: at(ids, rank), probability, guess });
       }
-      node = into.add(node, token);
+      const rank = ids.indexOf(token);
+      const chance = rank < 0 ? minProbability : Math.exp(at(logits, rank) - logSumExp);
+      node = into.add(node, token, this.#guess(Math.max(0, rank), chance));
       if (node < 0 || into.isFull || depth >= into.maxDepth) break;
       output = await this.#run(Int32Array.of(token), drafting);
     }
     sides.sort((a, b) => b.probability - a.probability);
-    for (const { parent, token } of sides) into.add(parent, token);
+    for (const { parent, token, guess } of sides) into.add(parent, token, guess);
+  }
+
+  #guess(rank: number, probability: number): Guess {
+    return { source: this.name, rank, matchLength: 0, probability };
   }
 
   /** A pass whose last node is the last committed token. */

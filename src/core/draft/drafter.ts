@@ -1,9 +1,11 @@
 import type { StepOutput } from "../model/languageModel";
 import type { TokenPicker } from "../sample/tokenPicker";
-import type { TreeBuilder } from "../tree/treeBuilder";
+import type { Draft, DraftBuilder } from "./draftBuilder";
 
 /** A verify step as drafters see it: what was drafted, what the model said, and which tokens were kept. */
 export interface VerifiedStep {
+  /** What was drafted, and what it was chosen from; left out where the pass scored the ways to spell the cursor's bytes. */
+  readonly draft?: Draft;
   /** The forward pass with the rows of every node. */
   readonly output: StepOutput;
   /** Accepted nodes, root first: the path whose rows are kept in the cache. */
@@ -43,10 +45,10 @@ export interface Drafter {
   /** Reads the prompt, behind the model that it drafts for. Left out by drafters that have no use for it. */
   readPrompt?(): Promise<void>;
   /**
-   * Adds guesses below the root until the builder is full or there is nothing left to guess. A promise only where there is
+   * Adds guesses below the root until the builder takes no more or there is nothing left to guess. A promise only where there is
    * something to wait for.
    */
-  draft(into: TreeBuilder): void | Promise<void>;
+  draft(into: DraftBuilder): void | Promise<void>;
   /** What became of the last draft. */
   observe(step: VerifiedStep): void;
 }
