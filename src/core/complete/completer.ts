@@ -103,6 +103,7 @@ export class Completer {
       maxTokens: options.maxTokens,
       timeBudgetMs: options.timeBudgetMs,
       cancellation,
+      document: told,
     };
     const made = { request: asked, prompt, constraints };
     if (!wantsOthers) {

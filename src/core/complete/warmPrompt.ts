@@ -6,6 +6,7 @@ import type { Cancellation } from "../ports";
 import { noRules } from "../sample/samplingRules";
 import type { PreparedPrompt } from "./promptMaker";
 import type { CompletionOptions, CompletionRequest } from "./request";
+import { withOneLineEnd } from "./withOneLineEnd";
 
 /** How much of a prompt is in the model's cache. */
 export interface Warmth {
@@ -67,6 +68,7 @@ export class PromptWarmer {
       maxTokens: 0,
       timeBudgetMs: Number.POSITIVE_INFINITY,
       cancellation,
+      document: withOneLineEnd(request),
       isGentle: true,
       chunks: counting(this.#chunks, (numTokens) => {
         numFed += numTokens;

@@ -3,6 +3,7 @@ import { CautiousVerifier } from "../cautious/cautiousVerifier";
 import type { CautiousLimits } from "../cautious/numTrials";
 import type { Constraint } from "../constrain/constraint";
 import type { Drafter } from "../draft/drafter";
+import type { DraftDocument } from "../draft/draftDocument";
 import type { DraftModel } from "../draft/draftModel";
 import { ForetypeError, invariant } from "../errors";
 import type { LanguageModel } from "../model/languageModel";
@@ -59,6 +60,8 @@ export interface DecodeRequest {
   readonly chunks?: ChunkSize;
   /** Nobody waits for this: what a drafter does for it should be easy to interrupt. No if left out. */
   readonly isGentle?: boolean;
+  /** What the prompt was made of, for a draft model that reads other tokens; it drafts nothing if this is left out. */
+  readonly document?: DraftDocument;
   /** Given text as it is settled, whole characters only; the pieces concatenate to the result's text. */
   readonly onText?: (text: string) => void;
 }
@@ -179,6 +182,8 @@ export class Decoder {
       pickerFor: (history) => pickerFor({ history, onConstrained: undefined }),
       isInterrupted: isInterrupted("draft"),
       isGentle: request.isGentle ?? false,
+      document: request.document,
+      numHeldBytes: request.numHeldBytes,
     });
     recorder.reused(this.#sequence.reuse(prompt));
     const chunks = request.chunks ?? this.#parts.chunks;

@@ -1,6 +1,7 @@
 import type { StepOutput } from "../model/languageModel";
 import type { TokenPicker } from "../sample/tokenPicker";
 import type { Draft, DraftBuilder } from "./draftBuilder";
+import type { DraftDocument } from "./draftDocument";
 
 /** A verify step as drafters see it: what was drafted, what the model said, and which tokens were kept. */
 export interface VerifiedStep {
@@ -26,6 +27,10 @@ export interface DraftRequest {
   readonly isInterrupted: () => boolean;
   /** Whether nobody waits yet, so that a pass over the prompt must not take long: the next request begins behind it. */
   readonly isGentle: boolean;
+  /** What the request is about, for a model that reads other tokens; left out where it is not known. */
+  readonly document?: DraftDocument | undefined;
+  /** Bytes at the end of the document's prefix that the first tokens spell once more; 0 if left out. */
+  readonly numHeldBytes?: number;
 }
 
 /**
