@@ -31,6 +31,15 @@ export interface DraftRequest {
   readonly document?: DraftDocument | undefined;
   /** Bytes at the end of the document's prefix that the first tokens spell once more; 0 if left out. */
   readonly numHeldBytes?: number;
+  /** Tokens of the text after the cursor. */
+  readonly suffix?: Int32Array | undefined;
+  /** Tokens of what stood from the cursor on before the user began to change it. */
+  readonly earlier?: Int32Array | undefined;
+  /** The request's constraint where decoding stands now. */
+  readonly constraint?: {
+    /** The next tokens, as far as it leaves no choice about them; `undefined` where it leaves one or cannot say so cheaply. */
+    forced(): readonly number[] | undefined;
+  };
 }
 
 /**
