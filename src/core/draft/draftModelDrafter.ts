@@ -144,12 +144,14 @@ export class DraftModelDrafter implements Drafter {
       if (token === undefined) break;
       for (const [rank, probability] of probabilities.entries()) {
         if (probability < minProbability) break;
-        const guess = this.#guess(rank, Math.exp(at(logits, rank) - logSumExp));
+        if (at(ids, rank) === token) continue;
+        // The chain's token is the first choice, whatever its rank in the row.
+        const guess = this.#guess(rank + 1, Math.exp(at(logits, rank) - logSumExp));
         sides.push({ parent: node, token: at(ids, rank), probability, guess });
       }
       const rank = ids.indexOf(token);
       const chance = rank < 0 ? minProbability : Math.exp(at(logits, rank) - logSumExp);
-      node = into.add(node, token, this.#guess(Math.max(0, rank), chance));
+      node = into.add(node, token, this.#guess(0, chance));
       if (node < 0 || into.isFull || depth >= into.maxDepth) break;
       output = await this.#run(Int32Array.of(token), drafting);
     }

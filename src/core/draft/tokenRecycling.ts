@@ -57,7 +57,12 @@ export class TokenRecycling implements Drafter {
     for (let i = 0; i < parents.length && !into.isFull; i++) {
       const parent = at(nodes, at(parents, i));
       const candidate = parent < 0 ? UNKNOWN : this.candidate(into.tokenOf(parent), at(ranks, i));
-      const guess = { source: this.name, rank: at(ranks, i), matchLength: 0, probability: at(rates, i) };
+      const guess = {
+        source: this.name,
+        rank: at(ranks, i),
+        matchLength: 0,
+        probability: at(rates, i),
+      };
       nodes.push(candidate === UNKNOWN ? -1 : into.add(parent, candidate, guess));
     }
   }

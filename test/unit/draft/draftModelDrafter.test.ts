@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DraftModelDrafter } from "../../../src/core/draft/draftModelDrafter";
-import { TreeBuilder } from "../../../src/core/tree/treeBuilder";
 import type { TokenTree } from "../../../src/core/tree/tokenTree";
+import { draftOnce } from "../../support/draftOnce";
 import { plainDraftRequest } from "../../support/draftToy";
 import { FakeClock } from "../../support/fakeClock";
 import { FakeModel } from "../../support/fakeModel";
@@ -35,11 +35,8 @@ function toy(options: { readonly minProbability?: number; readonly maxLength?: n
     model,
     failures,
     drafter,
-    draft: async (limits = { maxDrafts: 5, maxDepth: 5 }) => {
-      const builder = new TreeBuilder(FOR, limits);
-      await drafter.draft(builder);
-      return builder.build();
-    },
+    draft: async (limits = { maxDrafts: 5, maxDepth: 5 }) =>
+      (await draftOnce(drafter, FOR, limits)).tree,
   };
 }
 
