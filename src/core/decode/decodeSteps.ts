@@ -48,11 +48,14 @@ export async function decodeSteps<State>(
     readonly timer: StageTimer;
     readonly recorder: StatsRecorder;
     readonly interruption: () => "cancelled" | "timeBudget" | undefined;
+    /** Told where decoding stands before each draft. */
+    readonly onPlace?: (place: DecodePlace<State>) => void;
   },
 ): Promise<DecodeEnd> {
   const { model, sequence, strategy, drafter, constraint, text, timer } = parts;
   let { root, state } = start;
   for (;;) {
+    parts.onPlace?.({ root, state });
     const interruption = parts.interruption();
     if (interruption !== undefined) return interruption;
     const room = model.maxLength - sequence.cachedLength;

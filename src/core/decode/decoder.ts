@@ -2,7 +2,7 @@ import { at } from "../at";
 import { CautiousVerifier } from "../cautious/cautiousVerifier";
 import type { CautiousLimits } from "../cautious/numTrials";
 import type { Constraint } from "../constrain/constraint";
-import type { Drafter } from "../draft/drafter";
+import type { Drafter, DraftRequest } from "../draft/drafter";
 import type { DraftDocument } from "../draft/draftDocument";
 import type { DraftModel } from "../draft/draftModel";
 import { ForetypeError, invariant } from "../errors";
@@ -19,6 +19,8 @@ import { StatsRecorder } from "../stats/statsRecorder";
 import type { Vocabulary } from "../tokens/vocabulary";
 import { SampleAndMatch } from "../verify/sampleAndMatch";
 import type { Verifier } from "../verify/verifier";
+import type { AcceptedTexts } from "../draft/acceptedTexts";
+import type { WorkspaceTexts } from "../draft/workspaceTexts";
 import type { CoverTree } from "../heal/coverTree";
 import type { ChunkSize } from "./chunkSize";
 import { decodeSteps, type DecodeEnd } from "./decodeSteps";
@@ -62,6 +64,8 @@ export interface DecodeRequest {
   readonly isGentle?: boolean;
   /** What the prompt was made of, for a draft model that reads other tokens; it drafts nothing if this is left out. */
   readonly document?: DraftDocument;
+  /** Tokens of it that drafts may be made from; left out where they are not known. */
+  readonly hints?: Pick<DraftRequest, "before" | "suffix" | "earlier">;
   /** Given text as it is settled, whole characters only; the pieces concatenate to the result's text. */
   readonly onText?: (text: string) => void;
 }
@@ -87,12 +91,21 @@ export interface DecoderParts {
   readonly clock: Clock;
   /** For the strategy that drafts with it. */
   readonly draft?: DraftModel | undefined;
-  /** `SampleAndMatch` if left out. */
+  /** Other texts of the project, and what was accepted before, for the strategies that draft from them. */
+  readonly texts?: WorkspaceTexts | undefined;
+  readonly accepted?: AcceptedTexts | undefined;
+  /** In place of the strategies' own. */
   readonly verifier?: Verifier;
   /** How many prompt tokens go into a pass; always `DEFAULT_CHUNK_TOKENS` if left out. */
   readonly chunks?: ChunkSize;
   /** What is in the model's cache, where something else uses the model in turn with the decoder; one of its own if left out. */
   readonly sequence?: Sequence;
+}
+
+/** What a strategy does its work with. */
+interface Drafting {
+  readonly drafter: Drafter;
+  readonly verifier: Verifier;
 }
 
 /** Trials of a greedy text are drawn at the temperature that Wang et al. 2025, arXiv:2507.03038, use. */
@@ -110,14 +123,12 @@ function isCautious({ cautious }: DecodeRequest): boolean {
 export class Decoder {
   readonly #parts: DecoderParts;
   readonly #sequence: Sequence;
-  readonly #verifier: Verifier;
-  readonly #drafters = new Map<string, Drafter>();
+  readonly #drafting = new Map<string, Drafting>();
   #isDecoding = false;
 
   constructor(parts: DecoderParts) {
     this.#parts = parts;
     this.#sequence = parts.sequence ?? new Sequence(parts.model);
-    this.#verifier = parts.verifier ?? new SampleAndMatch(parts);
   }
 
   /**
@@ -165,7 +176,8 @@ export class Decoder {
       });
     const picker = pickerFor({});
     const text = new GeneratedText(this.#parts, request);
-    const drafter = this.#drafterOf(strategy);
+    const { drafter, verifier: matching } = this.#draftingWith(strategy);
+    let state: unknown = request.constraint.start();
     let readMs = Number.POSITIVE_INFINITY;
     const interruption = (): "cancelled" | "timeBudget" | undefined => {
       if (request.cancellation.isCancelled) return "cancelled";
@@ -183,6 +195,8 @@ export class Decoder {
       isInterrupted: isInterrupted("draft"),
       isGentle: request.isGentle ?? false,
       document: request.document,
+      ...request.hints,
+      constraint: { forced: () => request.constraint.forced?.(state) },
       numHeldBytes: request.numHeldBytes,
     });
     recorder.reused(this.#sequence.reuse(prompt));
@@ -207,7 +221,7 @@ export class Decoder {
     }
     readMs = timer.elapsedMs;
     if (request.maxTokens < 1) stoppedBy ??= "maxTokens";
-    const verifier = this.#verifierFor(request, {
+    const verifier = this.#verifierFor(request, matching, {
       pickerFor,
       isInterrupted: isInterrupted("forward"),
     });
@@ -218,6 +232,7 @@ export class Decoder {
       text,
       timer,
       recorder,
+      onPlace: (place) => (state = place.state),
     });
     text.finish();
     return {
@@ -244,6 +259,7 @@ export class Decoder {
 
   #verifierFor(
     request: DecodeRequest,
+    matching: Verifier,
     parts: {
       readonly pickerFor: (changes: {
         readonly temperature: number;
@@ -253,7 +269,7 @@ export class Decoder {
     },
   ): Verifier {
     const { cautious, temperature } = request;
-    if (cautious === undefined || !isCautious(request)) return this.#verifier;
+    if (cautious === undefined || !isCautious(request)) return matching;
     const trialTemperature = temperature > 0 ? temperature : defaultTrialTemperature;
     const pickers = Array.from({ length: cautious.maxTrials }, (_, trial) =>
       parts.pickerFor({ temperature: trialTemperature, stream: FIRST_TRIAL_STREAM + trial }),
@@ -277,15 +293,18 @@ export class Decoder {
     }
   }
 
-  #drafterOf(strategy: Strategy): Drafter {
-    const known = this.#drafters.get(strategy.id);
+  #draftingWith(strategy: Strategy): Drafting {
+    const known = this.#drafting.get(strategy.id);
     if (known !== undefined) return known;
-    const drafter = strategy.createDrafter({
-      vocabSize: this.#parts.model.vocabSize,
-      clock: this.#parts.clock,
-      draft: this.#parts.draft,
-    });
-    this.#drafters.set(strategy.id, drafter);
-    return drafter;
+    const { model, clock, draft, texts, accepted, endTokens } = this.#parts;
+    const { vocabSize } = model;
+    const drafter = strategy.createDrafter({ vocabSize, clock, draft, texts, accepted });
+    const verifier =
+      this.#parts.verifier ??
+      strategy.createVerifier?.({ endTokens, drafter }) ??
+      new SampleAndMatch(this.#parts);
+    const drafting = { drafter, verifier };
+    this.#drafting.set(strategy.id, drafting);
+    return drafting;
   }
 }

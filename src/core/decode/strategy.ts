@@ -1,6 +1,9 @@
+import type { AcceptedTexts } from "../draft/acceptedTexts";
 import type { Drafter } from "../draft/drafter";
 import type { DraftModel } from "../draft/draftModel";
+import type { WorkspaceTexts } from "../draft/workspaceTexts";
 import type { Clock } from "../ports";
+import type { Verifier } from "../verify/verifier";
 
 /** What a drafter may know about the model it drafts for, and what it may draft with. */
 export interface DrafterContext {
@@ -8,6 +11,12 @@ export interface DrafterContext {
   readonly clock: Clock;
   /** Where one is open. */
   readonly draft?: DraftModel | undefined;
+  /** Other texts of the project, where somebody hands them in. */
+  readonly texts?: WorkspaceTexts | undefined;
+  /** What was accepted before, where somebody tells. */
+  readonly accepted?: AcceptedTexts | undefined;
+  /** Milliseconds of a pass of the model over `n` nodes where decoding stands now; left out where nobody knows. */
+  readonly costOf?: ((n: number) => number) | undefined;
 }
 
 /** A named way of decoding. The palette, the settings, the CLI and the bench all read one registry of these. */
@@ -24,4 +33,13 @@ export interface Strategy {
   readonly needs?: "draft-model" | "second-model";
   /** @throws ForetypeError("user/bad-argument") if what it needs is not there */
   createDrafter(context: DrafterContext): Drafter;
+  /**
+   * The verifier of its drafts, where it has to know what they were drawn from; the decoder's own if left out.
+   *
+   * @param parts `drafter` is the one that `createDrafter` made
+   */
+  createVerifier?(parts: {
+    readonly endTokens: ReadonlySet<number>;
+    readonly drafter: Drafter;
+  }): Verifier;
 }

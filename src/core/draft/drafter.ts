@@ -31,6 +31,8 @@ export interface DraftRequest {
   readonly document?: DraftDocument | undefined;
   /** Bytes at the end of the document's prefix that the first tokens spell once more; 0 if left out. */
   readonly numHeldBytes?: number;
+  /** Tokens of the text before the cursor: what is generated goes on from its end, whatever stands between them in the prompt. */
+  readonly before?: Int32Array | undefined;
   /** Tokens of the text after the cursor. */
   readonly suffix?: Int32Array | undefined;
   /** Tokens of what stood from the cursor on before the user began to change it. */
