@@ -30,7 +30,7 @@ const mostTokensOff = 1024;
 /**
  * Follows in an old text how far a new one has come that is much like it.
  *
- * While each new token is the old text's next one, there is one place. Where a token differs, the new text may have something in
+ * While each new token is the old text's next one, or one of a change that was made before, there is one place. Where a token differs, the new text may have something in
  * place of the old tokens (behind which both go on), something added, or something left out: all of these are kept as places
  * until tokens that agree prove one of them. What was replaced is told to `rewrites`.
  *
@@ -83,7 +83,7 @@ export class EditAlignment {
     const [here] = this.#places;
     if (this.isTogether && here !== undefined) {
       if (kept.length > 0) {
-        this.#rewrites.refute(this.#old, here.next);
+        if (here.ahead.length === 0) this.#rewrites.refute(this.#old, here.next, token);
         this.#places = kept;
         return;
       }
@@ -97,11 +97,15 @@ export class EditAlignment {
     else this.#meet(proven);
   }
 
-  /** The place behind `token`, if the old text goes on with it. */
+  /** The place behind `token`, if the old text goes on with it, as it was or changed as it was changed before. */
   #follow({ ahead, next, run }: Place, token: number): Place[] {
     const [first, ...rest] = ahead;
     if (first !== undefined) return first === token ? [{ ahead: rest, next, run }] : [];
-    return this.#old[next] === token ? [{ ahead, next: next + 1, run: run + 1 }] : [];
+    if (this.#old[next] === token) return [{ ahead, next: next + 1, run: run + 1 }];
+    const rewrite = this.#rewrites.find(this.#old, next);
+    if (rewrite === undefined) return [];
+    const changed = { ahead: rewrite.new, next: next + rewrite.old.length, run: 0 };
+    return this.#follow(changed, token);
   }
 
   #proven(places: readonly Place[]): Place | undefined {
@@ -128,7 +132,7 @@ export class EditAlignment {
     const numWritten = this.#written.length;
     const last = at(this.#written, numWritten - 1);
     const behind = (next: number): Place => ({ ahead: [], next, run: 0 });
-    const places = [...this.#carriedOn()];
+    const places: Place[] = [];
     for (let run = Math.min(longestLookup, numWritten); run >= provenRun; run--) {
       places.push(...this.#nearest(this.#written.slice(-run)));
     }
@@ -140,18 +144,6 @@ export class EditAlignment {
     }
     places.push(...this.#nearest([last]));
     return places;
-  }
-
-  /** A change that was made before, if it has begun here. */
-  #carriedOn(): Place[] {
-    const rewrite = this.#rewrites.find(this.#old, this.#parting);
-    if (rewrite === undefined) return [];
-    const hasBegun =
-      this.#written.length <= rewrite.new.length &&
-      this.#written.every((token, i) => token === rewrite.new[i]);
-    if (!hasBegun) return [];
-    const ahead = rewrite.new.slice(this.#written.length);
-    return [{ ahead, next: this.#parting + rewrite.old.length, run: 0 }];
   }
 
   /** Behind the occurrences of `tokens` that are nearest to where the texts parted: one ahead, and one before. */

@@ -42,10 +42,10 @@ export class Rewrites {
     return this.#known.find(({ old }) => old.every((token, i) => text[index + i] === token));
   }
 
-  /** The old text went on at `index` as it was. */
-  refute(text: Int32Array, index: number): void {
+  /** Where `text` might have been changed at `index`, `token` was written. */
+  refute(text: Int32Array, index: number, token: number): void {
+    if (token !== at(text, index)) return;
     const rewrite = this.find(text, index);
-    if (rewrite === undefined || rewrite.new[0] === at(text, index)) return;
     this.#known = this.#known.filter((known) => known !== rewrite);
   }
 }
