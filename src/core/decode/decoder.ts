@@ -296,9 +296,16 @@ export class Decoder {
   #draftingWith(strategy: Strategy): Drafting {
     const known = this.#drafting.get(strategy.id);
     if (known !== undefined) return known;
-    const { model, clock, draft, texts, accepted, endTokens } = this.#parts;
+    const { model, vocabulary, clock, draft, texts, accepted, endTokens } = this.#parts;
     const { vocabSize } = model;
-    const drafter = strategy.createDrafter({ vocabSize, clock, draft, texts, accepted });
+    const drafter = strategy.createDrafter({
+      vocabSize,
+      clock,
+      vocabulary,
+      draft,
+      texts,
+      accepted,
+    });
     const verifier =
       this.#parts.verifier ??
       strategy.createVerifier?.({ endTokens, drafter }) ??

@@ -3,12 +3,15 @@ import type { Drafter } from "../draft/drafter";
 import type { DraftModel } from "../draft/draftModel";
 import type { WorkspaceTexts } from "../draft/workspaceTexts";
 import type { Clock } from "../ports";
+import type { Vocabulary } from "../tokens/vocabulary";
 import type { Verifier } from "../verify/verifier";
 
 /** What a drafter may know about the model it drafts for, and what it may draft with. */
 export interface DrafterContext {
   readonly vocabSize: number;
   readonly clock: Clock;
+  /** Its tokens as bytes, for what depends on text; left out where there is no text. */
+  readonly vocabulary?: Pick<Vocabulary, "bytesOf"> | undefined;
   /** Where one is open. */
   readonly draft?: DraftModel | undefined;
   /** Other texts of the project, where somebody hands them in. */
