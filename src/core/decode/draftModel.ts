@@ -1,4 +1,5 @@
 import { DraftModelDrafter } from "../draft/draftModelDrafter";
+import { TranslatedDrafter } from "../draft/translatedDrafter";
 import { ForetypeError } from "../errors";
 import type { Strategy } from "./strategy";
 
@@ -21,11 +22,12 @@ const maxDrafts = 1;
 /** When the draft model knows how likely its token is, the dear part is done. */
 const minProbability = 0.1;
 
-/** Drafts with a smaller model of the same vocabulary. */
+/** Drafts with a smaller model: in its tokens where both have the same, and through its text where it has others. */
 export const draftModel: Strategy = {
   id: "draft-model",
   title: "Draft model",
-  description: "Drafts with a smaller model of the same vocabulary, which has to be named.",
+  description:
+    "Drafts with a smaller model: the one that is named, or the one that comes with Foretype.",
   maxDrafts,
   maxDepth: maxDrafts,
   needs: "draft-model",
@@ -33,9 +35,12 @@ export const draftModel: Strategy = {
     if (draft === undefined) {
       throw new ForetypeError(
         "user/bad-argument",
-        'the strategy "draft-model" needs a draft model, and none is open; name a smaller model of the same vocabulary, or choose another strategy',
+        'the strategy "draft-model" needs a draft model, and none is open; name a smaller model, or choose another strategy',
       );
     }
-    return new DraftModelDrafter({ draft, clock, minProbability });
+    const { translation } = draft;
+    return translation === undefined
+      ? new DraftModelDrafter({ draft, clock, minProbability })
+      : new TranslatedDrafter({ draft: { ...draft, translation }, clock, minProbability });
   },
 };

@@ -1,19 +1,13 @@
 import { at } from "../at";
 import { unconstrained } from "../constrain/unconstrained";
-import { TimedChunks } from "../decode/chunkSize";
-import { DEFAULT_CHUNK_TOKENS, prefill } from "../decode/prefill";
 import type { StepOutput } from "../model/languageModel";
-import { Sequence } from "../model/sequence";
 import type { Clock } from "../ports";
 import type { TokenPicker } from "../sample/tokenPicker";
-import { chainTree } from "../tree/chainTree";
 import type { DraftBuilder } from "./draftBuilder";
 import type { Drafter, DraftRequest, VerifiedStep } from "./drafter";
+import { DraftReader } from "./draftReader";
 import type { Guess } from "./guess";
 import type { DraftModel } from "./draftModel";
-
-/** A gentle pass over a prompt takes about as long at most. */
-const mostGentleMs = 50;
 
 export interface DraftModelDrafterParts {
   readonly draft: DraftModel;
@@ -56,8 +50,7 @@ export class DraftModelDrafter implements Drafter {
   readonly name = "draft-model";
   readonly numPromptRows = 0;
   readonly #parts: DraftModelDrafterParts;
-  readonly #sequence: Sequence;
-  readonly #gentleChunks = new TimedChunks(mostGentleMs);
+  readonly #reader: DraftReader;
   #committed: number[] = [];
   /** `undefined` once the small model has failed in this request. */
   #drafting: Drafting | undefined;
@@ -65,12 +58,12 @@ export class DraftModelDrafter implements Drafter {
   /** @param parts the draft model's cache belongs to this object from now on */
   constructor(parts: DraftModelDrafterParts) {
     this.#parts = parts;
-    this.#sequence = new Sequence(parts.draft.model);
+    this.#reader = new DraftReader(parts.draft.model, parts.clock);
   }
 
   begin(tokens: Int32Array, asked: DraftRequest): void {
     this.#committed = Array.from(tokens);
-    this.#drafting = { asked, picker: asked.pickerFor(() => this.#sequence.tokens) };
+    this.#drafting = { asked, picker: asked.pickerFor(() => this.#reader.tokens) };
   }
 
   observePrompt(): void {
@@ -78,21 +71,19 @@ export class DraftModelDrafter implements Drafter {
   }
 
   async readPrompt(): Promise<void> {
-    if (!this.#hasRoomFor(this.#committed.length)) return;
-    await this.#attempt((drafting) => this.#feed(Int32Array.from(this.#committed), drafting));
+    if (!this.#reader.hasRoomFor(this.#committed.length)) return;
+    const tokens = Int32Array.from(this.#committed);
+    await this.#attempt(({ asked }) => this.#reader.read(tokens, asked));
   }
 
   draft(into: DraftBuilder): void | Promise<void> {
-    const canAdd = !into.isFull && into.maxDepth > 0 && this.#hasRoomFor(this.#committed.length);
+    const canAdd =
+      !into.isFull && into.maxDepth > 0 && this.#reader.hasRoomFor(this.#committed.length);
     if (canAdd) return this.#attempt((drafting) => this.#grow(into, drafting));
   }
 
   observe(step: VerifiedStep): void {
     this.#committed.push(...step.emitted);
-  }
-
-  #hasRoomFor(numTokens: number): boolean {
-    return numTokens <= this.#parts.draft.model.maxLength;
   }
 
   async #attempt(work: (drafting: Drafting) => Promise<void>): Promise<void> {
@@ -105,32 +96,12 @@ export class DraftModelDrafter implements Drafter {
     }
   }
 
-  /** Brings all of `tokens` but the last into the cache, and forgets what is there instead. */
-  async #feed(tokens: Int32Array, { asked }: Drafting): Promise<void> {
-    const chunks = this.#gentleChunks;
-    let begunMs = this.#parts.clock.now();
-    this.#sequence.reuse(tokens);
-    await prefill(tokens, {
-      model: this.#parts.draft.model,
-      sequence: this.#sequence,
-      drafter: this,
-      get chunkTokens() {
-        return asked.isGentle ? chunks.numTokens : DEFAULT_CHUNK_TOKENS;
-      },
-      interruption: () => asked.isInterrupted() || undefined,
-      onChunk: (numTokens) => {
-        const nowMs = this.#parts.clock.now();
-        if (asked.isGentle) chunks.took(numTokens, nowMs - begunMs);
-        begunMs = nowMs;
-      },
-    });
-  }
-
   async #grow(into: DraftBuilder, drafting: Drafting): Promise<void> {
     const { minProbability } = this.#parts;
     const { picker } = drafting;
     const sides: Side[] = [];
-    let output = await this.#readCommitted(drafting);
+    const drafted: number[] = [];
+    let output = await this.#run(drafted, drafting);
     let node = 0;
     let above = 1;
     for (let depth = 1; output !== undefined; depth++) {
@@ -140,7 +111,7 @@ export class DraftModelDrafter implements Drafter {
       above = at(probabilities, 0);
       const isLikely = above >= minProbability;
       const token = isLikely ? await picker.pick(output, end, unconstrained, 0) : undefined;
-      this.#keep(output);
+      this.#reader.keep(output);
       if (token === undefined) break;
       for (const [rank, probability] of probabilities.entries()) {
         if (probability < minProbability) break;
@@ -153,7 +124,8 @@ export class DraftModelDrafter implements Drafter {
       const chance = rank < 0 ? minProbability : Math.exp(at(logits, rank) - logSumExp);
       node = into.add(node, token, this.#guess(0, chance));
       if (node < 0 || into.isFull || depth >= into.maxDepth) break;
-      output = await this.#run(Int32Array.of(token), drafting);
+      drafted.push(token);
+      output = await this.#run(drafted, drafting);
     }
     sides.sort((a, b) => b.probability - a.probability);
     for (const { parent, token, guess } of sides) into.add(parent, token, guess);
@@ -163,30 +135,9 @@ export class DraftModelDrafter implements Drafter {
     return { source: this.name, rank, matchLength: 0, probability };
   }
 
-  /** A pass whose last node is the last committed token. */
-  async #readCommitted(drafting: Drafting): Promise<StepOutput | undefined> {
-    const tokens = Int32Array.from(this.#committed);
-    this.#sequence.reuse(tokens);
-    // Seldom: what is missing is the last token, and the one before it where all of the last draft was kept.
-    if (tokens.length - this.#sequence.cachedLength > DEFAULT_CHUNK_TOKENS) {
-      await this.#feed(tokens, drafting);
-    }
-    return this.#run(tokens.slice(this.#sequence.cachedLength), drafting);
-  }
-
-  /** Runs `tokens` as a chain and asks for the last one's row; `undefined` if there is no room, or nobody waits any more. */
-  async #run(tokens: Int32Array, { asked, picker }: Drafting): Promise<StepOutput | undefined> {
-    const hasRoom = this.#hasRoomFor(this.#sequence.cachedLength + tokens.length);
-    if (!hasRoom || asked.isInterrupted()) return undefined;
-    return this.#parts.draft.model.forward(chainTree(tokens), Int32Array.of(tokens.length - 1), {
-      wantsLogits: picker.wantsLogits ?? false,
-    });
-  }
-
-  #keep(output: StepOutput): void {
-    this.#sequence.keep(
-      output,
-      output.tree.tokens.map((_, index) => index),
-    );
+  /** A pass whose last node is the last committed token, or the last of those that were drafted behind it. */
+  #run(drafted: readonly number[], { asked, picker }: Drafting): Promise<StepOutput | undefined> {
+    const tokens = Int32Array.from([...this.#committed, ...drafted]);
+    return this.#reader.runLast(tokens, asked, { wantsLogits: picker.wantsLogits ?? false });
   }
 }
