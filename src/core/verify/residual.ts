@@ -3,8 +3,7 @@ import type { RemainingLaw } from "../draft/remainingLaw";
 import type { Coins } from "../sample/coins";
 
 /**
- * What of a node's law is still to be given out while drafts are weighed against it. Only the tokens of the draft's law change, so
- * it costs nothing to speak of beside the whole row.
+ * What of a node's law is still to be given out while drafts are weighed against it.
  */
 export class Residual {
   readonly #weights: Float64Array;
@@ -40,12 +39,12 @@ export class Residual {
     for (const [i, token] of law.ids.entries()) {
       const given = Math.min(law.probabilityAt(i), this.massOf(token));
       if (given <= 0) continue;
-      // Exactly nothing where all was given out: a token that was refused must not come back by rounding.
-      const left = given === this.massOf(token) ? 0 : this.massOf(token) - given;
-      this.#weights[token] = left / this.#scale;
-      this.#mass -= given;
+      this.#weights[token] = (this.massOf(token) - given) / this.#scale;
     }
-    this.#mass = Math.max(0, this.#mass);
+    // Summed anew: differences would leave a mass where no token has any.
+    let left = 0;
+    for (let token = 0; token < this.#weights.length; token++) left += at(this.#weights, token);
+    this.#mass = this.#scale * left;
     return this.#mass;
   }
 
