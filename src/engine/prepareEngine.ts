@@ -3,6 +3,7 @@ import { Completer } from "../core/complete/completer";
 import { defaultOptions, type CompletionOptions } from "../core/complete/request";
 import { TimedChunks } from "../core/decode/chunkSize";
 import { strategies, usableStrategies } from "../core/decode/strategies";
+import { messageOf } from "../core/errors";
 import { memoryOf } from "../core/model/memoryOf";
 import type { ModelDescription } from "../core/model/modelDescription";
 import type { LanguageModel } from "../core/model/languageModel";
@@ -92,8 +93,12 @@ async function loadEngine(
   try {
     const speed = await measureSpeed(opened.model, parts.clock);
     if (sources.draft !== undefined) {
-      const draftOptions = { ...options, provider: opened.provider, wrap: attentive };
-      drafting = await openDraft(sources.draft, draftOptions);
+      const { draft } = sources;
+      drafting = await openDraft(draft, {
+        ...{ ...options, provider: opened.provider, wrap: attentive },
+        target: { name: sources.source.name, vocabulary: opened.vocabulary },
+        formatOf: (own) => formatOf(draft, own, cacheFolder),
+      });
     }
     const format = await formatOf(sources.source, opened.format, cacheFolder);
     const completer = completerOf({ ...opened, format }, drafting, parts);
@@ -104,11 +109,25 @@ async function loadEngine(
         completer.complete(request, usable(completion, drafting), cancellation),
       warm: (request, completion, cancellation) =>
         completer.warm(request, usable(completion, drafting), cancellation),
+      learn: (lesson) => {
+        completer.learn(lesson);
+      },
+      study: () => study(completer, parts.logger),
       close,
     };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+function study(completer: Completer, logger: Logger): boolean {
+  try {
+    return completer.study();
+  } catch (error) {
+    logger.warn(`Something to draft from was not learnt: ${messageOf(error)}`);
+    // It is left out; what waits behind it is not.
+    return true;
   }
 }
 

@@ -4,10 +4,14 @@ import type { CompletionOptions } from "../../core/complete/request";
 import type { Constraint } from "../../core/constrain/constraint";
 import { autoregressive } from "../../core/decode/autoregressive";
 import { Decoder, type DecodeRequest, type DecodeResult } from "../../core/decode/decoder";
+import type { Strategy } from "../../core/decode/strategy";
+import { AcceptedTexts } from "../../core/draft/acceptedTexts";
 import type { DraftModel } from "../../core/draft/draftModel";
+import { WorkspaceTexts } from "../../core/draft/workspaceTexts";
 import { invariant } from "../../core/errors";
 import type { FimFormat } from "../../core/model/fimFormat";
 import type { LanguageModel } from "../../core/model/languageModel";
+import { Sequence } from "../../core/model/sequence";
 import { neverCancelled, type Cancellation, type Clock } from "../../core/ports";
 import { noRules } from "../../core/sample/samplingRules";
 import type { DecodeStats } from "../../core/stats/decodeStats";
@@ -33,7 +37,9 @@ export interface DecodedCase {
 export class DecodeProbe {
   readonly vocabulary: Vocabulary;
   readonly #completer: Completer;
+  /** Verifies as the engine does; gaps are looked at by one beside it that shares the cache. */
   readonly #decoder: Decoder;
+  readonly #gapDecoder: Decoder;
   readonly #recorder: GapRecorder;
   readonly #decodes: { readonly request: DecodeRequest; readonly result: DecodeResult }[] = [];
 
@@ -43,17 +49,23 @@ export class DecodeProbe {
     readonly format: FimFormat;
     readonly clock: Clock;
     readonly draft?: DraftModel | undefined;
+    /** Puts something around a strategy that looks on at what becomes of its drafts. */
+    readonly watch?: (strategy: Strategy) => Strategy;
   }) {
     const endTokens = findMarks(parts.format, parts.vocabulary).end;
     this.vocabulary = parts.vocabulary;
     this.#recorder = new GapRecorder(new SampleAndMatch({ endTokens }));
-    this.#decoder = new Decoder({ ...parts, endTokens, verifier: this.#recorder });
+    const sequence = new Sequence(parts.model);
+    const learnt = { texts: new WorkspaceTexts(), accepted: new AcceptedTexts() };
+    this.#decoder = new Decoder({ ...parts, ...learnt, endTokens, sequence });
+    this.#gapDecoder = new Decoder({ ...parts, endTokens, sequence, verifier: this.#recorder });
+    const { watch = (strategy) => strategy } = parts;
     const decode = async (request: DecodeRequest): Promise<DecodeResult> => {
-      const result = await this.#decoder.decode(request);
+      const result = await this.#decoder.decode({ ...request, strategy: watch(request.strategy) });
       this.#decodes.push({ request, result });
       return result;
     };
-    this.#completer = new Completer({ ...parts, decoder: { decode } });
+    this.#completer = new Completer({ ...parts, ...learnt, decoder: { decode } });
   }
 
   /** Completes a case; `undefined` if it was cancelled or has no text to complete from. */
@@ -86,7 +98,7 @@ export class DecodeProbe {
       constraint.start(),
     );
     this.#recorder.start();
-    await this.#decoder.decode({
+    await this.#gapDecoder.decode({
       prompt: concatTokens([prompt, before]),
       constraint: {
         start: () => state,

@@ -7,9 +7,10 @@ import {
   type CompletionOptions,
   type CompletionRequest,
 } from "../../../src/core/complete/request";
-import { Decoder } from "../../../src/core/decode/decoder";
+import { Decoder, type DecodeRequest } from "../../../src/core/decode/decoder";
 import { fimLayouts, holeStarts, type FimFormat } from "../../../src/core/model/fimFormat";
 import { neverCancelled } from "../../../src/core/ports";
+import { decodeUtf8 } from "../../../src/core/tokens/utf8";
 import { authorModel } from "../../support/authorModel";
 import { FakeClock } from "../../support/fakeClock";
 import type { FakeModel } from "../../support/fakeModel";
@@ -170,7 +171,7 @@ describe("Completer", () => {
 
   it("prepares what it decodes", async () => {
     const model = modelOf(code);
-    const prompts: Int32Array[] = [];
+    const requests: DecodeRequest[] = [];
     const decoder = new Decoder({
       model,
       vocabulary,
@@ -184,7 +185,7 @@ describe("Completer", () => {
       clock: new FakeClock(1),
       decoder: {
         decode: async (request) => {
-          prompts.push(request.prompt);
+          requests.push(request);
           return decoder.decode(request);
         },
       },
@@ -193,7 +194,8 @@ describe("Completer", () => {
       const request = requestAt("let foo = 1;\r\nret|\r\nconst");
       const options = { ...defaultOptions, healing };
       await completer.complete(request, options, neverCancelled);
-      expect(completer.prepare(request, options).tokens).toEqual(prompts.pop());
+      const { tokens, hints } = completer.prepare(request, options);
+      expect(requests.pop()).toMatchObject({ prompt: tokens, hints });
     }
   });
 
@@ -272,5 +274,19 @@ describe("Completer", () => {
     await expect(complete(code, "let |", { strategy: "magic" })).rejects.toMatchObject({
       code: "user/bad-argument",
     });
+  });
+
+  it.each(holeStarts)("tells drafters what stands around the cursor (%s)", (holeStart) => {
+    const request = { ...requestAt("let foo = 1;\nret|\nconst x;\r\n"), earlier: "urn 1;\r\n" };
+    const { hints, plan } = completerOf(modelOf(code), { holeStart }).prepare(
+      request,
+      defaultOptions,
+    );
+    const numHeld = plan.held.length;
+    expect(numHeld).toBeGreaterThan(0);
+    const before = Array.from(hints.before ?? [], (token) => [...vocabulary.bytesOf(token)]);
+    expect(decodeUtf8(Uint8Array.from(before.flat()))).toBe(request.prefix.slice(0, -numHeld));
+    expect(hints.suffix).toEqual(vocabulary.encode("\nconst x;\n"));
+    expect(hints.earlier).toEqual(vocabulary.encode("return 1;\n".slice(3 - numHeld)));
   });
 });
