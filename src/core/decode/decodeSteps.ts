@@ -1,9 +1,10 @@
 import type { StopReason } from "../complete/outcome";
 import type { Constraint } from "../constrain/constraint";
 import { at } from "../at";
+import type { DraftSizing } from "../cost/draftSizing";
+import type { Calibrator } from "../draft/calibrator";
 import { DraftBuilder } from "../draft/draftBuilder";
 import type { Drafter } from "../draft/drafter";
-import { startingChance } from "../draft/startingChance";
 import type { LanguageModel } from "../model/languageModel";
 import type { Sequence } from "../model/sequence";
 import type { TokenPicker } from "../sample/tokenPicker";
@@ -40,6 +41,8 @@ export async function decodeSteps<State>(
     readonly sequence: Sequence;
     readonly strategy: Strategy;
     readonly drafter: Drafter;
+    readonly calibrator: Calibrator;
+    readonly sizing: DraftSizing;
     readonly picker: TokenPicker;
     readonly verifier: Verifier;
     readonly constraint: Constraint<State>;
@@ -52,8 +55,9 @@ export async function decodeSteps<State>(
     readonly onPlace?: (place: DecodePlace<State>) => void;
   },
 ): Promise<DecodeEnd> {
-  const { model, sequence, strategy, drafter, constraint, text, timer } = parts;
+  const { model, sequence, strategy, drafter, calibrator, sizing, constraint, text, timer } = parts;
   let { root, state } = start;
+  let learnMs = 0;
   for (;;) {
     parts.onPlace?.({ root, state });
     const interruption = parts.interruption();
@@ -61,21 +65,33 @@ export async function decodeSteps<State>(
     const room = model.maxLength - sequence.cachedLength;
     if (room < 1) return "modelFull";
 
-    const maxDrafts = Math.min(strategy.maxDrafts, room - 1);
+    const { cachedLength } = sequence;
+    const maxDepth = Math.min(strategy.maxDepth, text.numRemainingTokens - 1);
+    const maxDrafts = maxDepth > 0 ? Math.min(strategy.maxDrafts, room - 1) : 0;
+    const leastChance = sizing.leastChance(maxDrafts, cachedLength);
     const limits = {
-      maxCandidates: maxDrafts > 0 ? mostCandidates : 0,
-      maxDepth: Math.min(strategy.maxDepth, text.numRemainingTokens - 1),
+      maxCandidates: mostCandidates,
+      maxDepth,
+      leastChance: leastChance ?? 1,
       // Where each branch costs a pass, a second guess costs more than it may win.
       ...(!model.runsTrees && { maxChildren: 1 }),
       endTokens: parts.endTokens,
       mask: { constraint, state },
     };
-    const builder = new DraftBuilder(root, limits, startingChance);
-    const drafting = drafter.draft(builder);
-    if (drafting !== undefined) await drafting;
-    const draft = builder.build(() => maxDrafts);
+    const builder = new DraftBuilder(root, limits, calibrator.chanceOf);
+    const undraftedMs = timer.elapsedMs;
+    if (leastChance !== undefined) {
+      const drafting = drafter.draft(builder);
+      if (drafting !== undefined) await drafting;
+    }
+    timer.lap("draft");
+    const draftMs = learnMs + timer.elapsedMs - undraftedMs;
+    const draft = builder.build((chances) =>
+      sizing.choose(chances.subarray(0, maxDrafts), cachedLength, draftMs),
+    );
     const { tree } = draft;
     timer.lap("draft");
+    const draftedMs = timer.elapsedMs;
 
     const output = await model.forward(
       tree,
@@ -83,6 +99,7 @@ export async function decodeSteps<State>(
       { wantsLogits: parts.picker.wantsLogits ?? false },
     );
     timer.lap("forward");
+    const forwardMs = timer.elapsedMs - draftedMs;
 
     const {
       path,
@@ -97,10 +114,21 @@ export async function decodeSteps<State>(
     sequence.keep(step.output, path.subarray(0, taken.numTokens));
     timer.lap("commit");
 
+    const unlearntMs = timer.elapsedMs;
     drafter.observe(step);
+    if (trials === undefined) calibrator.observe(step);
+    sizing.took({
+      isDrafted: leastChance !== undefined,
+      numNodes: tree.size,
+      cachedLength,
+      draftMs,
+      forwardMs,
+      numTokens: emitted.length,
+    });
     parts.recorder.step(step, taken.numResultTokens);
     if (trials !== undefined) parts.recorder.tried(trials);
     timer.lap("draft");
+    learnMs = timer.elapsedMs - unlearntMs;
 
     if (taken.stoppedBy !== undefined) return taken.stoppedBy;
     root = at(emitted, emitted.length - 1);

@@ -2,6 +2,10 @@ import { at } from "../at";
 import { CautiousVerifier } from "../cautious/cautiousVerifier";
 import type { CautiousLimits } from "../cautious/numTrials";
 import type { Constraint } from "../constrain/constraint";
+import { CostModel } from "../cost/costModel";
+import { CostSizing, type DraftSizing } from "../cost/draftSizing";
+import { Calibrator } from "../draft/calibrator";
+import { CombinedDrafter, type OnDrafterFailure } from "../draft/combinedDrafter";
 import type { Drafter, DraftRequest } from "../draft/drafter";
 import type { DraftDocument } from "../draft/draftDocument";
 import type { DraftModel } from "../draft/draftModel";
@@ -82,7 +86,7 @@ export interface DecodeResult {
   readonly stats: DecodeStats;
 }
 
-/** What a decoder is made of. Verifier and chunk size are for tests and measurements. */
+/** What a decoder is made of. Verifier, sizing and chunk size are for tests and measurements. */
 export interface DecoderParts {
   readonly model: LanguageModel;
   readonly vocabulary: Vocabulary;
@@ -94,6 +98,12 @@ export interface DecoderParts {
   /** Other texts of the project, and what was accepted before, for the strategies that draft from them. */
   readonly texts?: WorkspaceTexts | undefined;
   readonly accepted?: AcceptedTexts | undefined;
+  /** What passes of the model cost; learnt from the first pass on if left out. */
+  readonly cost?: CostModel | undefined;
+  /** In place of one by cost. */
+  readonly sizing?: DraftSizing | undefined;
+  /** Told of drafters that failed in a request, which then goes on without them. */
+  readonly onDrafterFailure?: OnDrafterFailure | undefined;
   /** In place of the strategies' own. */
   readonly verifier?: Verifier;
   /** How many prompt tokens go into a pass; always `DEFAULT_CHUNK_TOKENS` if left out. */
@@ -106,6 +116,7 @@ export interface DecoderParts {
 interface Drafting {
   readonly drafter: Drafter;
   readonly verifier: Verifier;
+  readonly sizing: DraftSizing;
 }
 
 /** Trials of a greedy text are drawn at the temperature that Wang et al. 2025, arXiv:2507.03038, use. */
@@ -123,12 +134,16 @@ function isCautious({ cautious }: DecodeRequest): boolean {
 export class Decoder {
   readonly #parts: DecoderParts;
   readonly #sequence: Sequence;
+  readonly #cost: CostModel;
+  /** One for all strategies: what is known of a drafter's guesses holds wherever it drafts. */
+  readonly #calibrator = new Calibrator();
   readonly #drafting = new Map<string, Drafting>();
   #isDecoding = false;
 
   constructor(parts: DecoderParts) {
     this.#parts = parts;
     this.#sequence = parts.sequence ?? new Sequence(parts.model);
+    this.#cost = parts.cost ?? new CostModel();
   }
 
   /**
@@ -176,7 +191,7 @@ export class Decoder {
       });
     const picker = pickerFor({});
     const text = new GeneratedText(this.#parts, request);
-    const { drafter, verifier: matching } = this.#draftingWith(strategy);
+    const { drafter, verifier: matching, sizing } = this.#draftingWith(strategy);
     let state: unknown = request.constraint.start();
     let readMs = Number.POSITIVE_INFINITY;
     const interruption = (): "cancelled" | "timeBudget" | undefined => {
@@ -187,7 +202,7 @@ export class Decoder {
       timer.lap(stage);
       return interruption() !== undefined;
     };
-    const shared = { ...this.#parts, sequence: this.#sequence, drafter, interruption };
+    const shared = { ...this.#parts, sequence: this.#sequence, drafter, sizing, interruption };
 
     drafter.begin(prompt, {
       // What draws for a draft leaves no figures.
@@ -199,6 +214,7 @@ export class Decoder {
       constraint: { forced: () => request.constraint.forced?.(state) },
       numHeldBytes: request.numHeldBytes,
     });
+    sizing.begin();
     recorder.reused(this.#sequence.reuse(prompt));
     const chunks = request.chunks ?? this.#parts.chunks;
     let stoppedBy: DecodeEnd | undefined = await prefill(prompt, {
@@ -227,6 +243,7 @@ export class Decoder {
     });
     stoppedBy ??= await this.#generate(request, strategy, {
       ...shared,
+      calibrator: this.#calibrator,
       picker,
       verifier,
       text,
@@ -297,20 +314,22 @@ export class Decoder {
     const known = this.#drafting.get(strategy.id);
     if (known !== undefined) return known;
     const { model, vocabulary, clock, draft, texts, accepted, endTokens } = this.#parts;
-    const { vocabSize } = model;
+    const { onDrafterFailure = () => undefined } = this.#parts;
     const drafter = strategy.createDrafter({
-      vocabSize,
-      clock,
-      vocabulary,
-      draft,
-      texts,
-      accepted,
+      vocabSize: model.vocabSize,
+      ...{ clock, vocabulary, draft, texts, accepted },
+      costOf: (n) => this.#cost.ms(n, this.#sequence.cachedLength),
+      onFailure: onDrafterFailure,
     });
     const verifier =
       this.#parts.verifier ??
       strategy.createVerifier?.({ endTokens, drafter }) ??
       new SampleAndMatch(this.#parts);
-    const drafting = { drafter, verifier };
+    const drafting = {
+      drafter: new CombinedDrafter([drafter], onDrafterFailure),
+      verifier,
+      sizing: this.#parts.sizing ?? new CostSizing(this.#cost),
+    };
     this.#drafting.set(strategy.id, drafting);
     return drafting;
   }

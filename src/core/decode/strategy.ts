@@ -1,4 +1,5 @@
 import type { AcceptedTexts } from "../draft/acceptedTexts";
+import type { OnDrafterFailure } from "../draft/combinedDrafter";
 import type { Drafter } from "../draft/drafter";
 import type { DraftModel } from "../draft/draftModel";
 import type { WorkspaceTexts } from "../draft/workspaceTexts";
@@ -20,6 +21,8 @@ export interface DrafterContext {
   readonly accepted?: AcceptedTexts | undefined;
   /** Milliseconds of a pass of the model over `n` nodes where decoding stands now; left out where nobody knows. */
   readonly costOf?: ((n: number) => number) | undefined;
+  /** Told of a drafter among several that failed; the others go on. */
+  readonly onFailure?: OnDrafterFailure | undefined;
 }
 
 /** A named way of decoding. The palette, the settings, the CLI and the bench all read one registry of these. */

@@ -37,6 +37,8 @@ export interface Draft {
   readonly tree: TokenTree;
   /** [tree.size] estimated probability that a node is reached; 1 for the root. */
   readonly chances: Float64Array;
+  /** [tree.size] who made each node's best guess; undefined for the root. */
+  readonly sources: readonly (string | undefined)[];
   /** [candidates.length] the tree's node for each candidate, -1 for one that was left out; candidate 0 is the root. */
   readonly nodes: Int32Array;
   /** Everything that was guessed, parents first; `parent` counts candidates. The root has no guesses. */
@@ -63,6 +65,7 @@ export class DraftBuilder {
   /** The best guess's probability behind the parent, and that of the whole path as far as it is known. */
   readonly #steps: number[] = [1];
   readonly #chances: number[] = [1];
+  readonly #sources: (string | undefined)[] = [undefined];
   /** The constraint's state behind each candidate. */
   readonly #states: unknown[];
   readonly #children: number[][] = [[]];
@@ -112,6 +115,7 @@ export class DraftBuilder {
       if (step > at(this.#steps, known)) {
         this.#steps[known] = step;
         this.#chances[known] = step * this.chanceOf(parent);
+        this.#sources[known] = guess.source;
       }
       return known;
     }
@@ -128,6 +132,7 @@ export class DraftBuilder {
     this.#candidates.push({ parent, token, depth, guesses: [guess] });
     this.#steps.push(step);
     this.#chances.push(chance);
+    this.#sources.push(guess.source);
     this.#states.push(mask?.constraint.next(state, token));
     this.#children.push([]);
     this.#children[parent]?.push(node);
@@ -158,6 +163,7 @@ export class DraftBuilder {
         depths: Int32Array.from(kept, (node) => this.#candidate(node).depth),
       },
       chances: Float64Array.from(kept, (node) => at(chances, node)),
+      sources: kept.map((node) => this.#sources[node]),
       nodes,
       candidates: this.#candidates,
     };

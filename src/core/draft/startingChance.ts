@@ -1,4 +1,4 @@
-import type { ChanceOf, Guess } from "./guess";
+import type { Guess } from "./guess";
 
 /** A second choice is about half as good as a first one. */
 const perRank = 0.45;
@@ -19,10 +19,10 @@ const bySource: Readonly<Record<string, ((guess: Guess) => number) | undefined>>
  *
  * Worked example: a copy behind 4 tokens that agree is worth 1 - 0.6 * 0.8^4 = 0.75, behind 10 of them 0.94.
  */
-export const startingChance: ChanceOf = (guess) => {
+export function startingChance(guess: Guess): number {
   const { source, rank, matchLength, probability } = guess;
   const own = bySource[source]?.(guess) ?? probability;
   if (own !== undefined) return own * (probability === undefined ? perRank ** rank : 1);
   if (matchLength > 0) return (1 - 0.6 * 0.8 ** matchLength) * perRank ** rank;
   return perRank ** (rank + 1);
-};
+}
