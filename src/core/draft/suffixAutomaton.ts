@@ -22,7 +22,7 @@ const changes = { target: 0, link: 1, last: 2 } as const;
  *
  * Worked example: behind `a b c a b` the matches are `a b`, which ended at index 1. Behind one more `d` there are none.
  *
- * Memory: up to 2 states and 3 edges a token, 38 numbers; what undoing needs is up to 60 more. Meant for prompts.
+ * Memory: about 300 bytes a token of code, half of it for undoing. Meant for prompts.
  * Source: Blumer et al. 1985, doi:10.1016/0304-3975(85)90157-4, for the automaton; Hu et al. 2024, arXiv:2411.10666, for drafting by
  * it. The most recent place instead of the earliest, and undoing, are ours.
  */
