@@ -1,9 +1,11 @@
+import { draftModel } from "../core/decode/draftModel";
 import type { DraftModel } from "../core/draft/draftModel";
+import { embeddedModelId } from "../core/model/embeddedModel";
 import type { ModelSource } from "../core/model/modelSource";
-import { checkDraft } from "../runtime/checkDraft";
 import { describeModel } from "../runtime/describeModel";
 import { fileBytes } from "../runtime/fileBytes";
 import { openDraft } from "../runtime/openDraft";
+import { formatOf } from "../store/formatOf";
 import type { CliHost } from "./cliHost";
 import type { DraftFlags, EngineFlags } from "./options/engineOptions";
 import { quietLogger } from "./quietLogger";
@@ -16,23 +18,26 @@ export interface DraftedEngine extends OpenedEngine {
   readonly draft?: DraftModel;
 }
 
+/** What says which model drafts. */
+export interface DraftingFlags extends EngineFlags, DraftFlags {
+  /** The embedded model drafts where this is the strategy of draft models and none is named. */
+  readonly strategy?: string;
+}
+
 /**
- * `withModel`, with the draft model that the flags name beside it, whose costs are told before anything is loaded.
+ * `withModel`, with the draft model that the flags ask for beside it, whose costs are told before anything is loaded.
  *
- * @throws what `withModel`, `checkDraft` and `openDraft` throw
+ * @throws what `withModel` and `openDraft` throw
  */
 export async function withDraft<Result>(
-  flags: EngineFlags & DraftFlags,
+  flags: DraftingFlags,
   host: CliHost,
   work: (opened: DraftedEngine) => Promise<Result>,
 ): Promise<Result> {
-  const { draft: model } = flags;
+  const model = draftOf(flags);
   if (model === undefined) return withModel(flags, host, work);
   const target = await locate(flags, host);
   const source = await locate({ ...flags, model }, host);
-  const { cacheFolder } = host;
-  const { precision } = flags;
-  await checkDraft(source, target, { cacheFolder, precision, logger: quietLogger(host) });
   host.note(await costsOf(target, source, flags, host));
   return withModel(flags, host, async (opened) => {
     const drafting = await open(source, opened, host);
@@ -44,9 +49,14 @@ export async function withDraft<Result>(
   });
 }
 
+function draftOf({ draft, model, strategy }: DraftingFlags): string | undefined {
+  if (draft !== undefined) return draft;
+  return strategy === draftModel.id && model !== embeddedModelId ? embeddedModelId : undefined;
+}
+
 function open(
   source: ModelSource,
-  { precision, threads }: OpenedEngine,
+  { source: { name }, vocabulary, precision, threads }: OpenedEngine,
   host: CliHost,
 ): ReturnType<typeof openDraft> {
   const { cacheFolder, cancellation } = host;
@@ -54,6 +64,8 @@ function open(
   return withProgress(host, { title, total: 1 }, (progress) =>
     openDraft(source, {
       ...{ cacheFolder, precision, threads, cancellation, logger: quietLogger(host) },
+      target: { name, vocabulary },
+      formatOf: (own) => formatOf(source, own, cacheFolder),
       onProgress: ({ done, total }) => {
         progress.advanceTo(done, total);
       },

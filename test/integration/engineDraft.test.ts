@@ -48,37 +48,58 @@ describe("an engine with a draft model", () => {
     }
   });
 
-  it.each([
-    [
-      "of another vocabulary",
-      "tiny",
-      /^Not used\. tiny cannot draft for Foretype Seed: .* have \d+ and 261 tokens\. Choose a smaller model of the same family\.$/u,
-    ],
-    ["that is not there", "none", /^Not used\. .*none/u],
-  ])("opens without a draft model %s, and says why", async (_, name, problem) => {
+  it("drafts through text where the vocabularies differ, and with the embedded model where none is named", async () => {
     const folder = await mkdtemp(path.join(os.tmpdir(), "foretype-draft-"));
     try {
-      await writeTinyModel(path.join(folder, "tiny"), {
+      const tiny = path.join(folder, "tiny");
+      await writeTinyModel(tiny, {
         architecture: "LlamaForCausalLM",
         weightType: "F32",
         hasTiedHead: true,
         hasAttentionBias: false,
         intermediateSize: 64,
       });
-      const params = { ...seed, draft: path.join(folder, name) };
-      const engine = await (await prepareEngine(params, watch, parts)).load();
-      try {
-        expect(engine.facts.draft).toBeUndefined();
-        expect(engine.facts.draftProblem).toMatch(problem);
-      } finally {
-        await engine.close();
+      const { draft: _, ...alone } = seed;
+      for (const params of [
+        { ...seed, draft: tiny },
+        { ...alone, model: tiny },
+      ]) {
+        const engine = await (await prepareEngine(params, watch, parts)).load();
+        try {
+          expect(engine.facts.draft).toBe(params.model === tiny ? "Foretype Seed" : "tiny");
+          expect(engine.facts.draftProblem).toBeUndefined();
+          const options = { ...defaultOptions, maxTokens: 12 };
+          const complete = (strategy: string): ReturnType<typeof engine.complete> =>
+            engine.complete(aRequest(), { ...options, strategy }, neverCancelled);
+          const [plain, drafted] = [
+            await complete("autoregressive"),
+            await complete("draft-model"),
+          ];
+          expect({ ...drafted, stats: 0 }).toEqual({ ...plain, stats: 0 });
+          expect(drafted.stats?.ms.draft).toBeGreaterThan(plain.stats?.ms.draft ?? Infinity);
+        } finally {
+          await engine.close();
+        }
       }
+      const described = await describeModelOf({ ...alone, model: tiny }, silentLogger);
+      expect(described.draft?.name).toBe("Foretype Seed");
     } finally {
       await rm(folder, { recursive: true });
     }
   });
 
-  it("has none where none is named, and suggests all the same", async () => {
+  it("opens without a draft model that is not there, and says why", async () => {
+    const params = { ...seed, draft: path.join(os.tmpdir(), "no-such-model") };
+    const engine = await (await prepareEngine(params, watch, parts)).load();
+    try {
+      expect(engine.facts.draft).toBeUndefined();
+      expect(engine.facts.draftProblem).toMatch(/^Not used\. .*no-such-model/u);
+    } finally {
+      await engine.close();
+    }
+  });
+
+  it("has none where the embedded model is alone, and suggests all the same", async () => {
     const { draft: _, ...alone } = seed;
     const engine = await (await prepareEngine(alone, watch, parts)).load();
     try {

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
+import { draftModel } from "../../core/decode/draftModel";
 import { usableStrategies } from "../../core/decode/strategies";
 import { ForetypeError, invariant } from "../../core/errors";
+import { embeddedModelId } from "../../core/model/embeddedModel";
 import type { Precision } from "../../core/model/modelSource";
 import type { BenchReport, PrecisionRun } from "../bench/benchReport";
 import { DecodeProbe } from "../bench/decodeProbe";
@@ -21,7 +23,6 @@ import {
 import {
   addDraftOption,
   addModelOptions,
-  embeddedModelId,
   precisionOption,
   type DraftFlags,
   type ModelFlags,
@@ -106,7 +107,9 @@ async function benchPrecision(
   flags: BenchFlags,
   host: CliHost,
 ): Promise<PrecisionRun> {
-  return withDraft({ ...flags, precision }, host, async (opened) => {
+  // All that can be measured is, that of draft models too, if none is asked for.
+  const { strategy = draftModel.id } = flags;
+  return withDraft({ ...flags, precision, strategy }, host, async (opened) => {
     const { threads } = opened;
     const { cancellation } = host;
     const planWith = (probe: DecodeProbe, onTurn: () => void): BenchPlan => ({

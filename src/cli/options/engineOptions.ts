@@ -1,10 +1,8 @@
 import { Option, type Command } from "commander";
+import { embeddedModelId } from "../../core/model/embeddedModel";
 import { fimLayouts, holeStarts, type FimLayout, type HoleStart } from "../../core/model/fimFormat";
 import { precisions, type Precision } from "../../core/model/modelSource";
 import { wholeNumber } from "./parseNumber";
-
-/** The model that comes with Foretype. */
-export const embeddedModelId = "foretype-seed";
 
 /** Which model to open, where it is, and how to ask it. */
 export interface ModelFlags {
@@ -62,7 +60,7 @@ export interface DraftFlags {
 export function addDraftOption(command: Command): Command {
   return command.option(
     "--draft <id>",
-    'a smaller model of the same vocabulary that drafts, named as with "--model"; it is the strategy then if no other is asked for',
+    'a smaller model that drafts, named as with "--model"; it is the strategy then if no other is asked for. Left out, the strategy "draft-model" has the model that comes with Foretype draft',
   );
 }
 

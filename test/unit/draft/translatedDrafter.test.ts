@@ -102,7 +102,12 @@ describe("a draft model of another vocabulary", () => {
 
   it("is asked in its own format, and drafts although it has no marks", async () => {
     const { completer, failures } = toy({
-      format: { end: ["<end>"], layout: "prefix-first", holeStart: "cursor" },
+      format: {
+        tokens: undefined,
+        end: ["<end>"],
+        layout: "prefix-first",
+        holeStart: "cursor",
+      },
     });
     const outcome = await completer.complete(cursorBehind("let x"), options, neverCancelled);
     expect(failures).toEqual([]);
