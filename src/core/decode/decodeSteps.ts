@@ -68,13 +68,14 @@ export async function decodeSteps<State>(
     const { cachedLength } = sequence;
     const maxDepth = Math.min(strategy.maxDepth, text.numRemainingTokens - 1);
     const maxDrafts = maxDepth > 0 ? Math.min(strategy.maxDrafts, room - 1) : 0;
+    const maxLooks = Math.min(strategy.maxLooks ?? 0, room - 1 - maxDrafts);
     const leastChance = sizing.leastChance(maxDrafts, cachedLength);
     const limits = {
       maxCandidates: mostCandidates,
       maxDepth,
       leastChance: leastChance ?? 1,
       // Where each branch costs a pass, a second guess costs more than it may win.
-      ...(!model.runsTrees && { maxChildren: 1 }),
+      ...(model.runsTrees ? { maxLooks } : { maxChildren: 1 }),
       endTokens: parts.endTokens,
       mask: { constraint, state },
     };

@@ -35,6 +35,8 @@ export interface Strategy {
   /** Most nodes drafted for one pass; 0 decodes one token at a time. */
   readonly maxDrafts: number;
   readonly maxDepth: number;
+  /** Most nodes beside them that are run for what the model says behind them; none if left out. */
+  readonly maxLooks?: number;
   /** What must be open beside the model; nothing if left out. */
   readonly needs?: "draft-model" | "second-model";
   /** @throws ForetypeError("user/bad-argument") if what it needs is not there */

@@ -12,6 +12,8 @@ export interface DraftLimits {
   readonly maxDepth: number;
   /** Most children of a node in the draft; no limit if left out. 1 makes every draft a chain. */
   readonly maxChildren?: number;
+  /** Most nodes that are run for what the model says behind them; none if left out. */
+  readonly maxLooks?: number;
   /** A path that is less probable is no candidate; 0 if left out. */
   readonly leastChance?: number;
   /**
@@ -66,6 +68,8 @@ export class DraftBuilder {
   readonly #steps: number[] = [1];
   readonly #chances: number[] = [1];
   readonly #sources: (string | undefined)[] = [undefined];
+  /** Candidates that are run in any case. */
+  readonly #looks = new Set<number>();
   /** The constraint's state behind each candidate. */
   readonly #states: unknown[];
   readonly #children: number[][] = [[]];
@@ -106,6 +110,28 @@ export class DraftBuilder {
    * @throws ForetypeError("invariant") if there is no such parent
    */
   add(parent: number, token: number, guess: Guess): number {
+    return this.#add(parent, token, { guess, leastChance: this.#limits.leastChance ?? 0 });
+  }
+
+  /**
+   * Adds a node that is run for what the model says behind it, however improbable it is that it is kept.
+   *
+   * @param parent the root, or a node that was added so
+   * @returns the child, or -1 where `add` would return it for another reason than its chance, or there is no room for one more
+   */
+  look(parent: number, token: number, guess: Guess): number {
+    invariant(parent === 0 || this.#looks.has(parent), "what is looked at hangs together");
+    if (this.#looks.size >= (this.#limits.maxLooks ?? 0)) return NONE;
+    const node = this.#add(parent, token, { guess, leastChance: 0 });
+    if (node !== NONE) this.#looks.add(node);
+    return node;
+  }
+
+  #add(
+    parent: number,
+    token: number,
+    { guess, leastChance }: { readonly guess: Guess; readonly leastChance: number },
+  ): number {
     const above = this.#candidate(parent);
     const depth = above.depth + 1;
     const step = this.#chanceOf(guess, depth);
@@ -119,7 +145,7 @@ export class DraftBuilder {
       }
       return known;
     }
-    const { maxDepth, leastChance = 0, endTokens, mask } = this.#limits;
+    const { maxDepth, endTokens, mask } = this.#limits;
     const chance = step * this.chanceOf(parent);
     if (this.isFull || depth > maxDepth || chance < leastChance) return NONE;
     if (endTokens?.has(token) === true) return NONE;
@@ -140,19 +166,20 @@ export class DraftBuilder {
   }
 
   /**
-   * The draft of the most probable candidates.
+   * The draft of the most probable candidates, and of those to look at.
    *
-   * @param numDrafts how many of them, given their probabilities with the greatest first
+   * @param numDrafts how many of the others, given their probabilities with the greatest first
    */
   build(numDrafts: (chances: Float64Array) => number): Draft {
     const chances = this.#settledChances();
     const wanted = this.#candidates
       .map((_, node) => node)
-      .filter((node) => node > 0 && at(chances, node) > 0)
+      .filter((node) => node > 0 && at(chances, node) > 0 && !this.#looks.has(node))
       // Of equals the one that was guessed first, so that a parent stands before its children.
       .sort((a, b) => at(chances, b) - at(chances, a) || a - b);
     const sorted = Float64Array.from(wanted, (node) => at(chances, node));
-    const kept = [0, ...wanted.slice(0, numDrafts(sorted)).sort((a, b) => a - b)];
+    const drafted = wanted.slice(0, numDrafts(sorted));
+    const kept = [0, ...this.#looks, ...drafted].sort((a, b) => a - b);
     const nodes = new Int32Array(this.size).fill(NONE);
     for (const [index, node] of kept.entries()) nodes[node] = index;
     return {
