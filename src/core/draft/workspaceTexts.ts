@@ -57,13 +57,19 @@ export class WorkspaceTexts {
     context: ArrayLike<number>,
     limits: { readonly leastLength: number; readonly mostPlaces: number },
   ): readonly TextMatch[] {
-    return Array.from(this.#texts.values())
-      .reverse()
-      .flatMap((text) =>
-        text.nearest(context, limits).map((match) => ({ ...match, tokens: text.tokens })),
-      )
-      .sort((a, b) => b.length - a.length)
-      .slice(0, limits.mostPlaces);
+    const { mostPlaces } = limits;
+    let found: readonly TextMatch[] = [];
+    for (const text of Array.from(this.#texts.values()).reverse()) {
+      // Of equals the earlier found stay, so a text has to offer more to be asked for its places; few do.
+      const worst = found.length < mostPlaces ? undefined : found.at(-1);
+      const leastLength = worst === undefined ? limits.leastLength : worst.length + 1;
+      const matches = text.nearest(context, { leastLength, mostPlaces });
+      if (matches.length === 0) continue;
+      found = [...found, ...matches.map((match) => ({ ...match, tokens: text.tokens }))]
+        .sort((a, b) => b.length - a.length)
+        .slice(0, mostPlaces);
+    }
+    return found;
   }
 }
 
