@@ -54,7 +54,7 @@ export interface CompletionOptions extends SamplingRules {
 
 export const defaultOptions: CompletionOptions = {
   ...noRules,
-  strategy: "token-recycling",
+  strategy: "auto",
   healing: "exact",
   constraints: [],
   temperature: 0,

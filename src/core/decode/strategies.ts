@@ -1,11 +1,45 @@
 import { ForetypeError } from "../errors";
+import { acceptedTexts } from "./acceptedTexts";
+import { auto } from "./auto";
 import { autoregressive } from "./autoregressive";
+import { blockVerification } from "./blockVerification";
 import { draftModel } from "./draftModel";
+import { dynamicTree } from "./dynamicTree";
+import { editPointer } from "./editPointer";
+import { greedyDraft } from "./greedyDraft";
+import { kSeq } from "./kSeq";
+import { logitRanks } from "./logitRanks";
+import { promptNgrams } from "./promptNgrams";
+import { recursiveRejection } from "./recursiveRejection";
+import { recursiveRejectionDistinct } from "./recursiveRejectionDistinct";
+import { suffixAutomaton } from "./suffixAutomaton";
 import { tokenRecycling } from "./tokenRecycling";
+import { traversal } from "./traversal";
+import { trigramRecycling } from "./trigramRecycling";
+import { workspace } from "./workspace";
 import type { Strategy } from "./strategy";
 
-/** Every way of decoding, the baseline first. */
-export const strategies: readonly Strategy[] = [autoregressive, tokenRecycling, draftModel];
+/** Every way of decoding, the baseline first, those that need a draft model last. */
+export const strategies: readonly Strategy[] = [
+  autoregressive,
+  auto,
+  editPointer,
+  suffixAutomaton,
+  promptNgrams,
+  workspace,
+  acceptedTexts,
+  tokenRecycling,
+  trigramRecycling,
+  logitRanks,
+  draftModel,
+  recursiveRejection,
+  recursiveRejectionDistinct,
+  kSeq,
+  greedyDraft,
+  blockVerification,
+  traversal,
+  dynamicTree,
+];
 
 /** Those that can be used with what is open. */
 export function usableStrategies(open: { readonly draft?: unknown }): readonly Strategy[] {
