@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../src/core/at";
+import type { Constraint } from "../../src/core/constrain/constraint";
 import { blockVerification } from "../../src/core/decode/blockVerification";
 import { dynamicTree } from "../../src/core/decode/dynamicTree";
 import { greedyDraft } from "../../src/core/decode/greedyDraft";
@@ -195,6 +196,18 @@ describe("the law of a text from weighed drafts, enumerated over every draw and 
     expect(maxDifference(law, definition(toy, 3, 1))).toBeLessThan(1e-12);
   });
 
+  it.each([...strategies, ...wideStrategies])(
+    "is the model's among what a constraint admits: $id",
+    async (strategy) => {
+      const toy = toyOf(3, 6);
+      const law = await lawOf(strategy, toy, { numTokens: 3, constraint: firstIsNotOne });
+      const plain = Array.from(definition(toy, 3)).filter(([text]) => !text.startsWith("1"));
+      const mass = plain.reduce((sum, [, probability]) => sum + probability, 0);
+      const expected = new Map(plain.map(([text, probability]) => [text, probability / mass]));
+      expect(maxDifference(law, expected)).toBeLessThan(1e-12);
+    },
+  );
+
   it.each([freshDraw, eachAlone])("betrays $name", async (rule) => {
     const mutant = strategyOf(
       {
@@ -223,6 +236,14 @@ describe("the law of a text from weighed drafts, enumerated over every draw and 
     expect(maxDifference(law, definition(toy, 3))).toBeGreaterThan(1e-3);
   });
 });
+
+/** Forbids token 1 at the beginning, and nothing after it. */
+const firstIsNotOne: Constraint<unknown> = {
+  start: () => "start",
+  isFree: (state) => state !== "start",
+  admits: (state, token) => state !== "start" || token !== 1,
+  next: () => "free",
+};
 
 /** Recursive rejection of those draws alone that are in the tree: known to be wrong. */
 const forgetful: Strategy = {

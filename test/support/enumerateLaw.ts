@@ -77,9 +77,13 @@ export function drawingPicker(draw: Draw): TokenPicker {
   };
   return {
     laws,
-    pick: (output, node) => {
+    pick: (output, node, constraint, state) => {
       const { ids } = output.row(node);
-      return Promise.resolve(at(ids, draw(Array.from(probabilitiesAt(output, node)))));
+      const isFree = constraint.isFree(state);
+      const weights = Array.from(probabilitiesAt(output, node), (p, i) =>
+        isFree || constraint.admits(state, at(ids, i)) ? p : 0,
+      );
+      return Promise.resolve(at(ids, enumeratingCoins(draw).draw(weights)));
     },
   };
 }

@@ -1,4 +1,5 @@
 import { at } from "../../src/core/at";
+import type { Constraint } from "../../src/core/constrain/constraint";
 import { unconstrained } from "../../src/core/constrain/unconstrained";
 import type { Strategy } from "../../src/core/decode/strategy";
 import { DraftBuilder, type DraftLimits } from "../../src/core/draft/draftBuilder";
@@ -20,6 +21,8 @@ export interface SampledRunParts {
   /** What the draft may be, beside the strategy's own limits. */
   readonly limits?: Partial<DraftLimits>;
   readonly endTokens?: ReadonlySet<number>;
+  /** Nothing is forbidden if left out. */
+  readonly constraint?: Constraint<unknown>;
   /** How many drafts are checked, given their chances; all if left out. */
   readonly numDrafts?: (chances: Float64Array) => number;
   /** Most passes; no limit if left out. */
@@ -63,6 +66,8 @@ export async function sampledRun(strategy: Strategy, parts: SampledRunParts): Pr
       before.map((_, i) => i),
     );
   }
+  const constraint: Constraint<unknown> = parts.constraint ?? unconstrained;
+  let state = constraint.start();
   const tokens: number[] = [];
   let numPasses = 0;
   while (tokens.length < numTokens && numPasses < maxPasses) {
@@ -73,6 +78,7 @@ export async function sampledRun(strategy: Strategy, parts: SampledRunParts): Pr
         maxCandidates: strategy.maxDrafts,
         maxDepth: Math.min(strategy.maxDepth, numTokens - tokens.length - 1),
         endTokens,
+        mask: { constraint, state },
         ...limits,
       },
       ({ probability }) => probability ?? 0.5,
@@ -84,7 +90,9 @@ export async function sampledRun(strategy: Strategy, parts: SampledRunParts): Pr
       tree,
       tree.tokens.map((_, node) => node),
     );
-    const { path, emitted } = await verifier.verify(output, picker, unconstrained, 0);
+    const verdict = await verifier.verify(output, picker, constraint, state);
+    const { path, emitted } = verdict;
+    state = verdict.state;
     target.keep(output, path);
     drafter.observe({ draft: built, output, path, emitted });
     tokens.push(...emitted);
