@@ -30,10 +30,11 @@ export async function draftAlong(
     readonly vocabSize: number;
     readonly numTokens: number;
     readonly maxDrafts: number;
+    readonly maxLooks?: number;
     readonly request?: Partial<DraftRequest>;
   },
 ): Promise<readonly (readonly number[])[]> {
-  const { logitsOf, vocabSize, maxDrafts, numTokens } = options;
+  const { logitsOf, vocabSize, maxDrafts, maxLooks = 0, numTokens } = options;
   const prompt = Int32Array.from(options.prompt);
   const model = new FakeModel({ vocabSize, logitsOf, topK: Math.min(8, vocabSize) });
   const verifier = new SampleAndMatch({ endTokens: new Set() });
@@ -49,6 +50,7 @@ export async function draftAlong(
   while (passes.flat().length < numTokens) {
     const limits = {
       maxCandidates: 128,
+      maxLooks,
       maxDepth: Math.min(maxDrafts, numTokens - passes.flat().length - 1),
     };
     const builder = new DraftBuilder(
