@@ -183,7 +183,7 @@ describe("the law of a text from weighed drafts, enumerated over every draw and 
     "is the model's where there is no room for all draws: $id",
     async (strategy) => {
       const toy = toyOf(2, 4);
-      for (const limits of [{ maxCandidates: 1 }, { maxCandidates: 2 }, { leastChance: 0.3 }]) {
+      for (const limits of someLimits) {
         const law = await lawOf(strategy, toy, { numTokens: 3, limits });
         expect(maxDifference(law, definition(toy, 3)), JSON.stringify(limits)).toBeLessThan(1e-12);
       }
@@ -236,6 +236,14 @@ describe("the law of a text from weighed drafts, enumerated over every draw and 
     expect(maxDifference(law, definition(toy, 3))).toBeGreaterThan(1e-3);
   });
 });
+
+/** Where candidates are refused, or of the children of a node only one is checked. */
+const someLimits = [
+  { maxCandidates: 1 },
+  { maxCandidates: 2 },
+  { leastChance: 0.3 },
+  { maxChildren: 1 },
+];
 
 /** Forbids token 1 at the beginning, and nothing after it. */
 const firstIsNotOne: Constraint<unknown> = {

@@ -115,6 +115,33 @@ describe("drafts that are weighed", () => {
   );
 });
 
+describe("what is checked of drafts that are weighed", () => {
+  it("does not depend on what was drawn, though it may be more than pays", async () => {
+    const flat: LogitsOf = () => new Float32Array(size);
+    const request = { strategy: blockVerification, maxTokens: 20 };
+    const picked = await decode(flat, flat, { ...request, temperature: 0 });
+    expect(picked.stats.numDraftTokens).toBe(0);
+    const weighed = await decode(flat, flat, { ...request, temperature: 1 });
+    expect(weighed.stats.numDraftTokens).toBeGreaterThan(0);
+  });
+
+  it("comes with the whole rows that weighing reads", async () => {
+    const model = new FakeModel({
+      vocabSize: size,
+      logitsOf: hashLogits({ seed: 1, vocabSize: size }),
+    });
+    const draft = { model, onFailure: (): void => undefined };
+    const target = new FakeModel({
+      vocabSize: size,
+      logitsOf: hashLogits({ seed: 2, vocabSize: size }),
+    });
+    for (const strategy of strategies) {
+      await decodeOnce(target, { strategy, temperature: 1, maxTokens: 20 }, { draft });
+    }
+    expect(target.numFullRows).toBe(0);
+  });
+});
+
 describe("the decoder's tokens from weighed drafts, 50,400 of them", () => {
   const vocabSize = 5;
   const temperature = 0.8;

@@ -58,6 +58,8 @@ export async function decodeSteps<State>(
   const { model, sequence, strategy, drafter, calibrator, sizing, constraint, text, timer } = parts;
   let { root, state } = start;
   let learnMs = 0;
+  // Drafts that are weighed are checked as they were drawn: to choose among them after seeing them would change the text's law.
+  const isWeighed = parts.verifier.readsLaws === true && parts.picker.laws !== undefined;
   for (;;) {
     parts.onPlace?.({ root, state });
     const interruption = parts.interruption();
@@ -71,7 +73,7 @@ export async function decodeSteps<State>(
     const maxLooks = Math.min(strategy.maxLooks ?? 0, room - 1 - maxDrafts);
     const leastChance = sizing.leastChance(maxDrafts, cachedLength);
     const limits = {
-      maxCandidates: mostCandidates,
+      maxCandidates: isWeighed ? maxDrafts : mostCandidates,
       maxDepth,
       leastChance: leastChance ?? 1,
       // Where each branch costs a pass, a second guess costs more than it may win.
@@ -87,9 +89,10 @@ export async function decodeSteps<State>(
     }
     timer.lap("draft");
     const draftMs = learnMs + timer.elapsedMs - undraftedMs;
-    const draft = builder.build((chances) =>
-      sizing.choose(chances.subarray(0, maxDrafts), cachedLength, draftMs),
-    );
+    const draft = builder.build((chances) => {
+      const size = sizing.choose(chances.subarray(0, maxDrafts), cachedLength, draftMs);
+      return isWeighed ? maxDrafts : size;
+    });
     const { tree } = draft;
     timer.lap("draft");
     const draftedMs = timer.elapsedMs;
@@ -97,7 +100,7 @@ export async function decodeSteps<State>(
     const output = await model.forward(
       tree,
       tree.tokens.map((_, node) => node),
-      { wantsLogits: parts.picker.wantsLogits ?? false },
+      { wantsLogits: isWeighed || (parts.picker.wantsLogits ?? false) },
     );
     timer.lap("forward");
     const forwardMs = timer.elapsedMs - draftedMs;

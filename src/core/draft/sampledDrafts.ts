@@ -22,8 +22,7 @@ export interface DrawnNode {
  * The draws of the latest draft, and the laws that they are from: written by the drafter, read by the verifier.
  *
  * A draw counts whether or not its token is in the tree that is checked: to leave out draws after seeing them would change the law
- * of the others. For the same reason a node behind which something was drawn must not be left out of the tree, and nothing that
- * was drawn behind a node may decide whether the node itself is checked.
+ * of the others. What a node's own draws are may decide whether its children are checked, but not whether the node itself is.
  */
 export class SampledDrafts {
   #numBefore = -1;
