@@ -1,6 +1,5 @@
-import { draftModel } from "../core/decode/draftModel";
+import { draftReference } from "../core/decode/draftReference";
 import type { DraftModel } from "../core/draft/draftModel";
-import { embeddedModelId } from "../core/model/embeddedModel";
 import type { ModelSource } from "../core/model/modelSource";
 import { describeModel } from "../runtime/describeModel";
 import { fileBytes } from "../runtime/fileBytes";
@@ -34,7 +33,7 @@ export async function withDraft<Result>(
   host: CliHost,
   work: (opened: DraftedEngine) => Promise<Result>,
 ): Promise<Result> {
-  const model = draftOf(flags);
+  const model = draftReference({ ...flags, named: flags.draft, strategy: flags.strategy });
   if (model === undefined) return withModel(flags, host, work);
   const target = await locate(flags, host);
   const source = await locate({ ...flags, model }, host);
@@ -47,11 +46,6 @@ export async function withDraft<Result>(
       await drafting.close();
     }
   });
-}
-
-function draftOf({ draft, model, strategy }: DraftingFlags): string | undefined {
-  if (draft !== undefined) return draft;
-  return strategy === draftModel.id && model !== embeddedModelId ? embeddedModelId : undefined;
 }
 
 function open(

@@ -1,17 +1,14 @@
 import os from "node:os";
-import { embeddedModelId } from "../core/model/embeddedModel";
 import type { ModelDescription } from "../core/model/modelDescription";
 import type { ModelSource } from "../core/model/modelSource";
 import type { Logger } from "../core/ports";
 import type { ModelParams } from "../protocol/engineApi";
 import { describeModel } from "../runtime/describeModel";
 import { fileBytes } from "../runtime/fileBytes";
-import { locateModel } from "../store/locateModel";
-import { readManifest } from "../store/readManifest";
 import { resolveModel } from "../store/resolveModel";
 import type { WorkOptions } from "../store/work";
 
-/** A model, and the one that drafts for it. */
+/** A model, and the one that drafts for it if one is named. */
 export interface Sources {
   readonly source: ModelSource;
   readonly draft?: ModelSource | undefined;
@@ -19,26 +16,13 @@ export interface Sources {
   readonly draftProblem?: string;
 }
 
-/**
- * Where no draft model is named, the embedded one drafts for every other: it is there, it is small, and it writes text that any model
- * can check.
- *
- * @throws what `resolveModel` throws
- */
+/** Throws what `resolveModel` throws. */
 export async function sourcesOf(params: ModelParams, work?: WorkOptions): Promise<Sources> {
   const { draft } = params;
-  const source = await sourceOf(params, work);
-  if (draft !== undefined) {
-    return { source, draft: await sourceOf({ ...params, model: draft }, work) };
-  }
-  return { source, draft: source.id === embeddedModelId ? undefined : await embedded(params) };
-}
-
-/** A folder of models need not hold it. */
-async function embedded({ modelsFolder }: ModelParams): Promise<ModelSource | undefined> {
-  const models = await readManifest(modelsFolder);
-  const isThere = models.some(({ id }) => id === embeddedModelId);
-  return isThere ? locateModel(modelsFolder, embeddedModelId) : undefined;
+  return {
+    source: await sourceOf(params, work),
+    draft: draft === undefined ? undefined : await sourceOf({ ...params, model: draft }, work),
+  };
 }
 
 /** Throws what `resolveModel` throws. */
