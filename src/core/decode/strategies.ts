@@ -9,6 +9,7 @@ import { editPointer } from "./editPointer";
 import { greedyDraft } from "./greedyDraft";
 import { kSeq } from "./kSeq";
 import { logitRanks } from "./logitRanks";
+import { lookahead } from "./lookahead";
 import { promptNgrams } from "./promptNgrams";
 import { recursiveRejection } from "./recursiveRejection";
 import { recursiveRejectionDistinct } from "./recursiveRejectionDistinct";
@@ -31,6 +32,7 @@ export const strategies: readonly Strategy[] = [
   tokenRecycling,
   trigramRecycling,
   logitRanks,
+  lookahead,
   draftModel,
   recursiveRejection,
   recursiveRejectionDistinct,

@@ -20,10 +20,10 @@ async function checkedBehind(drafter: Lookahead, root: number): Promise<number[]
     .map((leaf) => Array.from(pathTo(tree, leaf).slice(1), (node) => at(tree.tokens, node)));
 }
 
-async function draftWithWindow(drafter: Lookahead, root: number): Promise<Draft> {
+function draftWithWindow(drafter: Lookahead, root: number): Draft {
   const limits = { maxCandidates: 128, maxDepth: 9, maxLooks: numLooks };
   const builder = new DraftBuilder(root, limits, () => 0.1);
-  await Promise.resolve(drafter.draft(builder));
+  drafter.draft(builder);
   return builder.build(() => 0);
 }
 
@@ -81,11 +81,11 @@ describe("Lookahead", () => {
     expect(passes.map(({ length }) => length)).toEqual([4, 4, 4, 4, 4, 4]);
   });
 
-  it("hangs the window below the root: a chain, and a column below each of its nodes", async () => {
+  it("hangs the window below the root: a chain, and a column below each of its nodes", () => {
     const drafter = new Lookahead(shape);
     // The fillers are the text's last tokens backwards.
     drafter.begin(Int32Array.of(5, 4, 3, 2, 1), plainDraftRequest);
-    const { tree } = await draftWithWindow(drafter, 1);
+    const { tree } = draftWithWindow(drafter, 1);
     const paths = Array.from(tree.tokens.keys(), (node) =>
       Array.from(pathTo(tree, node).slice(1), (on) => at(tree.tokens, on)).join(" "),
     );
@@ -116,7 +116,7 @@ describe("Lookahead", () => {
       Int32Array.of(5),
     );
     model.keep(first, Int32Array.of(0, 1, 2, 3, 4, 5));
-    const draft = await draftWithWindow(drafter, 8);
+    const draft = draftWithWindow(drafter, 8);
     const output = await model.forward(draft.tree, Int32Array.from(draft.tree.tokens.keys()));
     drafter.observe({ draft, output, path: Int32Array.of(0), emitted: Int32Array.of(40) });
     for (const [i, column] of columns.entries()) {
