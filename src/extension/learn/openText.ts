@@ -1,0 +1,11 @@
+/** A document as far as something is learnt from it. */
+export interface OpenText {
+  /** Names the document. */
+  readonly id: string;
+  /** Names the file that it is of: that of a notebook for each of its cells. */
+  readonly file: string;
+  /** Another number after each change. */
+  readonly version: number;
+  /** The whole text as it is now. */
+  text(): string;
+}
