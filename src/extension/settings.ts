@@ -57,7 +57,6 @@ export const settingKinds = {
   executionProvider: oneOf<ExecutionProvider>(executionProviders, "cpu"),
   warmPrompts: oneOf<WarmPrompts>(["on", "onPower", "off"], "onPower"),
   learnFromWorkspace: flag(true),
-  learnFromWorkspace: flag(true),
   "engine.nodePath": text(""),
 };
 
@@ -124,7 +123,6 @@ export function readSettings(get: (name: SettingName) => unknown): ReadSettings 
       threads: read("threads", kinds.threads),
       executionProvider: read("executionProvider", kinds.executionProvider),
       warmPrompts: read("warmPrompts", kinds.warmPrompts),
-      learnFromWorkspace: read("learnFromWorkspace", kinds.learnFromWorkspace),
       learnFromWorkspace: read("learnFromWorkspace", kinds.learnFromWorkspace),
       "engine.nodePath": read("engine.nodePath", kinds["engine.nodePath"]),
     },
