@@ -2,11 +2,13 @@ import { tellShown } from "../alternatives/tellShown";
 import { allOf } from "../constrain/allOf";
 import { constraintsFor } from "../constrain/constraintsFor";
 import type { SyntaxSource } from "../constrain/syntaxPort";
+import type { CostModel } from "../cost/costModel";
 import type { ChunkSize } from "../decode/chunkSize";
 import { Decoder, type DecodeRequest } from "../decode/decoder";
 import { findStrategy } from "../decode/strategies";
 import { Healers } from "../heal/healers";
 import { AcceptedTexts } from "../draft/acceptedTexts";
+import type { OnDrafterFailure } from "../draft/combinedDrafter";
 import type { DraftModel } from "../draft/draftModel";
 import { WorkspaceTexts } from "../draft/workspaceTexts";
 import type { FimFormat } from "../model/fimFormat";
@@ -46,6 +48,9 @@ export class Completer {
     readonly clock: Clock;
     /** For the strategy that drafts with it. */
     readonly draft?: DraftModel | undefined;
+    /** What passes of the model cost, and who is told of drafters that fail; see `Decoder`. */
+    readonly cost?: CostModel;
+    readonly onDrafterFailure?: OnDrafterFailure;
     /** How many prompt tokens go into a pass; a fixed number if left out. */
     readonly chunks?: ChunkSize;
     /** One over the model if left out; measurements bring one that takes notes. */
