@@ -18,7 +18,8 @@ import type { DecodeStats } from "../../core/stats/decodeStats";
 import { concatTokens } from "../../core/tokens/concatTokens";
 import type { Vocabulary } from "../../core/tokens/vocabulary";
 import { SampleAndMatch } from "../../core/verify/sampleAndMatch";
-import { requestOf, type CompletionCase } from "../../core/check/completionCase";
+import { requestOf, type CaseText, type CompletionCase } from "../../core/check/completionCase";
+import { OtherTexts } from "../cases/otherTexts";
 import { GapRecorder } from "./gapRecorder";
 
 /** A completion with the tokens it is made of. */
@@ -37,6 +38,7 @@ export interface DecodedCase {
 export class DecodeProbe {
   readonly vocabulary: Vocabulary;
   readonly #completer: Completer;
+  readonly #texts: OtherTexts;
   /** Verifies as the engine does; gaps are looked at by one beside it that shares the cache. */
   readonly #decoder: Decoder;
   readonly #gapDecoder: Decoder;
@@ -49,6 +51,8 @@ export class DecodeProbe {
     readonly format: FimFormat;
     readonly clock: Clock;
     readonly draft?: DraftModel | undefined;
+    /** Files that may be drafted from, see `OtherTexts`; none if left out. */
+    readonly files?: readonly CaseText[];
     /** Puts something around a strategy that looks on at what becomes of its drafts. */
     readonly watch?: (strategy: Strategy) => Strategy;
   }) {
@@ -59,13 +63,14 @@ export class DecodeProbe {
     const learnt = { texts: new WorkspaceTexts(), accepted: new AcceptedTexts() };
     this.#decoder = new Decoder({ ...parts, ...learnt, endTokens, sequence });
     this.#gapDecoder = new Decoder({ ...parts, endTokens, sequence, verifier: this.#recorder });
-    const { watch = (strategy) => strategy } = parts;
+    const { watch = (strategy: Strategy) => strategy } = parts;
     const decode = async (request: DecodeRequest): Promise<DecodeResult> => {
       const result = await this.#decoder.decode({ ...request, strategy: watch(request.strategy) });
       this.#decodes.push({ request, result });
       return result;
     };
     this.#completer = new Completer({ ...parts, ...learnt, decoder: { decode } });
+    this.#texts = new OtherTexts(this.#completer, parts.files ?? []);
   }
 
   /** Completes a case; `undefined` if it was cancelled or has no text to complete from. */
@@ -74,6 +79,7 @@ export class DecodeProbe {
     options: CompletionOptions,
     cancellation: Cancellation,
   ): Promise<DecodedCase | undefined> {
+    await this.#texts.goTo(completionCase);
     const request = requestOf(completionCase);
     const outcome = await this.#completer.complete(request, options, cancellation);
     const decode = this.#decodes.pop();
