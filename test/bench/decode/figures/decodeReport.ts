@@ -3,6 +3,7 @@ import type { Machine } from "../../../../src/cli/bench/machine";
 import type { MedianInterval } from "../../../../src/cli/measure/medianInterval";
 import type { Precision } from "../../../../src/core/model/modelSource";
 import type { TaskFamily } from "../tasks/benchTask";
+import type { AcceptanceFigures } from "./acceptanceWatch";
 import type { CostCurve } from "./costCurve";
 import type { DraftFigures } from "./draftFigures";
 import type { PeerRun } from "./peerRun";
@@ -32,6 +33,8 @@ export interface TemperatureRun {
   readonly temperature: number;
   /** The baseline first. */
   readonly strategies: readonly BenchedStrategy[];
+  /** Of those that weigh drawn drafts; none at temperature 0. */
+  readonly acceptances: readonly AcceptanceFigures[];
 }
 
 /** One model with its weights stored in one way. */

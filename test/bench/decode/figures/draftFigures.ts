@@ -17,6 +17,8 @@ export interface ExpectationBin {
 export interface DraftFigures {
   /** `passesOfSize[n]`: passes of n nodes, the root included. */
   readonly passesOfSize: readonly number[];
+  /** Sum over the passes of their drafts' deepest node's depth. */
+  readonly numLevels: number;
   /** By drafter, `[i]` for tokens at depth i + 1. A token that several drafters guessed counts for each of them. */
   readonly byDepth: Readonly<Record<string, readonly HitCount[]>>;
   /** By drafter, `[i]` for its guess of rank i behind a token. */

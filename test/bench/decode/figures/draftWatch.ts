@@ -13,6 +13,7 @@ export class DraftWatch {
   readonly #byDepth = new Map<string, HitCount[]>();
   readonly #byRank = new Map<string, HitCount[]>();
   readonly #byExpectation: ExpectationBin[] = [];
+  #numLevels = 0;
 
   /** The strategy, with its drafter's steps watched. Whatever else a drafter has is passed on, and its verifier is given itself. */
   watch(strategy: Strategy): Strategy {
@@ -36,6 +37,7 @@ export class DraftWatch {
   get figures(): DraftFigures {
     return {
       passesOfSize: Array.from(this.#passesOfSize, (num: number | undefined) => num ?? 0),
+      numLevels: this.#numLevels,
       byDepth: Object.fromEntries(this.#byDepth),
       byRank: Object.fromEntries(this.#byRank),
       byExpectation: this.#byExpectation,
@@ -46,6 +48,7 @@ export class DraftWatch {
   clear(): void {
     this.#passesOfSize.length = 0;
     this.#byExpectation.length = 0;
+    this.#numLevels = 0;
     this.#byDepth.clear();
     this.#byRank.clear();
   }
@@ -67,6 +70,7 @@ export class DraftWatch {
   #note(draft: Draft, path: Int32Array): void {
     const { tree, chances, nodes, candidates } = draft;
     this.#passesOfSize[tree.size] = (this.#passesOfSize[tree.size] ?? 0) + 1;
+    this.#numLevels += Math.max(...tree.depths);
     const taken = new Set(path);
     for (const [index, candidate] of candidates.entries()) {
       const node = at(nodes, index);
