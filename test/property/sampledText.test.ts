@@ -13,7 +13,7 @@ import { traversal } from "../../src/core/decode/traversal";
 import { noRules } from "../../src/core/sample/samplingRules";
 import { fixedRuns, logits, prompts } from "../support/arbitraries";
 import { chiSquareP } from "../support/chiSquare";
-import { decodeOnce } from "../support/decodeOnce";
+import { decodeOnce, takeAll } from "../support/decodeOnce";
 import { FakeModel, hashLogits, type LogitsOf } from "../support/fakeModel";
 import { END, pieceVocabulary } from "../support/pieceVocabulary";
 import { softmax } from "../support/tableModel";
@@ -117,12 +117,21 @@ describe("drafts that are weighed", () => {
 
 describe("what is checked of drafts that are weighed", () => {
   it("does not depend on what was drawn, though it may be more than pays", async () => {
-    const flat: LogitsOf = () => new Float32Array(size);
-    const request = { strategy: blockVerification, maxTokens: 20 };
-    const picked = await decode(flat, flat, { ...request, temperature: 0 });
-    expect(picked.stats.numDraftTokens).toBe(0);
-    const weighed = await decode(flat, flat, { ...request, temperature: 1 });
-    expect(weighed.stats.numDraftTokens).toBeGreaterThan(0);
+    const vocabSize = 5;
+    const flat: LogitsOf = () => new Float32Array(vocabSize);
+    const model = new FakeModel({ vocabSize, logitsOf: flat });
+    const draft = {
+      model: new FakeModel({ vocabSize, logitsOf: flat, topK: vocabSize }),
+      onFailure: (): void => undefined,
+    };
+    const sizing = { ...takeAll, choose: () => 0 };
+    const numDrafted = async (temperature: number): Promise<number> => {
+      const request = { strategy: blockVerification, temperature, maxTokens: 21 };
+      return (await decodeOnce(model, request, { draft, sizing })).stats.numDraftTokens;
+    };
+    expect(await numDrafted(0)).toBe(0);
+    // Both models say the same, so all is accepted: five passes of three drafts, and one of nothing more.
+    expect(await numDrafted(1)).toBe(15);
   });
 
   it("comes with the whole rows that weighing reads", async () => {

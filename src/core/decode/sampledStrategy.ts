@@ -1,8 +1,10 @@
 import type { DraftShape } from "../draft/draftShape";
 import { SampledDrafter } from "../draft/sampledDrafter";
-import { ForetypeError, invariant } from "../errors";
+import { ForetypeError } from "../errors";
 import type { SampledVerifierParts } from "../verify/nodeByNode";
+import { SampleAndMatch } from "../verify/sampleAndMatch";
 import type { Verifier } from "../verify/verifier";
+import { draftModel } from "./draftModel";
 import type { Strategy } from "./strategy";
 
 /** What tells one way of drawing drafts and weighing them from another. */
@@ -17,6 +19,9 @@ export interface SampledStrategyParts extends Pick<
 /**
  * A strategy that draws its drafts from a draft model of the same vocabulary and weighs them against the model's own law. With a
  * temperature its text has that law without being, token for token, the text that the seed gives without drafts.
+ *
+ * Drafts of a model of another vocabulary come through its text: what they were drawn from is not known in the model's tokens, so
+ * they are those of the strategy "draft-model", and matched.
  */
 export function sampledStrategy(parts: SampledStrategyParts): Strategy {
   const { shape, createVerifier, ...row } = parts;
@@ -24,21 +29,20 @@ export function sampledStrategy(parts: SampledStrategyParts): Strategy {
   return {
     ...row,
     needs: "draft-model",
-    createDrafter: ({ draft, clock }) => {
-      if (draft === undefined || draft.translation !== undefined) {
+    createDrafter: (context) => {
+      const { draft, clock } = context;
+      if (draft === undefined) {
         throw new ForetypeError(
           "user/bad-argument",
-          `the strategy "${id}" needs a draft model of the same vocabulary, and none is open; name a smaller model of the model's family, or choose another strategy`,
+          `the strategy "${id}" needs a draft model, and none is open; name a smaller model of the same vocabulary, or choose another strategy`,
         );
       }
+      if (draft.translation !== undefined) return draftModel.createDrafter(context);
       return new SampledDrafter({ name: id, draft, clock, shape });
     },
-    createVerifier: ({ endTokens, drafter }) => {
-      invariant(
-        drafter instanceof SampledDrafter,
-        "the drafts are those of the strategy's drafter",
-      );
-      return createVerifier({ endTokens, drafts: drafter.drafts });
-    },
+    createVerifier: ({ endTokens, drafter }) =>
+      drafter instanceof SampledDrafter
+        ? createVerifier({ endTokens, drafts: drafter.drafts })
+        : new SampleAndMatch({ endTokens }),
   };
 }

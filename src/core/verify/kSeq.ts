@@ -40,12 +40,6 @@ export class KSeq implements NodeRule {
   }
 }
 
-/** The probability that K-SEQ accepts one of `numDraws` independent draws from `law`. */
-export function kSeqAcceptance(target: Float64Array, law: TokenLaw, numDraws: number): number {
-  const beta = acceptanceOf(target, law, kSeqRho(target, law, numDraws));
-  return 1 - (1 - beta) ** numDraws;
-}
-
 /** The root of 1 - (1 - beta(rho))^k = rho beta(rho) between 1 and k, from above: any larger rho is right too, a smaller one is not. */
 function kSeqRho(target: Float64Array, law: TokenLaw, numDraws: number): number {
   let low = 1;
