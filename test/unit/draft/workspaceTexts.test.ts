@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { WorkspaceTexts } from "../../../src/core/draft/workspaceTexts";
 import { fixedRuns } from "../../support/arbitraries";
+import { matchLength } from "../../support/naiveMatches";
 
 const limits = { leastLength: 1, mostPlaces: 9 };
 
@@ -24,6 +25,23 @@ describe("WorkspaceTexts", () => {
     ]);
     texts.set("a", Int32Array.of(2, 11));
     expect(endsOf(texts, [7, 2]).map(([, behind]) => behind)).toEqual([[11], [30], [20]]);
+  });
+
+  it("finds what looking at all places of all texts finds", () => {
+    const tokens = fc.array(fc.integer({ min: 0, max: 2 }), { maxLength: 20 });
+    fc.assert(
+      fc.property(fc.array(tokens, { maxLength: 6 }), tokens, (all, context) => {
+        const texts = new WorkspaceTexts();
+        for (const [i, text] of all.entries()) texts.set(String(i), Int32Array.from(text));
+        const lengths = all
+          .flatMap((text) => Array.from(text.keys(), (end) => matchLength(text, end, context)))
+          .filter((length) => length >= 2)
+          .sort((a, b) => b - a);
+        const found = texts.nearest(context, { leastLength: 2, mostPlaces: 4 });
+        expect(found.map(({ length }) => length)).toEqual(lengths.slice(0, 4));
+      }),
+      fixedRuns(300),
+    );
   });
 
   it("matches nothing from one text to the other", () => {
