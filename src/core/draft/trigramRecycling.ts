@@ -75,7 +75,9 @@ export class TrigramRecycling implements Drafter {
 
   draft(into: DraftBuilder): void {
     const { parents, ranks } = this.#template;
-    const places: (Place | undefined)[] = [this.#placeBelow(0, this.#before, into.tokenOf(0))];
+    const places: (Place | undefined)[] = [
+      { node: 0, context: [...this.#before, into.tokenOf(0)] },
+    ];
     const depths = [0];
     for (let i = 0; i < parents.length && !into.isFull; i++) {
       const above = places[at(parents, i)];
@@ -102,12 +104,16 @@ export class TrigramRecycling implements Drafter {
     }
   }
 
-  #learn(context: Context, output: StepOutput, node: number): void {
-    if (context[0] !== NOTHING) this.#three.set(...context, output.row(node).ids);
+  /** The token remembered at `rank`, or -1, and whether behind all three tokens or behind the last alone. */
+  candidate(context: Context, rank: number): { readonly token: number; readonly numTokens: 1 | 3 } {
+    const row = this.#three.get(...context);
+    return row === undefined
+      ? { token: this.#one.candidate(context[2], rank), numTokens: 1 }
+      : { token: row[rank] ?? NOTHING, numTokens: 3 };
   }
 
-  #placeBelow(node: number, before: readonly [number, number], token: number): Place {
-    return { node, context: [...before, token], row: this.#three.get(...before, token) };
+  #learn(context: Context, output: StepOutput, node: number): void {
+    if (context[0] !== NOTHING) this.#three.set(...context, output.row(node).ids);
   }
 
   #addChild(
@@ -115,27 +121,23 @@ export class TrigramRecycling implements Drafter {
     above: Place,
     choice: { readonly rank: number; readonly depth: number },
   ): Place | undefined {
-    const { context, row } = above;
+    const { context } = above;
     const { rank, depth } = choice;
-    const token =
-      row === undefined ? this.#one.candidate(context[2], rank) : (row[rank] ?? NOTHING);
-    if (token === NOTHING) return undefined;
-    const rates = row === undefined ? this.#rates.one : this.#rates.three;
+    const { token, numTokens } = this.candidate(context, rank);
+    const rates = numTokens === 3 ? this.#rates.three : this.#rates.one;
     const probability = rates[depth]?.[rank];
-    if (probability === undefined) return undefined;
-    const matchLength = row === undefined ? 1 : 3;
-    const guess = { source: this.name, rank, matchLength, probability };
+    if (token === NOTHING || probability === undefined) return undefined;
+    const guess = { source: this.name, rank, matchLength: numTokens, probability };
     const node = into.add(above.node, token, guess);
-    return node < 0 ? undefined : this.#placeBelow(node, [context[1], context[2]], token);
+    return node < 0 ? undefined : { node, context: [context[1], context[2], token] };
   }
 }
 
-/** Three tokens in sequence. */
-type Context = readonly [number, number, number];
+/** Three tokens in sequence; -1 where the text had not begun. */
+export type Context = readonly [number, number, number];
 
-/** A node of the draft, with the row of the last three tokens up to it if there is one. */
+/** A node of the draft, and the last three tokens up to it. */
 interface Place {
   readonly node: number;
   readonly context: Context;
-  readonly row: Int32Array | undefined;
 }
