@@ -4,7 +4,6 @@ import type { OpenText } from "../../src/extension/learn/openText";
 export class FakeDocument implements OpenText {
   readonly id: string;
   readonly file: string;
-  version = 1;
   numReads = 0;
   #text: string;
 
@@ -15,7 +14,6 @@ export class FakeDocument implements OpenText {
   }
 
   edit(text: string): void {
-    this.version++;
     this.#text = text;
   }
 

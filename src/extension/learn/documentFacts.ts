@@ -21,9 +21,6 @@ export function openTextOf(document: vscode.TextDocument): OpenText {
     id: document.uri.toString(),
     // The cells of a notebook differ in what follows the `#`.
     file: document.uri.with({ fragment: "" }).toString(),
-    get version() {
-      return document.version;
-    },
     text: () => document.getText(),
   };
 }

@@ -1,7 +1,7 @@
 import { holdsPrivateKey } from "./secretFiles";
 
-/** About 15,000 tokens: more of one file hardly helps another. */
-const mostCodeUnits = 50_000;
+/** Some 700 lines. The engine indexes a text at once, and a request that comes then waits for it. */
+const mostCodeUnits = 25_000;
 
 /** A line longer than this was not typed: the file is minified or holds data. */
 const longestLine = 1_000;

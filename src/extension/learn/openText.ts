@@ -4,8 +4,6 @@ export interface OpenText {
   readonly id: string;
   /** Names the file that it is of: that of a notebook for each of its cells. */
   readonly file: string;
-  /** Another number after each change. */
-  readonly version: number;
   /** The whole text as it is now. */
   text(): string;
 }

@@ -21,13 +21,18 @@ const maxAccepted = 200;
 
 interface Known {
   readonly document: OpenText;
-  /** The version that the engine knows; left out for none. */
-  told?: number;
+  /** Whether the engine knows it, perhaps as it was before. */
+  wasTold: boolean;
+  /** Whether it is to be told. */
+  isNews: boolean;
 }
 
 /**
- * Tells the engine what drafts may be made from: the documents that are open or were lately, those that were worked on before others,
- * and the suggestions that were taken. It is held in memory only, here and in the engine.
+ * Tells the engine what drafts may be made from: the documents that are open or were lately, and the suggestions that were taken. It is
+ * held in memory only, here and in the engine.
+ *
+ * Documents are told of in the order in which they were used, and again whenever they are used: the engine, too, prefers what it was
+ * told last, and forgets first what it was told longest ago.
  */
 export class WorkspaceLearning {
   readonly #engine: Pick<EngineClient, "learn">;
@@ -46,14 +51,14 @@ export class WorkspaceLearning {
 
   /** A document is there, perhaps without ever being shown: learnt where there is room. */
   opened(document: OpenText): void {
+    if (this.#closed.has(document.id)) this.used(document);
     if (this.#known.has(document.id) || this.#known.size >= maxDocuments) return;
     if (this.#ofFile(document.file).length >= maxOfFile) return;
     // Before all others, for it is the first to go.
     const others = [...this.#known];
     this.#known.clear();
-    for (const [id, known] of [[document.id, { document }] as const, ...others]) {
-      this.#known.set(id, known);
-    }
+    this.#known.set(document.id, { document, wasTold: false, isNews: true });
+    for (const [id, known] of others) this.#known.set(id, known);
     this.#closed.delete(document.id);
     this.#tellAfter(restMs);
   }
@@ -65,9 +70,9 @@ export class WorkspaceLearning {
 
   /** It is shown, or was changed. */
   used(document: OpenText): void {
-    const told = this.#known.get(document.id)?.told;
+    const wasTold = this.#known.get(document.id)?.wasTold ?? false;
     this.#known.delete(document.id);
-    this.#known.set(document.id, { document, ...(told !== undefined && { told }) });
+    this.#known.set(document.id, { document, wasTold, isNews: true });
     this.#closed.delete(document.id);
     const [oldestOfFile, ...others] = this.#ofFile(document.file);
     if (oldestOfFile !== undefined && others.length >= maxOfFile) this.forget(oldestOfFile);
@@ -78,16 +83,18 @@ export class WorkspaceLearning {
 
   /** It is not open any more. What the engine knows of it stays until there is no room. */
   closed(id: string): void {
-    if (this.#known.get(id)?.told === undefined) this.forget(id);
+    const known = this.#known.get(id);
+    if (known === undefined) return;
+    if (!known.wasTold) this.forget(id);
     else this.#closed.add(id);
   }
 
   /** It is to be learnt from no more. */
   forget(id: string): void {
-    const wasTold = this.#known.get(id)?.told !== undefined;
+    const known = this.#known.get(id);
     this.#known.delete(id);
     this.#closed.delete(id);
-    if (wasTold) this.#engine.learn({ kind: "forget", name: id });
+    if (known?.wasTold === true) this.#engine.learn({ kind: "forget", name: id });
   }
 
   /** A suggestion was taken; see `acceptedText`. */
@@ -100,7 +107,10 @@ export class WorkspaceLearning {
   startOver(): void {
     for (const id of this.#closed) this.#known.delete(id);
     this.#closed.clear();
-    for (const known of this.#known.values()) delete known.told;
+    for (const known of this.#known.values()) {
+      known.wasTold = false;
+      known.isNews = true;
+    }
     for (const text of this.#accepted) this.#engine.learn({ kind: "accepted", text });
     this.#tellAfter(nextMs);
   }
@@ -123,24 +133,22 @@ export class WorkspaceLearning {
     this.#rest?.dispose();
     this.#rest = this.#timers.after(delayMs, () => {
       this.#rest = undefined;
-      this.#tellNewest();
+      this.#tellNext();
     });
   }
 
-  /** Tells of the document used last that the engine does not know as it is now, and then of the next. */
-  #tellNewest(): void {
-    const next = [...this.#known.values()]
-      .reverse()
-      .find(({ document, told }) => !this.#closed.has(document.id) && document.version !== told);
+  /** Tells of the document used longest ago that there is news of, and then of the next. */
+  #tellNext(): void {
+    const next = [...this.#known.values()].find(
+      ({ document, isNews }) => isNews && !this.#closed.has(document.id),
+    );
     if (next === undefined) return;
     const { document } = next;
     const text = learnableText(document.text());
-    if (text !== undefined) {
-      this.#engine.learn({ kind: "text", name: document.id, text });
-    } else if (next.told !== undefined) {
-      this.#engine.learn({ kind: "forget", name: document.id });
-    }
-    next.told = document.version;
+    if (text !== undefined) this.#engine.learn({ kind: "text", name: document.id, text });
+    else if (next.wasTold) this.#engine.learn({ kind: "forget", name: document.id });
+    next.wasTold = text !== undefined;
+    next.isNews = false;
     this.#tellAfter(nextMs);
   }
 }

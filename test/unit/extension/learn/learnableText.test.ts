@@ -8,9 +8,9 @@ describe("learnableText", () => {
 
   it("is the beginning of a long text, in whole lines", () => {
     const learnt = learnableText("let aaaa;\n".repeat(20_000)) ?? "";
-    expect(learnt.length).toBe(50_000);
+    expect(learnt.length).toBe(25_000);
     const uneven = learnableText("let aaa;\n".repeat(20_000)) ?? "";
-    expect(uneven.length).toBe(49_995);
+    expect(uneven.length).toBe(24_993);
     expect(uneven.endsWith(";\n")).toBe(true);
   });
 

@@ -52,14 +52,13 @@ describe("WorkspaceLearning", () => {
     }
     expect(edited.numReads).toBe(0);
     expect(bench.settle()).toEqual(["let c;\n"]);
-    bench.learning.used(edited);
     expect(bench.settle()).toEqual([]);
     edited.edit("let d;\n");
     bench.learning.used(edited);
     expect(bench.settle()).toEqual(["let d;\n"]);
   });
 
-  it("tells of what was worked on last first, one document at a time", () => {
+  it("tells of one document at a time, and last of the one used last", () => {
     const bench = new Bench();
     const [first, second, third] = documents(3);
     if (first === undefined || second === undefined || third === undefined) return;
@@ -67,8 +66,10 @@ describe("WorkspaceLearning", () => {
     bench.learning.used(second);
     bench.learning.opened(third);
     bench.timers.advance(1_500);
-    expect(bench.told()).toEqual(["text 1"]);
-    expect(bench.settle()).toEqual(["text 0", "text 2"]);
+    expect(bench.told()).toEqual(["text 2"]);
+    expect(bench.settle()).toEqual(["text 0", "text 1"]);
+    bench.learning.used(first);
+    expect(bench.settle()).toEqual(["text 0"]);
   });
 
   it("forgets the document that was used longest ago when there are too many", () => {
@@ -81,7 +82,7 @@ describe("WorkspaceLearning", () => {
     const [first] = many;
     if (first !== undefined) bench.learning.used(first);
     bench.learning.used(document());
-    expect(bench.settle()).toEqual(["- 1.ts", "let a;\n"]);
+    expect(bench.settle()).toEqual(["- 1.ts", "text 0", "let a;\n"]);
   });
 
   it("takes but some cells of a notebook, those that were used last", () => {
@@ -105,16 +106,19 @@ describe("WorkspaceLearning", () => {
     expect(bench.settle()).toEqual(["f(1);", "let b;\n"]);
   });
 
-  it("learns a document again that is opened once more", () => {
-    const bench = new Bench();
-    const edited = document();
-    bench.learning.used(edited);
-    bench.settle();
-    bench.learning.closed("a.ts");
-    edited.edit("let z;\n");
-    bench.learning.used(edited);
-    expect(bench.settle()).toEqual(["let z;\n"]);
-  });
+  it.each(["opened", "used"] as const)(
+    "learns a document anew that was closed and is %s",
+    (way) => {
+      const bench = new Bench();
+      bench.learning.used(document());
+      bench.settle();
+      bench.learning.closed("a.ts");
+      bench.learning[way](document("a.ts", "let z;\n"));
+      expect(bench.settle()).toEqual(["let z;\n"]);
+      bench.learning.startOver();
+      expect(bench.settle()).toEqual(["let z;\n"]);
+    },
+  );
 
   it("never tells of a document that is closed before it was told of", () => {
     const bench = new Bench();
