@@ -12,9 +12,18 @@ import { formatMegabytes } from "./terminal/formatNumber";
 import { locate, withModel, type OpenedEngine } from "./withModel";
 import { withProgress } from "./withProgress";
 
-/** A model, and the one that drafts for it if one is named. */
+/** A model, and what drafts for it if that is asked for. */
 export interface DraftedEngine extends OpenedEngine {
   readonly draft?: DraftModel;
+  /** Whether that is the first layers of the model itself; no if left out. */
+  readonly hasEarlyExit?: boolean;
+}
+
+/** A draft model that is not open yet. */
+interface DraftSource {
+  readonly source: ModelSource;
+  /** That many of its first layers; all if undefined. */
+  readonly numLayers: number | undefined;
 }
 
 /** What says which model drafts. */
@@ -33,15 +42,20 @@ export async function withDraft<Result>(
   host: CliHost,
   work: (opened: DraftedEngine) => Promise<Result>,
 ): Promise<Result> {
-  const model = draftReference({ ...flags, named: flags.draft, strategy: flags.strategy });
-  if (model === undefined) return withModel(flags, host, work);
+  const { earlyExit: numLayers, strategy, draft: named, model } = flags;
+  const reference = numLayers === undefined ? draftReference({ named, model, strategy }) : model;
+  if (reference === undefined) return withModel(flags, host, work);
   const target = await locate(flags, host);
-  const source = await locate({ ...flags, model }, host);
-  host.note(await costsOf(target, source, flags, host));
+  const source =
+    numLayers === undefined
+      ? await locate({ ...flags, model: reference }, host)
+      : { ...target, name: `${target.name} up to layer ${String(numLayers)}` };
+  host.note(await costsOf(target, { source, numLayers }, flags, host));
   return withModel(flags, host, async (opened) => {
-    const drafting = await open(source, opened, host);
+    const drafting = await open({ source, numLayers }, opened, host);
     try {
-      return await work({ ...opened, draft: drafting.draft });
+      const { draft } = drafting;
+      return await work({ ...opened, draft, hasEarlyExit: numLayers !== undefined });
     } finally {
       await drafting.close();
     }
@@ -49,7 +63,7 @@ export async function withDraft<Result>(
 }
 
 function open(
-  source: ModelSource,
+  { source, numLayers }: DraftSource,
   { source: { name }, vocabulary, precision, threads }: OpenedEngine,
   host: CliHost,
 ): ReturnType<typeof openDraft> {
@@ -57,7 +71,7 @@ function open(
   const title = `Loading ${source.name} (${precision})`;
   return withProgress(host, { title, total: 1 }, (progress) =>
     openDraft(source, {
-      ...{ cacheFolder, precision, threads, cancellation, logger: quietLogger(host) },
+      ...{ cacheFolder, precision, threads, cancellation, logger: quietLogger(host), numLayers },
       target: { name, vocabulary },
       formatOf: (own) => formatOf(source, own, cacheFolder),
       onProgress: ({ done, total }) => {
@@ -69,16 +83,16 @@ function open(
 
 async function costsOf(
   target: ModelSource,
-  draft: ModelSource,
+  draft: DraftSource,
   { precision }: EngineFlags,
   host: CliHost,
 ): Promise<string> {
   const { cacheFolder } = host;
   const logger = quietLogger(host);
   const [one, other] = await Promise.all(
-    [target, draft].map(async (source) =>
+    [{ source: target, numLayers: undefined }, draft].map(async ({ source, numLayers }) =>
       describeModel(source, {
-        ...{ cacheFolder, precision, logger },
+        ...{ cacheFolder, precision, logger, numLayers },
         fileBytes: await fileBytes(source.files),
       }),
     ),

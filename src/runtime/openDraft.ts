@@ -40,6 +40,7 @@ export async function openDraft(
     draft: {
       model: wrap?.(opened.model) ?? opened.model,
       ...(translation !== undefined && { translation }),
+      isEarlyExit: options.numLayers !== undefined,
       onFailure: (error) => {
         logger.warn(
           `The draft model ${source.name} failed, and a suggestion was made without it. ${messageOf(error)}`,

@@ -51,17 +51,29 @@ export function addModelOptions(command: Command): Command {
     );
 }
 
-/** A second model that drafts for the first. */
+/** What drafts for the model. */
 export interface DraftFlags {
+  /** A second model. */
   readonly draft?: string;
+  /** That many of its own first layers. */
+  readonly earlyExit?: number;
 }
 
 /** The options of `DraftFlags`. */
 export function addDraftOption(command: Command): Command {
-  return command.option(
-    "--draft <id>",
-    'a smaller model that drafts, named as with "--model"; it is the strategy then if no other is asked for. Left out, the strategy "draft-model" has the model that comes with Foretype draft',
-  );
+  return command
+    .option(
+      "--draft <id>",
+      'a smaller model that drafts, named as with "--model"; it is the strategy then if no other is asked for. Left out, the strategy "draft-model" has the model that comes with Foretype draft',
+    )
+    .addOption(
+      new Option(
+        "--early-exit <layers>",
+        "draft with so many of the model's own first layers; it is the strategy then if no other is asked for",
+      )
+        .argParser(wholeNumber(1))
+        .conflicts("draft"),
+    );
 }
 
 /** The options of `EngineFlags`. */

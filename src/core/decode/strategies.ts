@@ -5,6 +5,7 @@ import { autoregressive } from "./autoregressive";
 import { blockVerification } from "./blockVerification";
 import { draftModel } from "./draftModel";
 import { dynamicTree } from "./dynamicTree";
+import { earlyExit } from "./earlyExit";
 import { editPointer } from "./editPointer";
 import { greedyDraft } from "./greedyDraft";
 import { kSeq } from "./kSeq";
@@ -34,6 +35,7 @@ export const strategies: readonly Strategy[] = [
   logitRanks,
   lookahead,
   draftModel,
+  earlyExit,
   recursiveRejection,
   recursiveRejectionDistinct,
   kSeq,
@@ -44,8 +46,16 @@ export const strategies: readonly Strategy[] = [
 ];
 
 /** Those that can be used with what is open. */
-export function usableStrategies(open: { readonly draft?: unknown }): readonly Strategy[] {
-  return strategies.filter(({ needs }) => needs === undefined || open.draft !== undefined);
+export function usableStrategies(open: {
+  readonly draft?: unknown;
+  /** Whether the draft model is the first layers of the model itself; no if left out. */
+  readonly hasEarlyExit?: boolean;
+}): readonly Strategy[] {
+  const { draft, hasEarlyExit = false } = open;
+  return strategies.filter(({ needs }) => {
+    if (needs === "early-exit") return hasEarlyExit;
+    return needs === undefined || draft !== undefined;
+  });
 }
 
 /** @throws ForetypeError("user/bad-argument") naming the ids there are, for an id that is none of them */

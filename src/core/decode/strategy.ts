@@ -38,7 +38,7 @@ export interface Strategy {
   /** Most nodes beside them that are run for what the model says behind them; none if left out. */
   readonly maxLooks?: number;
   /** What must be open beside the model; nothing if left out. */
-  readonly needs?: "draft-model" | "second-model";
+  readonly needs?: "draft-model" | "early-exit" | "second-model";
   /** @throws ForetypeError("user/bad-argument") if what it needs is not there */
   createDrafter(context: DrafterContext): Drafter;
   /**

@@ -7,6 +7,8 @@ export interface DraftModel {
   readonly model: LanguageModel;
   /** How its text becomes the larger model's tokens; left out where both have the same vocabulary. */
   readonly translation?: Translation;
+  /** Whether it is the first layers of the very model that it drafts for; no if left out. */
+  readonly isEarlyExit?: boolean;
   /** Told when it fails in a request, which then goes on without it. */
   readonly onFailure: (error: unknown) => void;
 }

@@ -10,6 +10,15 @@ import { NoDraft } from "./noDraft";
 /** A gentle pass over a prompt takes about as long at most. */
 const mostGentleMs = 50;
 
+/** By model: what is in its cache. All that draft with a model share it, whichever of them is asked. */
+const sequences = new WeakMap<LanguageModel, Sequence>();
+
+function sequenceOf(model: LanguageModel): Sequence {
+  const known = sequences.get(model) ?? new Sequence(model);
+  sequences.set(model, known);
+  return known;
+}
+
 /** Reads text with a draft model: its cache follows the tokens that it is given, and pays only for what differs. */
 export class DraftReader {
   readonly #model: LanguageModel;
@@ -17,11 +26,11 @@ export class DraftReader {
   readonly #sequence: Sequence;
   readonly #gentleChunks = new TimedChunks(mostGentleMs);
 
-  /** @param model its cache belongs to this object from now on */
+  /** @param model its cache belongs to readers from now on */
   constructor(model: LanguageModel, clock: Clock) {
     this.#model = model;
     this.#clock = clock;
-    this.#sequence = new Sequence(model);
+    this.#sequence = sequenceOf(model);
   }
 
   /** The tokens whose rows are in the cache. A view: not to be kept. */

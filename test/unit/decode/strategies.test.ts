@@ -21,12 +21,15 @@ describe("strategies", () => {
   });
 
   it("can be used where what they need is open", () => {
-    const ids = (open: { readonly draft?: unknown }): string[] =>
+    const ids = (open: Parameters<typeof usableStrategies>[0]): string[] =>
       usableStrategies(open).map(({ id }) => id);
     const needy = strategies.filter(({ needs }) => needs !== undefined).map(({ id }) => id);
     expect(needy).toContain("draft-model");
-    expect(ids({})).toEqual(strategies.map(({ id }) => id).filter((id) => !needy.includes(id)));
-    expect(ids({ draft: {} })).toEqual(strategies.map(({ id }) => id));
+    expect(needy).toContain("early-exit");
+    const all = strategies.map(({ id }) => id);
+    expect(ids({})).toEqual(all.filter((id) => !needy.includes(id)));
+    expect(ids({ draft: {} })).toEqual(all.filter((id) => id !== "early-exit"));
+    expect(ids({ draft: {}, hasEarlyExit: true })).toEqual(all);
   });
 
   it("say what is missing where it is not", () => {
