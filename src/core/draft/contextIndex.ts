@@ -14,7 +14,7 @@ const separator = -1;
  * another text stand beside each other where that text would stand, the more alike the nearer, so a binary search finds them.
  *
  * It finds what a suffix automaton of the text would find, and how often, with 8 bytes a token, the token itself included, where an
- * automaton takes a hundred; and it needs no pointer that follows the other text.
+ * automaton takes hundreds; and it needs no pointer that follows the other text.
  *
  * Worked example: the places of `a b c b`, read backwards from each, are `a`, `b a`, `c b a` and `b c b a`; sorted they are 0, 1, 3, 2.
  * Behind `.. c b` place 3 is the nearest, and place 1 the next.

@@ -1,4 +1,3 @@
-import { at } from "../at";
 import type { DraftRequest } from "./drafter";
 
 /** Between two parts of a text: no token, and it stands nowhere else. */
@@ -20,12 +19,4 @@ export function ownText(prompt: Int32Array, request: DraftRequest): Int32Array {
   const { before, suffix } = request;
   if (before === undefined || suffix === undefined) return textBefore(prompt, request);
   return Int32Array.from([...suffix, separator, ...before]);
-}
-
-/** How many tokens two texts have in common at their beginnings. */
-export function numShared(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const most = Math.min(a.length, b.length);
-  let length = 0;
-  while (length < most && at(a, length) === at(b, length)) length++;
-  return length;
 }

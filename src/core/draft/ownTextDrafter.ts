@@ -1,8 +1,9 @@
 import { at } from "../at";
+import { numShared } from "../tokens/numShared";
 import { copyRun } from "./copyRun";
 import type { DraftBuilder } from "./draftBuilder";
 import type { Drafter, DraftRequest, VerifiedStep } from "./drafter";
-import { numShared, ownText } from "./ownText";
+import { ownText } from "./ownText";
 import type { Match, TextIndex } from "./textIndex";
 
 /** How many places are copied from, each of which goes on with another token. */

@@ -1,5 +1,5 @@
+import { numShared } from "../tokens/numShared";
 import { ContextIndex } from "./contextIndex";
-import { numShared } from "./ownText";
 import type { Match } from "./textIndex";
 
 /** 2 MiB at 8 bytes a token: some 25,000 lines of code. */
