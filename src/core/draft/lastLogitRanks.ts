@@ -1,8 +1,9 @@
 import { at } from "../at";
 import type { StepOutput } from "../model/languageModel";
+import { numShared } from "../tokens/numShared";
 import type { DraftBuilder } from "./draftBuilder";
 import type { Drafter, DraftRequest, VerifiedStep } from "./drafter";
-import { numShared, ownText } from "./ownText";
+import { ownText } from "./ownText";
 import type { TextIndex } from "./textIndex";
 
 /** How many of the row's tokens are tried. */

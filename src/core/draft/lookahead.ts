@@ -1,9 +1,10 @@
 import { at } from "../at";
+import { numShared } from "../tokens/numShared";
 import type { DraftBuilder } from "./draftBuilder";
 import type { Drafter, DraftRequest, VerifiedStep } from "./drafter";
 import { JacobiWindow } from "./jacobiWindow";
 import { NgramPool } from "./ngramPool";
-import { numShared, ownText } from "./ownText";
+import { ownText } from "./ownText";
 
 /** How wide to look ahead, and what to check of it. */
 export interface LookaheadShape {
