@@ -1,14 +1,30 @@
 import { TrigramRecycling, type TrigramRates } from "../draft/trigramRecycling";
 import type { Strategy } from "./strategy";
 
-/** To begin with: a second choice is about half as good as a first one. Calibration replaces it soon. */
-const ranks = (first: number): readonly number[] =>
-  Array.from({ length: 8 }, (_, rank) => first * 0.45 ** rank);
-
-/** Three tokens that agree say more than one; with each accepted token it is likelier that the text repeats itself. */
+/**
+ * How often the next token stands at a rank of the row, by the depth of the accepted node before it. Rows of three tokens are there
+ * for half of all roots and hit twice as often as those of one, which are left with what is new.
+ *
+ * Measured with the embedded model in float32 over 300 cases cut from this repository's sources, 1,300 visits of the root with a row
+ * of three tokens and as many with one of one: `npx tsx test/bench/trigramRates.ts`. From the second node on rows of one token were
+ * visited 100 times in all, which are taken together.
+ */
 const rates: TrigramRates = {
-  three: [0.65, 0.7, 0.75, 0.8, 0.8, 0.85, 0.85, 0.85].map(ranks),
-  one: [0.45, 0.5, 0.6, 0.65, 0.7, 0.75, 0.75, 0.75].map(ranks),
+  three: [
+    [0.64, 0.07, 0.03, 0.02, 0.01, 0.01, 0.01, 0.01],
+    [0.77, 0.06, 0.03, 0.02, 0.01],
+    [0.83, 0.04, 0.01, 0.01, 0.01],
+    [0.89, 0.04, 0.01],
+    [0.9, 0.02, 0.01],
+    [0.96, 0.01],
+    [0.94, 0.01],
+    [0.97, 0.01],
+  ],
+  one: [
+    [0.29, 0.08, 0.03, 0.03, 0.02, 0.02, 0.01, 0.01],
+    [0.48, 0.11, 0.02, 0.03, 0.01, 0.01, 0.01, 0.01],
+    ...Array<readonly number[]>(6).fill([0.65, 0.06]),
+  ],
 };
 
 /** As many logits of the prompt are looked at as token recycling looks at: 128 rows of a small vocabulary. */

@@ -36,8 +36,13 @@ export async function checkDrafter(create: () => Drafter, vocabSize: number): Pr
 
     let root = at(prompt, prompt.length - 1);
     for (let step = 0; step < 10; step++) {
-      const limits = { maxCandidates: draw(20), maxDepth: draw(7), endTokens: new Set([0]) };
       const maxDrafts = draw(20);
+      const limits = {
+        maxCandidates: draw(20),
+        maxDepth: draw(7),
+        maxLooks: maxDrafts % 10,
+        endTokens: new Set([0]),
+      };
       const drafts: Draft[] = [];
       for (const one of [drafter, drafter, twin]) {
         const builder = new DraftBuilder(root, limits, startingChance);
@@ -50,7 +55,7 @@ export async function checkDrafter(create: () => Drafter, vocabSize: number): Pr
       const { tree, candidates } = draft;
       for (const { guesses } of candidates.slice(1)) expect(guesses).not.toEqual([]);
       checkTree(tree, vocabSize);
-      expect(tree.size - 1).toBeLessThanOrEqual(Math.min(maxDrafts, limits.maxCandidates));
+      expect(tree.size - 1).toBeLessThanOrEqual(Math.min(maxDrafts + limits.maxLooks, limits.maxCandidates));
       expect(Math.max(...tree.depths)).toBeLessThanOrEqual(limits.maxDepth);
       const output = await model.forward(tree, Int32Array.from(tree.tokens.keys()));
       const { path, emitted } = await verifier.verify(output, greedyPicker, unconstrained, 0);
