@@ -195,6 +195,8 @@ function isDecodeStats(value: unknown): value is DecodeStats {
     typeof value["numGeneratedTokens"] === "number" &&
     typeof value["totalMs"] === "number" &&
     Array.isArray(value["acceptedPerPosition"]) &&
+    isRecord(value["drafters"]) &&
+    Array.isArray(value["passesPerSize"]) &&
     isRecord(value["ms"])
   );
 }
