@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Completer } from "../../../src/core/complete/completer";
 import { findMarks } from "../../../src/core/complete/fimMarks";
+import type { Lesson } from "../../../src/core/complete/lesson";
 import type { Outcome } from "../../../src/core/complete/outcome";
 import {
   defaultOptions,
@@ -288,5 +289,35 @@ describe("Completer", () => {
     expect(decodeUtf8(Uint8Array.from(before.flat()))).toBe(request.prefix.slice(0, -numHeld));
     expect(hints.suffix).toEqual(vocabulary.encode("\nconst x;\n"));
     expect(hints.earlier).toEqual(vocabulary.encode("return 1;\n".slice(3 - numHeld)));
+  });
+
+  it.each<readonly [string, Lesson]>([
+    ["workspace", { kind: "text", name: "b.ts", text: code }],
+    ["accepted", { kind: "accepted", text: code }],
+  ])("drafts from what it has studied (%s), and writes the same", async (strategy, lesson) => {
+    const completer = completerOf(modelOf(code));
+    const request = requestAt("let foo = 1;\nret|\nconst");
+    const ask = () => completer.complete(request, { ...defaultOptions, strategy }, neverCancelled);
+    const before = await ask();
+    expect(before.stats?.numDraftTokens).toBe(0);
+    completer.learn(lesson);
+    expect((await ask()).stats?.numDraftTokens).toBe(0);
+    while (completer.study());
+    const after = await ask();
+    expect(after.stats?.numAcceptedTokens).toBeGreaterThan(0);
+    expect(textOf(after)).toBe(textOf(before));
+  });
+
+  it("drafts from what stood at the cursor", async () => {
+    const request = requestAt("let foo = 1;\nret|\n");
+    const numAccepted = async (earlier: string): Promise<number | undefined> => {
+      const options = { ...defaultOptions, strategy: "edit-pointer" };
+      const asked = { ...request, earlier };
+      const outcome = await completerOf(modelOf(code)).complete(asked, options, neverCancelled);
+      expect(textOf(outcome)).toBe("urn foo (123);");
+      return outcome.stats?.numAcceptedTokens;
+    };
+    expect(await numAccepted("urn foo (123);\n")).toBeGreaterThan(2);
+    expect(await numAccepted("something else")).toBe(0);
   });
 });
