@@ -3,6 +3,7 @@ import { findMarks } from "../../core/complete/fimMarks";
 import type { CompletionOptions } from "../../core/complete/request";
 import type { Constraint } from "../../core/constrain/constraint";
 import { autoregressive } from "../../core/decode/autoregressive";
+import type { CostModel } from "../../core/cost/costModel";
 import { Decoder, type DecodeRequest, type DecodeResult } from "../../core/decode/decoder";
 import type { Strategy } from "../../core/decode/strategy";
 import { AcceptedTexts } from "../../core/draft/acceptedTexts";
@@ -51,6 +52,8 @@ export class DecodeProbe {
     readonly format: FimFormat;
     readonly clock: Clock;
     readonly draft?: DraftModel | undefined;
+    /** What passes cost, where that was measured; learnt on the way if left out. */
+    readonly cost?: CostModel;
     /** Files that may be drafted from, see `OtherTexts`; none if left out. */
     readonly files?: readonly CaseText[];
     /** Puts something around a strategy that looks on at what becomes of its drafts. */

@@ -5,6 +5,7 @@ import { interleave } from "../../../src/cli/bench/interleave";
 import { ratioInterval } from "../../../src/cli/measure/ratioInterval";
 import { strategies } from "../../../src/core/decode/strategies";
 import { invariant } from "../../../src/core/errors";
+import { embeddedModelId } from "../../../src/core/model/embeddedModel";
 import type { Precision } from "../../../src/core/model/modelSource";
 import { chooseThreads } from "../../../src/runtime/session/chooseThreads";
 import { Worker } from "../llama/worker";
@@ -72,14 +73,15 @@ export async function* comparePeers(
 
 async function weightsOf({ models }: BenchOptions): Promise<readonly Weights[]> {
   const found: Weights[] = [];
-  for (const { model, draft } of models) {
+  // Own layers are no model that another engine could open.
+  for (const { model, draft } of models.filter(({ earlyExit }) => earlyExit === undefined)) {
     const name =
       path.basename(model) + (draft === undefined ? "" : ` with ${path.basename(draft)}`);
     if (model.endsWith(".gguf")) {
       const shared = { name, gguf: path.resolve(model), contextSize: maxContext };
       const isPair = draft?.endsWith(".gguf") === true;
       found.push({ ...shared, precision: "auto", ...(isPair && { draft: path.resolve(draft) }) });
-    } else if (model === "foretype-seed") {
+    } else if (model === embeddedModelId) {
       const folder = path.join(os.tmpdir(), "foretype-bench-peers");
       const exported = await writeSeedExport(folder);
       const [floats, bytes] = [
@@ -110,7 +112,7 @@ async function compare(
     name: "Foretype",
     worker: new Worker("Foretype", "foretypeWorker.ts"),
     ways: strategies
-      .filter(({ id, needs }) => hasDraft || needs === undefined || id === "autoregressive")
+      .filter(({ needs }) => needs === undefined || (hasDraft && needs === "draft-model"))
       .filter(({ id }, i) => i === 0 || (options.strategies?.includes(id) ?? true))
       .map(({ id }) => id),
   };

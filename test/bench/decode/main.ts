@@ -7,7 +7,7 @@
 import path from "node:path";
 import { describeMachine } from "../../../src/cli/bench/machine";
 import { readCases } from "../../../src/cli/cases/readCases";
-import { sourceFiles } from "../../../src/cli/cases/sourceFiles";
+import { sourceFiles, type SourceFile } from "../../../src/cli/cases/sourceFiles";
 import { messageOf } from "../../../src/core/errors";
 import { benchHost } from "./benchHost";
 import { benchModel } from "./benchModel";
@@ -32,7 +32,7 @@ async function main(args: readonly string[]): Promise<void> {
   }
   const options = readOptions(args);
   const host = benchHost(cancellation);
-  const { tasks, origin } = await chooseTasks(options, host.sourcesFolder);
+  const { tasks, origin, files } = await chooseTasks(options, host.sourcesFolder);
   const models: ModelRun[] = [];
   const peers: PeerRun[] = [];
   const write = async (): Promise<void> => {
@@ -49,7 +49,7 @@ async function main(args: readonly string[]): Promise<void> {
   for (const benched of options.models) {
     for (const precision of benched.precisions) {
       if (cancellation.isCancelled) break;
-      models.push(await benchModel(benched, precision, { tasks, options, host, onTurn }));
+      models.push(await benchModel(benched, precision, { tasks, files, options, host, onTurn }));
       // Written after each, for a long run may be stopped.
       await write();
     }
@@ -63,16 +63,24 @@ async function main(args: readonly string[]): Promise<void> {
   process.stderr.write(`\n${path.join(options.out, "decode.md")}\n`);
 }
 
+/** What to complete, and the other files of its project. */
 async function chooseTasks(
-  { cases: file, perFamily, seed }: BenchOptions,
+  { cases: file, texts, perFamily, seed }: BenchOptions,
   sourcesFolder: string,
-): Promise<{ readonly tasks: readonly BenchTask[]; readonly origin: string }> {
+): Promise<{
+  readonly tasks: readonly BenchTask[];
+  readonly origin: string;
+  readonly files: readonly SourceFile[];
+}> {
   if (file === undefined) {
     const files = await sourceFiles(sourcesFolder);
-    return { tasks: tasksOfSource(files, { perFamily, seed }), origin: "Foretype's own source" };
+    const tasks = tasksOfSource(files, { perFamily, seed });
+    return { tasks, files, origin: "Foretype's own source" };
   }
   const cases = await readCases(file, { cwd: process.cwd() });
-  return { tasks: tasksOfCases(cases, { perFamily, seed }), origin: path.basename(file) };
+  const files = texts === undefined ? [] : await sourceFiles(texts);
+  const tasks = tasksOfCases(cases, { perFamily, seed });
+  return { tasks, files, origin: path.basename(file) };
 }
 
 function onTurn(name: string, done: number, total: number): void {

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { precisions, type Precision } from "../../../src/core/model/modelSource";
+import { embeddedModelId } from "../../../src/core/model/embeddedModel";
 import { ForetypeError } from "../../../src/core/errors";
 import { findStrategy } from "../../../src/core/decode/strategies";
 
@@ -8,12 +9,16 @@ export interface BenchedModel {
   readonly model: string;
   /** What drafts for it; what the engine finds by itself if left out. */
   readonly draft: string | undefined;
+  /** So many of its own first layers draft. */
+  readonly earlyExit: number | undefined;
   readonly precisions: readonly Precision[];
 }
 
 export interface BenchOptions {
   readonly models: readonly BenchedModel[];
   readonly cases: string | undefined;
+  /** A folder with other files of the project that the cases are from. */
+  readonly texts: string | undefined;
   readonly perFamily: number;
   readonly seed: number;
   readonly temperatures: readonly number[];
@@ -32,10 +37,11 @@ export interface BenchOptions {
 
 export const usage = `npm run bench:decode -- [options]
 
-  --model REF[+DRAFT]    id of a model or path of a GGUF file, and of the model that drafts for it; may be repeated.
-                         The embedded model if left out
+  --model REF[+DRAFT]    id of a model or path of a GGUF file, and of the model that drafts for it, or "layers=N" for so
+                         many of its own first layers; may be repeated. The embedded model if left out
   --precision A,B        how weights are stored; all three for the embedded model and "auto" for others if left out
   --cases FILE           cases as "foretype cut" writes them; cut out of Foretype's own source if left out
+  --texts FOLDER         other files of the project that the cases are from; without cases Foretype's own source
   --tasks N              tasks of each family (12)
   --temperature A,B      0,0.8
   --strategy A,B         beside autoregressive; every one that can be used if left out
@@ -49,7 +55,6 @@ export const usage = `npm run bench:decode -- [options]
   --out FOLDER           (bench-results)
 `;
 
-const embeddedModel = "foretype-seed";
 const embeddedPrecisions: readonly Precision[] = ["fp32", "int8", "int4"];
 
 /**
@@ -60,15 +65,18 @@ const embeddedPrecisions: readonly Precision[] = ["fp32", "int8", "int4"];
 export function readOptions(args: readonly string[]): BenchOptions {
   const { values } = parse(args);
   const wanted = values.precision?.split(",").map(precisionOf);
-  const models = (values.model ?? [embeddedModel]).map((reference): BenchedModel => {
-    const [model = "", draft] = reference.split("+");
-    const usual = model === embeddedModel ? embeddedPrecisions : (["auto"] as const);
-    return { model, draft, precisions: wanted ?? usual };
+  const models = (values.model ?? [embeddedModelId]).map((reference): BenchedModel => {
+    const [model = "", other] = reference.split("+");
+    const layers = /^layers=(\d+)$/.exec(other ?? "")?.[1];
+    const [draft, earlyExit] = layers === undefined ? [other] : [undefined, Number(layers)];
+    const usual = model === embeddedModelId ? embeddedPrecisions : (["auto"] as const);
+    return { model, draft, earlyExit, precisions: wanted ?? usual };
   });
   const strategies = values.strategy?.split(",").map((id) => findStrategy(id).id);
   return {
     models,
     cases: values.cases,
+    texts: values.texts,
     perFamily: wholeNumber("tasks", values.tasks),
     seed: wholeNumber("seed", values.seed),
     temperatures: values.temperature.split(",").map((text) => atLeastNought("temperature", text)),
@@ -99,6 +107,7 @@ function parseKnown(args: readonly string[]) {
       model: { type: "string", multiple: true },
       precision: { type: "string" },
       cases: { type: "string" },
+      texts: { type: "string" },
       tasks: { type: "string", default: "12" },
       temperature: { type: "string", default: "0,0.8" },
       strategy: { type: "string" },

@@ -14,7 +14,8 @@ export interface StrategyPlan {
   readonly tasks: readonly BenchTask[];
   /** The baseline first. */
   readonly strategies: readonly Strategy[];
-  readonly temperature: number;
+  /** Whether a strategy's text can be held to the baseline's. */
+  readonly hasSameDraws: (strategy: Strategy) => boolean;
   readonly decode: (task: BenchTask, strategy: string) => Promise<DecodedCase | undefined>;
   /** What was seen of a strategy's drafts once all is decoded. */
   readonly draftsOf: (strategy: string) => DraftFigures;
@@ -25,7 +26,7 @@ export interface StrategyPlan {
 
 /** Runs every task with every strategy, taking turns. What an interrupted run has not done with all of them is left out. */
 export async function benchStrategies(plan: StrategyPlan): Promise<readonly BenchedStrategy[]> {
-  const { tasks, strategies, temperature } = plan;
+  const { tasks, strategies } = plan;
   const stats = new Map(strategies.map(({ id }) => [id, new Map<string, DecodeStats>()]));
   const figures = await runBench({
     ...plan,
@@ -45,6 +46,7 @@ export async function benchStrategies(plan: StrategyPlan): Promise<readonly Benc
     some.flatMap(({ id }) => stats.get(strategy)?.get(id) ?? []);
   return figures.map((one, index): BenchedStrategy => {
     const { ms, decodeMs } = one.stats;
+    const strategy = strategies[index];
     const families = taskFamilies.flatMap((family) => {
       const some = finished.filter((task) => task.family === family);
       const baseline = index === 0 ? undefined : ofTasks(strategies[0]?.id ?? "", some);
@@ -54,7 +56,7 @@ export async function benchStrategies(plan: StrategyPlan): Promise<readonly Benc
     return {
       ...one,
       outsideShare: decodeMs > 0 ? Math.max(0, 1 - ms.forward / decodeMs) : undefined,
-      hasSameDraws: temperature === 0 || strategies[index]?.createVerifier === undefined,
+      hasSameDraws: strategy === undefined || plan.hasSameDraws(strategy),
       families,
       drafts: plan.draftsOf(one.strategy),
     };

@@ -13,43 +13,17 @@ export interface ExpectationBin {
   achieved: number;
 }
 
-/** What became of a strategy's drafts. */
+/** What became of a strategy's drafts, as far as its stats do not say it. */
 export interface DraftFigures {
-  /** `passesOfSize[n]`: passes of n nodes, the root included. */
-  readonly passesOfSize: readonly number[];
-  /** Sum over the passes of their drafts' deepest node's depth. */
+  /** Sum over the passes of the depths of their deepest nodes. */
   readonly numLevels: number;
-  /** By drafter, `[i]` for tokens at depth i + 1. A token that several drafters guessed counts for each of them. */
-  readonly byDepth: Readonly<Record<string, readonly HitCount[]>>;
-  /** By drafter, `[i]` for its guess of rank i behind a token. */
+  /** By drafter, `[i]` for its guess of rank i behind a token. A token that several guessed counts for each of them. */
   readonly byRank: Readonly<Record<string, readonly HitCount[]>>;
   /** `[i]`: passes of which from i / 2 to (i + 1) / 2 accepted tokens were expected. */
   readonly byExpectation: readonly ExpectationBin[];
 }
 
-/** The number of nodes that most passes had; `undefined` where there was no pass. */
-export function commonSize({ passesOfSize }: DraftFigures): number | undefined {
-  const most = Math.max(0, ...passesOfSize);
-  return most === 0 ? undefined : passesOfSize.indexOf(most);
-}
-
 /** Share of a drafter's tokens that were taken where the model asked for them; `undefined` where it drafted none. */
-export function hitRate(count: HitCount | undefined): number | undefined {
-  return count === undefined || count.numDrafted === 0
-    ? undefined
-    : count.numTaken / count.numDrafted;
-}
-
-/** Accepted tokens of a pass, as estimated before it and as it was, means over all passes; `undefined` where there was none. */
-export function meanExpectation({
-  byExpectation,
-}: DraftFigures): { readonly expected: number; readonly achieved: number } | undefined {
-  const sum = { numPasses: 0, expected: 0, achieved: 0 };
-  for (const bin of byExpectation) {
-    sum.numPasses += bin.numPasses;
-    sum.expected += bin.expected;
-    sum.achieved += bin.achieved;
-  }
-  if (sum.numPasses === 0) return undefined;
-  return { expected: sum.expected / sum.numPasses, achieved: sum.achieved / sum.numPasses };
+export function hitRate({ numDrafted, numTaken }: HitCount): number | undefined {
+  return numDrafted === 0 ? undefined : numTaken / numDrafted;
 }

@@ -9,8 +9,6 @@ const binsPerToken = 2;
 
 /** Looks on at what becomes of drafts; nothing in it changes what is drafted. */
 export class DraftWatch {
-  readonly #passesOfSize: number[] = [];
-  readonly #byDepth = new Map<string, HitCount[]>();
   readonly #byRank = new Map<string, HitCount[]>();
   readonly #byExpectation: ExpectationBin[] = [];
   #numLevels = 0;
@@ -36,9 +34,7 @@ export class DraftWatch {
 
   get figures(): DraftFigures {
     return {
-      passesOfSize: Array.from(this.#passesOfSize, (num: number | undefined) => num ?? 0),
       numLevels: this.#numLevels,
-      byDepth: Object.fromEntries(this.#byDepth),
       byRank: Object.fromEntries(this.#byRank),
       byExpectation: this.#byExpectation,
     };
@@ -46,10 +42,8 @@ export class DraftWatch {
 
   /** Forgets what was seen. */
   clear(): void {
-    this.#passesOfSize.length = 0;
     this.#byExpectation.length = 0;
     this.#numLevels = 0;
-    this.#byDepth.clear();
     this.#byRank.clear();
   }
 
@@ -69,7 +63,6 @@ export class DraftWatch {
 
   #note(draft: Draft, path: Int32Array): void {
     const { tree, chances, nodes, candidates } = draft;
-    this.#passesOfSize[tree.size] = (this.#passesOfSize[tree.size] ?? 0) + 1;
     this.#numLevels += Math.max(...tree.depths);
     const taken = new Set(path);
     for (const [index, candidate] of candidates.entries()) {
@@ -80,7 +73,6 @@ export class DraftWatch {
       for (const { source, rank } of candidate.guesses) {
         if (noted.has(source)) continue;
         noted.add(source);
-        count(this.#byDepth, source, candidate.depth - 1, isTaken);
         count(this.#byRank, source, rank, isTaken);
       }
     }

@@ -1,12 +1,12 @@
 import type { MedianInterval } from "../../../../src/cli/measure/medianInterval";
 import { formatNumber, formatPercent } from "../../../../src/cli/terminal/formatNumber";
+import type { DecodeStats } from "../../../../src/core/stats/decodeStats";
 import type {
   BenchedStrategy,
   DecodeReport,
   ModelRun,
   TemperatureRun,
 } from "../figures/decodeReport";
-import { meanExpectation } from "../figures/draftFigures";
 import type { PeerRun } from "../figures/peerRun";
 import { referenceTrees } from "../figures/referenceTrees";
 import { taskFamilies } from "../tasks/benchTask";
@@ -74,12 +74,16 @@ function strategyTable(strategies: readonly BenchedStrategy[]): string {
       ["tokens/pass", ({ tokensPerPass }) => formatNumber(tokensPerPass, 2)],
       ["nodes/pass", ({ nodesPerPass }) => formatNumber(nodesPerPass, 2)],
       ["outside", ({ outsideShare }) => formatPercent(outsideShare)],
-      ["expected", ({ drafts }) => formatNumber(meanExpectation(drafts)?.expected, 2)],
-      ["accepted", ({ drafts }) => formatNumber(meanExpectation(drafts)?.achieved, 2)],
+      ["expected", ({ stats }) => perPass(stats.sumOfChances, stats)],
+      ["accepted", ({ stats }) => perPass(stats.numAcceptedTokens, stats)],
       ["equal", equality],
     ],
     strategies,
   );
+}
+
+function perPass(sum: number, { numPasses }: DecodeStats): string {
+  return numPasses === 0 ? "-" : (sum / numPasses).toFixed(2);
 }
 
 function equality({ equality: found, hasSameDraws }: BenchedStrategy): string {

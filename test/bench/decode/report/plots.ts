@@ -1,5 +1,4 @@
 import type { ModelRun, TemperatureRun } from "../figures/decodeReport";
-import { commonSize, hitRate } from "../figures/draftFigures";
 import { costAt } from "../figures/referenceTrees";
 import { barPlot } from "../plot/barPlot";
 import { linePlot } from "../plot/linePlot";
@@ -53,9 +52,10 @@ export function titleOf({ model, draft, precision }: ModelRun): string {
 function costPlot(run: ModelRun): string {
   const longest = run.costs.at(-1);
   const sizes = new Map<number, string[]>();
-  for (const { strategy, drafts } of run.temperatures[0]?.strategies ?? []) {
-    const size = commonSize(drafts);
-    if (size !== undefined) sizes.set(size, [...(sizes.get(size) ?? []), strategy]);
+  for (const { strategy, stats } of run.temperatures[0]?.strategies ?? []) {
+    const { passesPerSize } = stats;
+    const size = 1 + passesPerSize.indexOf(Math.max(...passesPerSize));
+    if (size > 0) sizes.set(size, [...(sizes.get(size) ?? []), strategy]);
   }
   return linePlot({
     title: `Cost of a pass: ${titleOf(run)}`,
@@ -92,21 +92,22 @@ function speedPlot({ strategies }: TemperatureRun, title: string): string {
 /** Of each drafter, in the strategy in which it drafted most. */
 function acceptancePlot({ strategies }: TemperatureRun, title: string): string {
   const best = new Map<string, { num: number; points: { x: number; y: number }[] }>();
-  for (const { drafts } of strategies) {
-    for (const [drafter, counts] of Object.entries(drafts.byDepth)) {
-      const num = counts.reduce((sum, { numDrafted }) => sum + numDrafted, 0);
+  for (const { stats } of strategies) {
+    for (const [drafter, counts] of Object.entries(stats.drafters)) {
+      const { draftedPerPosition, acceptedPerPosition } = counts;
+      const num = draftedPerPosition.reduce((sum, drafted) => sum + drafted, 0);
       if (num <= (best.get(drafter)?.num ?? 0)) continue;
-      const points = counts.slice(0, maxDepth).flatMap((count, i) => {
-        const y = count.numDrafted < leastDrafted ? undefined : hitRate(count);
-        return y === undefined ? [] : [{ x: i + 1, y }];
+      const points = draftedPerPosition.slice(0, maxDepth).flatMap((drafted, i) => {
+        const y = (acceptedPerPosition[i] ?? 0) / drafted;
+        return drafted < leastDrafted ? [] : [{ x: i + 1, y }];
       });
       best.set(drafter, { num, points });
     }
   }
   return linePlot({
-    title: `Drafted tokens taken where the model came to them: ${title}`,
+    title: `Share of drafted tokens that were accepted: ${title}`,
     x: "tokens behind the last committed one",
-    y: "share taken",
+    y: "share accepted",
     series: [...best].map(([name, { points }]) => ({ name, points })),
   });
 }

@@ -24,6 +24,4 @@ export const taskFamilies: readonly TaskFamily[] = [
 /** A place in code, and what is being done there. */
 export interface BenchTask extends CompletionCase {
   readonly family: TaskFamily;
-  /** What stood from the cursor on before it was changed; left out where nothing was. */
-  readonly earlier?: string;
 }
