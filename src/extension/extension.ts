@@ -157,8 +157,8 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     engine,
     status,
     documents,
-    registerSuggestionTaken((text) => {
-      if (settings.current.learnFromWorkspace) learning.accepted(text);
+    registerSuggestionTaken((documentId, text) => {
+      learning.accepted(documentId, text);
     }),
     firstMinute,
     engine.onStateChange((state) => {

@@ -73,7 +73,7 @@ function takenCommand(completion: string, request: EditorRequest): vscode.Comman
   return {
     command: suggestionTakenId,
     title: "Learn From Suggestion",
-    arguments: [acceptedText(request, completion)],
+    arguments: [request.documentId, acceptedText(request, completion)],
   };
 }
 

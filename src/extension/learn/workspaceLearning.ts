@@ -97,8 +97,9 @@ export class WorkspaceLearning {
     if (known?.wasTold === true) this.#engine.learn({ kind: "forget", name: id });
   }
 
-  /** A suggestion was taken; see `acceptedText`. */
-  accepted(text: string): void {
+  /** A suggestion was taken, see `acceptedText`. Of no interest in a document that is not learnt from. */
+  accepted(id: string, text: string): void {
+    if (!this.#known.has(id)) return;
     this.#accepted = [...this.#accepted, text].slice(-maxAccepted);
     this.#engine.learn({ kind: "accepted", text });
   }

@@ -95,12 +95,13 @@ describe("WorkspaceLearning", () => {
     expect(bench.settle()).toEqual(["- n.ipynb#7", "text 19"]);
   });
 
-  it("keeps what is known of a closed document until another model is there", () => {
+  it("keeps what is known of a closed document until another model is there, and what was taken", () => {
     const bench = new Bench();
     for (const each of [document(), document("b.ts", "let b;\n")]) bench.learning.used(each);
     bench.settle();
+    bench.learning.accepted("a.ts", "f(1);");
+    bench.learning.accepted("secret.env", "KEY=1");
     bench.learning.closed("a.ts");
-    bench.learning.accepted("f(1);");
     expect(bench.settle()).toEqual(["f(1);"]);
     bench.learning.startOver();
     expect(bench.settle()).toEqual(["f(1);", "let b;\n"]);
@@ -142,7 +143,7 @@ describe("WorkspaceLearning", () => {
     bench.learning.used(document());
     bench.settle();
     bench.learning.used(document("b.ts"));
-    bench.learning.accepted("f(1);");
+    bench.learning.accepted("b.ts", "f(1);");
     bench.told();
     bench.learning.stop();
     expect([bench.told(), bench.timers.numPending]).toEqual([["- a.ts"], 0]);
