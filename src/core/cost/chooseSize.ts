@@ -22,15 +22,24 @@ export function chooseSize(
   msOf: (numNodes: number) => number,
   draftMs = 0,
 ): number {
-  const plainRate = 1 / (draftMs + msOf(1));
-  let best = { size: 0, rate: plainRate };
+  const best = bestSize(chances, msOf, draftMs);
+  return best.rate >= leastGain / (draftMs + msOf(1)) ? best.size : 0;
+}
+
+/** The size that promises the most tokens a millisecond, however little more than none, and that rate; see `chooseSize`. */
+export function bestSize(
+  chances: ArrayLike<number>,
+  msOf: (numNodes: number) => number,
+  draftMs: number,
+): { readonly size: number; readonly rate: number } {
+  let best = { size: 0, rate: 1 / (draftMs + msOf(1)) };
   let expected = 1;
   for (let size = 1; size <= chances.length; size++) {
     expected += at(chances, size - 1);
     const rate = expected / (draftMs + msOf(1 + size));
     if (rate > best.rate) best = { size, rate };
   }
-  return best.rate >= leastGain * plainRate ? best.size : 0;
+  return best;
 }
 
 /**

@@ -91,9 +91,14 @@ export class DraftReader {
    * @param numNodes how many of its nodes, a chain from the root on; all if left out
    */
   keep(output: StepOutput, numNodes = output.tree.size): void {
-    this.#sequence.keep(
+    this.keepPath(
       output,
       Int32Array.from({ length: numNodes }, (_, node) => node),
     );
+  }
+
+  /** Keeps the nodes of a path, root first. */
+  keepPath(output: StepOutput, path: Int32Array): void {
+    this.#sequence.keep(output, path);
   }
 }

@@ -6,6 +6,8 @@ import type { DraftBuilder } from "./draftBuilder";
 import type { DraftModel, Translation } from "./draftModel";
 import type { Drafter, DraftRequest, VerifiedStep } from "./drafter";
 import { DraftWriter } from "./draftWriter";
+import { passPays } from "./passPays";
+import { PassTime } from "./passTime";
 import { spellBehind } from "./spellBehind";
 
 export interface TranslatedDrafterParts {
@@ -13,6 +15,8 @@ export interface TranslatedDrafterParts {
   readonly clock: Clock;
   /** Above 0 and at most 1: text that the draft model finds less probable is not drafted. */
   readonly minProbability: number;
+  /** Milliseconds of a pass of the model over so many nodes; where nobody knows, all is drafted that is probable. */
+  readonly costOf?: ((numNodes: number) => number) | undefined;
 }
 
 const noBytes = new Uint8Array(0);
@@ -34,6 +38,7 @@ export class TranslatedDrafter implements Drafter {
   readonly numPromptRows = 0;
   readonly #parts: TranslatedDrafterParts;
   readonly #writer: DraftWriter;
+  readonly #passTime = new PassTime();
   /** The last of the committed tokens at least. */
   #committed: number[] = [];
   /** Bytes before the cursor that the first tokens spell once more, and all bytes since the prompt. */
@@ -97,7 +102,8 @@ export class TranslatedDrafter implements Drafter {
   }
 
   async #grow(into: DraftBuilder): Promise<void> {
-    const { draft, minProbability } = this.#parts;
+    const { draft, minProbability, clock, costOf } = this.#parts;
+    const begunMs = clock.now();
     const writer = this.#writer;
     // Where the model is held to these one by one, some may still have to be spelt.
     const unspelt = this.#held.subarray(Math.min(this.#held.length, this.#spelt.length));
@@ -116,8 +122,13 @@ export class TranslatedDrafter implements Drafter {
         const chance = chanceAt(end);
         if (chance < minProbability || !chain.set(place, token, chance / above)) return;
       }
-      if (hasEnded || chanceAt(bytes.length) < minProbability) return;
+      const hope = chanceAt(bytes.length);
+      if (hasEnded || hope < minProbability) return;
+      const spentMs = clock.now() - begunMs;
+      const passMs = this.#passTime.ms;
+      if (!passPays({ chances: chain.chances, hopes: [hope], spentMs, passMs }, costOf)) return;
       if ((await writer.write()) === "interrupted") return;
+      this.#passTime.took(clock.now() - begunMs - spentMs);
     }
   }
 }
@@ -128,6 +139,11 @@ class Chain {
   readonly #source: string;
   /** The root and what is there of the chain. */
   readonly #nodes = [0];
+
+  /** Path probabilities of its tokens. */
+  get chances(): readonly number[] {
+    return this.#nodes.slice(1).map((node) => this.#into.chanceOf(node));
+  }
 
   constructor(into: DraftBuilder, source: string) {
     this.#into = into;

@@ -3,10 +3,13 @@ import { Completer } from "../../../src/core/complete/completer";
 import { findMarks } from "../../../src/core/complete/fimMarks";
 import { defaultOptions, type CompletionOptions } from "../../../src/core/complete/request";
 import type { DraftModel } from "../../../src/core/draft/draftModel";
+import { TranslatedDrafter } from "../../../src/core/draft/translatedDrafter";
 import type { FimFormat } from "../../../src/core/model/fimFormat";
 import { neverCancelled } from "../../../src/core/ports";
 import { authorModel } from "../../support/authorModel";
 import { aRequest } from "../../support/completionFixtures";
+import { draftOnce } from "../../support/draftOnce";
+import { plainDraftRequest } from "../../support/draftToy";
 import { FakeClock } from "../../support/fakeClock";
 import { FakeModel, hashLogits } from "../../support/fakeModel";
 import { toyFormat } from "../../support/toyFormat";
@@ -181,4 +184,33 @@ describe("a draft model of another vocabulary", () => {
     expect(failures).toHaveLength(1);
     expect(outcome.stats?.numDraftTokens).toBe(0);
   });
+
+  it.each([
+    { passMs: 1, numDrafts: 4 },
+    { passMs: 1000, numDrafts: 0 },
+  ])(
+    "drafts $numDrafts tokens where its passes take $passMs ms and the other's 100",
+    async ({ passMs, numDrafts }) => {
+      const clock = new FakeClock();
+      const { draftModel, failures } = toy();
+      draftModel.beforeForward = () => {
+        clock.nowMs += passMs;
+      };
+      const translation = { from, format: toyFormat, to };
+      const onFailure = (error: unknown): unknown => failures.push(error);
+      const drafter = new TranslatedDrafter({
+        draft: { model: draftModel, translation, onFailure },
+        ...{ clock, minProbability: 0.1, costOf: () => 100 },
+      });
+      const asked = { ...plainDraftRequest, document: cursorBehind("let x") };
+      const root = to.encode("x")[0] ?? -1;
+      const limits = { maxDrafts: 4, maxDepth: 4 };
+      // The first draft finds out what a pass takes.
+      for (const expected of [4, numDrafts]) {
+        drafter.begin(Int32Array.of(root), asked);
+        expect((await draftOnce(drafter, root, limits)).tree.size - 1).toBe(expected);
+      }
+      expect(failures).toEqual([]);
+    },
+  );
 });
