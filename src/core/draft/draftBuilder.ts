@@ -3,6 +3,7 @@ import type { Constraint } from "../constrain/constraint";
 import { invariant } from "../errors";
 import type { TokenTree } from "../tree/tokenTree";
 import type { ChanceOf, Guess } from "./guess";
+import type { ShareOf, SiblingPlace } from "./siblings";
 
 /** How far a draft may grow. */
 export interface DraftLimits {
@@ -45,6 +46,8 @@ export interface Draft {
   readonly nodes: Int32Array;
   /** Everything that was guessed, parents first; `parent` counts candidates. The root has no guesses. */
   readonly candidates: readonly Candidate[];
+  /** [candidates.length] how each stands among those behind its parent; undefined for the root and for those that had no room there. */
+  readonly places: readonly (SiblingPlace | undefined)[];
 }
 
 const NONE = -1;
@@ -63,6 +66,7 @@ export class DraftBuilder {
   readonly maxDepth: number;
   readonly #limits: DraftLimits;
   readonly #chanceOf: ChanceOf;
+  readonly #shareOf: ShareOf;
   readonly #candidates: { parent: number; token: number; depth: number; guesses: Guess[] }[];
   /** The best guess's probability behind the parent, and that of the whole path as far as it is known. */
   readonly #steps: number[] = [1];
@@ -74,11 +78,20 @@ export class DraftBuilder {
   readonly #states: unknown[];
   readonly #children: number[][] = [[]];
 
-  /** @param rootToken the last committed token */
-  constructor(rootToken: number, limits: DraftLimits, chanceOf: ChanceOf) {
+  /**
+   * @param rootToken the last committed token
+   * @param chances what a guess is worth on its own, and what it is worth among its siblings; on its own too if that is left out
+   */
+  constructor(
+    rootToken: number,
+    limits: DraftLimits,
+    chances: ChanceOf | { readonly chanceOf: ChanceOf; readonly shareOf: ShareOf },
+  ) {
     this.maxDepth = limits.maxDepth;
     this.#limits = limits;
-    this.#chanceOf = chanceOf;
+    const isAlone = typeof chances === "function";
+    this.#chanceOf = isAlone ? chances : chances.chanceOf;
+    this.#shareOf = isAlone ? ({ chance }) => chance : chances.shareOf;
     this.#candidates = [{ parent: NONE, token: rootToken, depth: 0, guesses: [] }];
     this.#states = [limits.mask?.state];
   }
@@ -171,7 +184,7 @@ export class DraftBuilder {
    * @param numDrafts how many of the others, given their probabilities with the greatest first
    */
   build(numDrafts: (chances: Float64Array) => number): Draft {
-    const chances = this.#settledChances();
+    const { chances, places } = this.#settle();
     const wanted = this.#candidates
       .map((_, node) => node)
       .filter((node) => node > 0 && at(chances, node) > 0 && !this.#looks.has(node))
@@ -193,6 +206,7 @@ export class DraftBuilder {
       sources: kept.map((node) => this.#sources[node]),
       nodes,
       candidates: this.#candidates,
+      places,
     };
   }
 
@@ -203,23 +217,45 @@ export class DraftBuilder {
   }
 
   /** Path probabilities with all guesses known: siblings share what there is, and only the best few of them are kept. */
-  #settledChances(): Float64Array {
+  #settle(): { readonly chances: Float64Array; readonly places: (SiblingPlace | undefined)[] } {
     const chances = new Float64Array(this.size);
+    const places = new Array<SiblingPlace | undefined>(this.size);
     chances[0] = 1;
     const { maxChildren = Infinity } = this.#limits;
     for (const [parent, children] of this.#children.entries()) {
-      const best =
-        children.length > maxChildren
-          ? children
-              .toSorted((a, b) => at(this.#steps, b) - at(this.#steps, a))
-              .slice(0, maxChildren)
-          : children;
-      const sum = best.reduce((all, child) => all + at(this.#steps, child), 0);
+      const best = children
+        .toSorted((a, b) => at(this.#steps, b) - at(this.#steps, a) || a - b)
+        .slice(0, maxChildren);
+      const drafters = new Set(best.flatMap((child) => this.#draftersOf(child)));
+      for (const [position, child] of best.entries()) {
+        const place = this.#placeOf(child, position, best[0] ?? child);
+        places[child] = { ...place, isOnlyDrafters: drafters.size === 1 };
+      }
+      const shares = best.map((child) => this.#shareIn(places[child]));
+      const sum = shares.reduce((all, share) => all + share, 0);
       const scale = sum > mostOfSiblings && best.length > 1 ? mostOfSiblings / sum : 1;
-      for (const child of best) {
-        chances[child] = at(chances, parent) * Math.min(1, at(this.#steps, child)) * scale;
+      for (const [i, child] of best.entries()) {
+        chances[child] = at(chances, parent) * at(shares, i) * scale;
       }
     }
-    return chances;
+    return { chances, places };
+  }
+
+  #draftersOf(child: number): readonly string[] {
+    return this.#candidate(child).guesses.map(({ source }) => source);
+  }
+
+  #placeOf(child: number, position: number, first: number): Omit<SiblingPlace, "isOnlyDrafters"> {
+    const hasRival = position > 0 && this.#sources[first] !== this.#sources[child];
+    return {
+      chance: at(this.#steps, child),
+      numAgreeing: new Set(this.#draftersOf(child)).size - 1,
+      position,
+      rivalChance: hasRival ? at(this.#steps, first) : 0,
+    };
+  }
+
+  #shareIn(place: SiblingPlace | undefined): number {
+    return place === undefined ? 0 : Math.min(1, this.#shareOf(place));
   }
 }
