@@ -7,4 +7,6 @@ export interface ModelSizes extends KvShape {
   readonly maxLength: number;
   /** How many positions a token sees, its own included; all if undefined. */
   readonly slidingWindow?: number | undefined;
+  /** [K] the tokens that the head scores, ascending; all if undefined. */
+  readonly head?: Int32Array | undefined;
 }
