@@ -3,7 +3,7 @@ import type { Constraint } from "../constrain/constraint";
 import { invariant } from "../errors";
 import type { TokenTree } from "../tree/tokenTree";
 import type { ChanceOf, Guess } from "./guess";
-import type { ShareOf, SiblingPlace } from "./siblings";
+import { placesOf, type ShareOf, type Sibling, type SiblingPlace } from "./siblings";
 
 /** How far a draft may grow. */
 export interface DraftLimits {
@@ -72,6 +72,8 @@ export class DraftBuilder {
   readonly #steps: number[] = [1];
   readonly #chances: number[] = [1];
   readonly #sources: (string | undefined)[] = [undefined];
+  /** All who guessed a candidate, each once. */
+  readonly #drafters: string[][] = [[]];
   /** Candidates that are run in any case. */
   readonly #looks = new Set<number>();
   /** The constraint's state behind each candidate. */
@@ -151,6 +153,8 @@ export class DraftBuilder {
     const known = this.#children[parent]?.find((child) => this.tokenOf(child) === token);
     if (known !== undefined) {
       this.#candidate(known).guesses.push(guess);
+      const drafters = this.#drafters[known];
+      if (drafters?.includes(guess.source) === false) drafters.push(guess.source);
       if (step > at(this.#steps, known)) {
         this.#steps[known] = step;
         this.#chances[known] = step * this.chanceOf(parent);
@@ -172,6 +176,7 @@ export class DraftBuilder {
     this.#steps.push(step);
     this.#chances.push(chance);
     this.#sources.push(guess.source);
+    this.#drafters.push([guess.source]);
     this.#states.push(mask?.constraint.next(state, token));
     this.#children.push([]);
     this.#children[parent]?.push(node);
@@ -185,11 +190,12 @@ export class DraftBuilder {
    */
   build(numDrafts: (chances: Float64Array) => number): Draft {
     const { chances, places } = this.#settle();
-    const wanted = this.#candidates
-      .map((_, node) => node)
-      .filter((node) => node > 0 && at(chances, node) > 0 && !this.#looks.has(node))
-      // Of equals the one that was guessed first, so that a parent stands before its children.
-      .sort((a, b) => at(chances, b) - at(chances, a) || a - b);
+    const wanted: number[] = [];
+    for (let node = 1; node < this.size; node++) {
+      if (at(chances, node) > 0 && !this.#looks.has(node)) wanted.push(node);
+    }
+    // Of equals the one that was guessed first, so that a parent stands before its children.
+    wanted.sort((a, b) => at(chances, b) - at(chances, a) || a - b);
     const sorted = Float64Array.from(wanted, (node) => at(chances, node));
     const drafted = wanted.slice(0, numDrafts(sorted));
     const kept = [0, ...this.#looks, ...drafted].sort((a, b) => a - b);
@@ -223,39 +229,27 @@ export class DraftBuilder {
     chances[0] = 1;
     const { maxChildren = Infinity } = this.#limits;
     for (const [parent, children] of this.#children.entries()) {
-      const best = children
-        .toSorted((a, b) => at(this.#steps, b) - at(this.#steps, a) || a - b)
-        .slice(0, maxChildren);
-      const drafters = new Set(best.flatMap((child) => this.#draftersOf(child)));
-      for (const [position, child] of best.entries()) {
-        const place = this.#placeOf(child, position, best[0] ?? child);
-        places[child] = { ...place, isOnlyDrafters: drafters.size === 1 };
-      }
-      const shares = best.map((child) => this.#shareIn(places[child]));
+      if (children.length === 0) continue;
+      if (children.length > 1)
+        children.sort((a, b) => at(this.#steps, b) - at(this.#steps, a) || a - b);
+      const best = children.slice(0, maxChildren);
+      const siblings = placesOf(best.map((child) => this.#siblingAt(child)));
+      const shares = siblings.map((place) => Math.min(1, this.#shareOf(place)));
       const sum = shares.reduce((all, share) => all + share, 0);
       const scale = sum > mostOfSiblings && best.length > 1 ? mostOfSiblings / sum : 1;
       for (const [i, child] of best.entries()) {
+        places[child] = siblings[i];
         chances[child] = at(chances, parent) * at(shares, i) * scale;
       }
     }
     return { chances, places };
   }
 
-  #draftersOf(child: number): readonly string[] {
-    return this.#candidate(child).guesses.map(({ source }) => source);
-  }
-
-  #placeOf(child: number, position: number, first: number): Omit<SiblingPlace, "isOnlyDrafters"> {
-    const hasRival = position > 0 && this.#sources[first] !== this.#sources[child];
+  #siblingAt(node: number): Sibling {
     return {
-      chance: at(this.#steps, child),
-      numAgreeing: new Set(this.#draftersOf(child)).size - 1,
-      position,
-      rivalChance: hasRival ? at(this.#steps, first) : 0,
+      chance: at(this.#steps, node),
+      drafters: this.#drafters[node] ?? [],
+      source: this.#sources[node] ?? "",
     };
-  }
-
-  #shareIn(place: SiblingPlace | undefined): number {
-    return place === undefined ? 0 : Math.min(1, this.#shareOf(place));
   }
 }

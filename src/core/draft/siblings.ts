@@ -12,6 +12,29 @@ export interface SiblingPlace {
   readonly isOnlyDrafters: boolean;
 }
 
+/** A candidate as its siblings see it. */
+export interface Sibling {
+  readonly chance: number;
+  /** All who guessed it, each once, and who of them made it likeliest. */
+  readonly drafters: readonly string[];
+  readonly source: string;
+}
+
+/** The places of the candidates behind one parent, which are given with the best one first. */
+export function placesOf(siblings: readonly Sibling[]): readonly SiblingPlace[] {
+  const [first] = siblings;
+  const isOnlyDrafters = siblings.every(
+    ({ drafters }) => drafters.length === 1 && drafters[0] === first?.source,
+  );
+  return siblings.map(({ chance, drafters, source }, position) => ({
+    chance,
+    numAgreeing: drafters.length - 1,
+    position,
+    rivalChance: first === undefined || first.source === source ? 0 : first.chance,
+    isOnlyDrafters,
+  }));
+}
+
 /** The probability, 0..1, that the model takes a candidate behind a parent that it took. */
 export type ShareOf = (place: SiblingPlace) => number;
 
