@@ -46,6 +46,8 @@ export class TranslatedDrafter implements Drafter {
   #spelt: Uint8Array = noBytes;
   /** Whether the draft model has read a place in this request and has not failed. */
   #isAsked = false;
+  /** Whether the draft model holds a prompt, as far as that was tried. */
+  #hasRoom = true;
 
   /** @param parts the draft model's cache belongs to this object from now on */
   constructor(parts: TranslatedDrafterParts) {
@@ -60,7 +62,7 @@ export class TranslatedDrafter implements Drafter {
     this.#committed = Array.from(tokens);
     this.#spelt = noBytes;
     this.#isAsked = false;
-    if (document === undefined) return;
+    if (document === undefined || !this.#hasRoom) return;
     // A unit is a byte at least; one more, so that no pair is cut that counts.
     const end = encodeUtf8(document.prefix.slice(-numHeldBytes - 1));
     this.#held = end.slice(end.length - numHeldBytes);
@@ -68,6 +70,8 @@ export class TranslatedDrafter implements Drafter {
       this.#writer.begin(document, asked);
       this.#isAsked = true;
     } catch (error) {
+      // It would be the same at every request.
+      this.#hasRoom = false;
       this.#parts.draft.onFailure(error);
     }
   }

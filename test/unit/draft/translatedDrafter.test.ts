@@ -8,6 +8,7 @@ import type { FimFormat } from "../../../src/core/model/fimFormat";
 import { neverCancelled } from "../../../src/core/ports";
 import { authorModel } from "../../support/authorModel";
 import { aRequest } from "../../support/completionFixtures";
+import { chainTree } from "../../../src/core/tree/chainTree";
 import { draftOnce } from "../../support/draftOnce";
 import { plainDraftRequest } from "../../support/draftToy";
 import { FakeClock } from "../../support/fakeClock";
@@ -173,13 +174,14 @@ describe("a draft model of another vocabulary", () => {
     expect(draftModel.numNodes - numRead).toBeLessThan(4);
   });
 
-  it("tells of a model that has no room for a prompt, and drafts nothing", async () => {
+  it("tells once of a model that has no room for a prompt, and drafts nothing", async () => {
     const draftModel = new FakeModel({
       vocabSize: from.size,
       maxLength: 20,
       logitsOf: hashLogits({ seed: 1, vocabSize: from.size }),
     });
     const { completer, failures } = toy({ draftModel });
+    await completer.complete(cursorBehind("let"), options, neverCancelled);
     const outcome = await completer.complete(cursorBehind("let x"), options, neverCancelled);
     expect(failures).toHaveLength(1);
     expect(outcome.stats?.numDraftTokens).toBe(0);
@@ -215,4 +217,37 @@ describe("a draft model of another vocabulary", () => {
       expect(failures).toEqual([]);
     },
   );
+
+  it("drafts the same again, and what a drafter that has just begun would draft", async () => {
+    const limits = { maxDrafts: 6, maxDepth: 6 };
+    const asked = { ...plainDraftRequest, document: cursorBehind("let x") };
+    const create = (): TranslatedDrafter => {
+      const { draftModel, failures } = toy();
+      const onFailure = (error: unknown): unknown => failures.push(error);
+      const draft = { model: draftModel, translation: { from, format: toyFormat, to }, onFailure };
+      return new TranslatedDrafter({ draft, clock: new FakeClock(), minProbability: 0.1 });
+    };
+    const prompt = to.encode("let x");
+    const written: number[] = [];
+    const drafter = create();
+    drafter.begin(prompt, asked);
+    await draftOnce(drafter, prompt.at(-1) ?? 0, limits);
+    // The other writes something else than was drafted: half a word of the document, and then the rest.
+    for (const emitted of [to.encode(" = (f"), to.encode("oo"), to.encode(") => 1")]) {
+      const twin = create();
+      twin.begin(prompt, asked);
+      const output = await new FakeModel({
+        vocabSize: to.size,
+        logitsOf: () => new Float32Array(to.size),
+      }).forward(chainTree(Int32Array.of(0)), Int32Array.of(0));
+      drafter.observe({ output, path: Int32Array.of(0), emitted });
+      written.push(...emitted);
+      twin.observe({ output, path: Int32Array.of(0), emitted: Int32Array.from(written) });
+      const root = emitted.at(-1) ?? 0;
+      const draft = await draftOnce(drafter, root, limits);
+      expect(draft.tree.size).toBeGreaterThan(1);
+      expect(await draftOnce(drafter, root, limits)).toEqual(draft);
+      expect((await draftOnce(twin, root, limits)).tree).toEqual(draft.tree);
+    }
+  });
 });
