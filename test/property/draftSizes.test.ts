@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { auto } from "../../src/core/decode/auto";
 import { autoregressive } from "../../src/core/decode/autoregressive";
 import type { DecodeRequest, DecodeResult } from "../../src/core/decode/decoder";
 import type { Strategy } from "../../src/core/decode/strategy";
@@ -10,10 +11,11 @@ import type { Clock } from "../../src/core/ports";
 import type { StepOutput } from "../../src/core/model/languageModel";
 import { anyStrategy, fixedRuns, logits, prompts } from "../support/arbitraries";
 import { decodeOnce } from "../support/decodeOnce";
-import { FakeModel } from "../support/fakeModel";
+import { FakeClock } from "../support/fakeClock";
+import { FakeModel, hashLogits } from "../support/fakeModel";
 import { END, pieceVocabulary } from "../support/pieceVocabulary";
 import { seededRandom } from "../support/randomTree";
-import { ScriptedDrafter, strategyOf } from "../support/scriptedDrafter";
+import { garbageStrategy, ScriptedDrafter, strategyOf } from "../support/scriptedDrafter";
 import { constantModel } from "../support/tableModel";
 
 const vocabSize = pieceVocabulary.size;
@@ -136,6 +138,40 @@ describe("the sizes of drafts", () => {
       ),
       fixedRuns(120),
     );
+  });
+});
+
+describe("what sized drafts cost", () => {
+  /** Milliseconds of 400 tokens on a machine where passes cost what they usually do: 10 ms, and 1.5 ms for each further node. */
+  async function msWith(strategy: Strategy, order: 1 | undefined): Promise<number> {
+    const clock = new FakeClock();
+    const logitsOf = hashLogits({ seed: 4, vocabSize, ...(order && { order }) });
+    const model = new FakeModel({ vocabSize, logitsOf, topK: 8 });
+    const forward = model.forward.bind(model);
+    model.forward = (tree, ...rest) => {
+      clock.nowMs += 8.5 + 1.5 * tree.size;
+      return forward(tree, ...rest);
+    };
+    const { stats } = await decodeOnce(
+      model,
+      { prompt: Int32Array.of(5), strategy, maxTokens: 400 },
+      { clock, sizing: undefined },
+    );
+    return stats.decodeMs;
+  }
+
+  it("is hardly more than nothing where all guesses are garbage", async () => {
+    const plainMs = await msWith(autoregressive, undefined);
+    expect(plainMs).toBe(4000);
+    for (let seed = 0; seed < 5; seed++) {
+      const garbage = garbageStrategy({ seed, vocabSize }, { maxDrafts: 16, maxDepth: 6 });
+      expect(await msWith(garbage, undefined)).toBeLessThan(1.06 * plainMs);
+    }
+    expect(await msWith(auto, undefined)).toBeLessThan(1.06 * plainMs);
+  });
+
+  it("is far less where text repeats itself", async () => {
+    expect(await msWith(auto, 1)).toBeLessThan(0.4 * (await msWith(autoregressive, 1)));
   });
 });
 
