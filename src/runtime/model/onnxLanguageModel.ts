@@ -39,7 +39,7 @@ export class OnnxLanguageModel implements LanguageModel {
     this.maxLength = sizes.maxLength;
     this.#session = session;
     this.#cache = new KvCache(sizes, (data, dims) => new runtime.Tensor("float32", data, dims));
-    this.#inputs = new StepInputs(runtime, sizes.slidingWindow);
+    this.#inputs = new StepInputs(runtime, sizes);
   }
 
   get cachedLength(): number {
@@ -128,6 +128,7 @@ export class OnnxLanguageModel implements LanguageModel {
       const feeds = this.#inputs.feeds(
         pass,
         nodes.map((node) => node - pass.numBranches),
+        this.#cache.capacity,
       );
       feedCache(feeds, this.#cache.tensors);
       return await this.#session.run(feeds, outputs);

@@ -4,7 +4,6 @@ import { openCheckpoint } from "../checkpoint/openCheckpoint";
 import { exactShare } from "../exactShare";
 import { planDecoderGraph } from "../graph/decoderGraph";
 import { graphIdentity } from "../graphIdentity";
-import { minPast } from "../model/stepInputs";
 import { positionsOf } from "../positionsOf";
 import type { PreparedModel } from "./preparedModel";
 
@@ -27,13 +26,16 @@ export async function prepareCheckpoint(
     return {
       architecture: config.architecture,
       numParameters,
-      sizes: { numLayers, numKvHeads, headDim, vocabSize, maxLength, slidingWindow },
+      sizes: {
+        ...{ numLayers, numKvHeads, headDim, vocabSize, maxLength, slidingWindow },
+        biasSpans: "capacity",
+      },
       attention: "trees",
       precision,
       tokenizer,
       tokenizerPath,
       identity: graphIdentity(source, config, precision),
-      plan: () => planDecoderGraph(tensors, config, maxLength + minPast, precision),
+      plan: () => planDecoderGraph(tensors, config, maxLength, precision),
       exactShare: () => exactShare(tensors, precision),
       close: () => checkpoint.close(),
     };
