@@ -22,6 +22,7 @@ describe("parseCases", () => {
     [`${JSON.stringify(line)}\nnull`, 'cases.jsonl:2: "kind" must be one of line, mid, block'],
     [JSON.stringify({ ...line, kind: "word" }), 'cases.jsonl:1: "kind" must be one of'],
     [JSON.stringify({ ...line, suffix: 3 }), 'cases.jsonl:1: "suffix" must be a text'],
+    [JSON.stringify({ ...line, repository: 3 }), 'cases.jsonl:1: "repository" must be a text'],
   ])("refuses %j", (text, message) => {
     expect(() => parseCases(text, "cases.jsonl")).toThrow(message);
   });
@@ -43,5 +44,11 @@ describe("requestOf", () => {
       (kind) => requestOf({ ...line, kind }).shape,
     );
     expect(shapes).toEqual(["line", "line", "block"]);
+  });
+
+  it("tells the repository's name where the case does", () => {
+    const [told] = parseCases(JSON.stringify({ ...line, repository: "some" }), "cases.jsonl");
+    expect(told !== undefined && requestOf(told)).toMatchObject({ repository: "some" });
+    expect(requestOf(line)).not.toHaveProperty("repository");
   });
 });
