@@ -9,7 +9,9 @@ import { withDraft } from "./withDraft";
 import { withModel, type OpenedEngine } from "./withModel";
 
 /** What completes, with one model or with two. */
-export type AnyCompleter = Pick<Completer, "complete" | "prepare">;
+export type AnyCompleter =
+  | Pick<Completer, "complete" | "prepare" | "learn" | "study">
+  | Pick<EnsembleCompleter, "complete" | "prepare">;
 
 /**
  * Opens the model or the models that the flags name and does `work` with what completes over them. With two that write together,

@@ -1,9 +1,10 @@
+import { draftReference } from "../core/decode/draftReference";
 import type { DraftModel } from "../core/draft/draftModel";
 import type { ModelSource } from "../core/model/modelSource";
-import { checkDraft } from "../runtime/checkDraft";
 import { describeModel } from "../runtime/describeModel";
 import { fileBytes } from "../runtime/fileBytes";
 import { openDraft } from "../runtime/openDraft";
+import { formatOf } from "../store/formatOf";
 import type { CliHost } from "./cliHost";
 import type { DraftFlags, EngineFlags } from "./options/engineOptions";
 import { quietLogger } from "./quietLogger";
@@ -11,33 +12,50 @@ import { formatMegabytes } from "./terminal/formatNumber";
 import { locate, withModel, type OpenedEngine } from "./withModel";
 import { withProgress } from "./withProgress";
 
-/** A model, and the one that drafts for it if one is named. */
+/** A model, and what drafts for it if that is asked for. */
 export interface DraftedEngine extends OpenedEngine {
   readonly draft?: DraftModel;
+  /** Whether that is the first layers of the model itself; no if left out. */
+  readonly hasEarlyExit?: boolean;
+}
+
+/** A draft model that is not open yet. */
+interface DraftSource {
+  readonly source: ModelSource;
+  /** That many of its first layers; all if undefined. */
+  readonly numLayers: number | undefined;
+}
+
+/** What says which model drafts. */
+export interface DraftingFlags extends EngineFlags, DraftFlags {
+  /** The embedded model drafts where this is the strategy of draft models and none is named. */
+  readonly strategy?: string;
 }
 
 /**
- * `withModel`, with the draft model that the flags name beside it, whose costs are told before anything is loaded.
+ * `withModel`, with the draft model that the flags ask for beside it, whose costs are told before anything is loaded.
  *
- * @throws what `withModel`, `checkDraft` and `openDraft` throw
+ * @throws what `withModel` and `openDraft` throw
  */
 export async function withDraft<Result>(
-  flags: EngineFlags & DraftFlags,
+  flags: DraftingFlags,
   host: CliHost,
   work: (opened: DraftedEngine) => Promise<Result>,
 ): Promise<Result> {
-  const { draft: model } = flags;
-  if (model === undefined) return withModel(flags, host, work);
+  const { earlyExit: numLayers, strategy, draft: named, model } = flags;
+  const reference = numLayers === undefined ? draftReference({ named, model, strategy }) : model;
+  if (reference === undefined) return withModel(flags, host, work);
   const target = await locate(flags, host);
-  const source = await locate({ ...flags, model }, host);
-  const { cacheFolder } = host;
-  const { precision } = flags;
-  await checkDraft(source, target, { cacheFolder, precision, logger: quietLogger(host) });
-  host.note(await costsOf(target, source, flags, host));
+  const source =
+    numLayers === undefined
+      ? await locate({ ...flags, model: reference }, host)
+      : { ...target, name: `${target.name} up to layer ${String(numLayers)}` };
+  host.note(await costsOf(target, { source, numLayers }, flags, host));
   return withModel(flags, host, async (opened) => {
-    const drafting = await open(source, opened, host);
+    const drafting = await open({ source, numLayers }, opened, host);
     try {
-      return await work({ ...opened, draft: drafting.draft });
+      const { draft } = drafting;
+      return await work({ ...opened, draft, hasEarlyExit: numLayers !== undefined });
     } finally {
       await drafting.close();
     }
@@ -45,15 +63,17 @@ export async function withDraft<Result>(
 }
 
 function open(
-  source: ModelSource,
-  { precision, threads }: OpenedEngine,
+  { source, numLayers }: DraftSource,
+  { source: { name }, vocabulary, precision, threads }: OpenedEngine,
   host: CliHost,
 ): ReturnType<typeof openDraft> {
   const { cacheFolder, cancellation } = host;
   const title = `Loading ${source.name} (${precision})`;
   return withProgress(host, { title, total: 1 }, (progress) =>
     openDraft(source, {
-      ...{ cacheFolder, precision, threads, cancellation, logger: quietLogger(host) },
+      ...{ cacheFolder, precision, threads, cancellation, logger: quietLogger(host), numLayers },
+      target: { name, vocabulary },
+      formatOf: (own) => formatOf(source, own, cacheFolder),
       onProgress: ({ done, total }) => {
         progress.advanceTo(done, total);
       },
@@ -63,16 +83,16 @@ function open(
 
 async function costsOf(
   target: ModelSource,
-  draft: ModelSource,
+  draft: DraftSource,
   { precision }: EngineFlags,
   host: CliHost,
 ): Promise<string> {
   const { cacheFolder } = host;
   const logger = quietLogger(host);
   const [one, other] = await Promise.all(
-    [target, draft].map(async (source) =>
+    [{ source: target, numLayers: undefined }, draft].map(async ({ source, numLayers }) =>
       describeModel(source, {
-        ...{ cacheFolder, precision, logger },
+        ...{ cacheFolder, precision, logger, numLayers },
         fileBytes: await fileBytes(source.files),
       }),
     ),

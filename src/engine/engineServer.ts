@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers/promises";
+import type { Lesson } from "../core/complete/lesson";
 import type { NoSuggestion, Outcome } from "../core/complete/outcome";
 import type { Warmth } from "../core/complete/warmPrompt";
 import type { ModelDescription } from "../core/model/modelDescription";
@@ -9,7 +11,7 @@ import type {
   ModelParams,
   OpeningProgress,
 } from "../protocol/engineApi";
-import { parseCompleteParams } from "../protocol/engineParsers";
+import { parseCompleteParams, parseLesson } from "../protocol/engineParsers";
 import { parseDescribeParams, parseOpenParams } from "../protocol/modelParsers";
 import type { Handlers } from "../protocol/rpcTypes";
 import { ModelSlot, type PrepareEngine } from "./modelSlot";
@@ -26,7 +28,8 @@ export interface EngineServerParts {
 /**
  * Decides which request runs when. One at a time and in order, because there is one cache; but the newest request of a document
  * withdraws the older one, and a request that is withdrawn while it waits settles at once and never runs. Prompts are fed only
- * while nothing else waits: every request withdraws what is being fed.
+ * while nothing else waits: every request withdraws what is being fed. What is to be learnt is studied in between, some milliseconds at
+ * a time.
  */
 export class EngineServer {
   /** What the RPC answers with. */
@@ -36,6 +39,8 @@ export class EngineServer {
   readonly #model: ModelSlot;
   /** The prompt that is fed, or waits to be. */
   #feeding: Ticket | undefined;
+  #isStudying = false;
+  #hasMoreToStudy = false;
 
   constructor(parts: EngineServerParts) {
     this.#model = new ModelSlot({
@@ -58,6 +63,13 @@ export class EngineServer {
       warm: {
         parse: parseCompleteParams,
         handle: (params, cancellation) => this.#warm(params, cancellation),
+      },
+      learn: {
+        parse: parseLesson,
+        handle: (lesson) => {
+          this.#learn(lesson);
+          return Promise.resolve(null);
+        },
       },
     };
   }
@@ -87,6 +99,25 @@ export class EngineServer {
         if (this.#feeding === ticket) this.#feeding = undefined;
       },
     });
+  }
+
+  #learn(lesson: Lesson): void {
+    this.#model.engine?.learn(lesson);
+    this.#hasMoreToStudy = true;
+    if (!this.#isStudying) void this.#studyAll();
+  }
+
+  async #studyAll(): Promise<void> {
+    this.#isStudying = true;
+    while (this.#hasMoreToStudy) {
+      // A turn of the event loop, in which requests come in and take their places in the queue.
+      await setImmediate();
+      await this.#queue.run(() => {
+        this.#hasMoreToStudy = this.#model.engine?.study() ?? false;
+        return Promise.resolve();
+      });
+    }
+    this.#isStudying = false;
   }
 
   /** Runs a job when its turn comes. Withdrawn before, it settles at once; withdrawn later, it is the job that has to end. */

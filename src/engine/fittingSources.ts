@@ -1,13 +1,12 @@
 import { ForetypeError, messageOf } from "../core/errors";
 import type { Logger } from "../core/ports";
 import type { ModelParams } from "../protocol/engineApi";
-import { checkDraft } from "../runtime/checkDraft";
 import type { WorkOptions } from "../store/work";
-import { sourcesOf, type Sources } from "./modelSources";
+import { sourceOf, sourcesOf, type Sources } from "./modelSources";
 
 /**
- * The models that are asked for, as far as they fit together. A draft model that is not there, cannot be read or writes other
- * tokens costs no more than itself: the model opens without it, and `draftProblem` says why.
+ * The models that are asked for, as far as they are there. A draft model that is not, or cannot be read, costs no more than itself:
+ * the model opens without it, and `draftProblem` says why.
  *
  * @throws what `resolveModel` throws for the model itself; user/cancelled
  */
@@ -16,13 +15,11 @@ export async function fittingSources(
   logger: Logger,
   work: WorkOptions,
 ): Promise<Sources> {
-  const { draft, ...alone } = params;
-  const { source } = await sourcesOf(alone, work);
-  if (draft === undefined) return { source };
+  const { draft } = params;
+  if (draft === undefined) return sourcesOf(params, work);
+  const source = await sourceOf(params, work);
   try {
-    const { source: drafting } = await sourcesOf({ ...alone, model: draft }, work);
-    await checkDraft(drafting, source, { ...params, logger });
-    return { source, draft: drafting };
+    return { source, draft: await sourceOf({ ...params, model: draft }, work) };
   } catch (error) {
     if (error instanceof ForetypeError && error.code === "user/cancelled") throw error;
     const draftProblem = `Not used. ${messageOf(error)}`;

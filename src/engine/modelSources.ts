@@ -25,7 +25,8 @@ export async function sourcesOf(params: ModelParams, work?: WorkOptions): Promis
   };
 }
 
-function sourceOf(params: ModelParams, work?: WorkOptions): Promise<ModelSource> {
+/** Throws what `resolveModel` throws. */
+export function sourceOf(params: ModelParams, work?: WorkOptions): Promise<ModelSource> {
   const { model, modelsFolder, cacheFolder, modelFolders } = params;
   const { env, platform } = process;
   const places = { modelsFolder, cacheFolder, modelFolders, env, platform };

@@ -1,3 +1,4 @@
+import type { Lesson } from "../core/complete/lesson";
 import type { Outcome } from "../core/complete/outcome";
 import type { CompletionOptions, CompletionRequest } from "../core/complete/request";
 import type { Warmth } from "../core/complete/warmPrompt";
@@ -18,6 +19,14 @@ export interface OpenEngine {
     options: CompletionOptions,
     cancellation: Cancellation,
   ): Promise<Warmth>;
+  /** Takes note of something that drafts may be made from. */
+  learn(lesson: Lesson): void;
+  /**
+   * Studies what was noted, for some milliseconds. Never throws: what cannot be learnt is left out.
+   *
+   * @returns whether there is more to study
+   */
+  study(): boolean;
   /** Frees its memory. */
   close(): Promise<void>;
 }

@@ -2,7 +2,10 @@ import { setImmediate } from "node:timers/promises";
 import { Completer } from "../core/complete/completer";
 import { defaultOptions, type CompletionOptions } from "../core/complete/request";
 import { TimedChunks } from "../core/decode/chunkSize";
+import type { CostModel } from "../core/cost/costModel";
+import { measureCost } from "../core/cost/measureCost";
 import { strategies, usableStrategies } from "../core/decode/strategies";
+import { messageOf } from "../core/errors";
 import { memoryOf } from "../core/model/memoryOf";
 import type { ModelDescription } from "../core/model/modelDescription";
 import type { LanguageModel } from "../core/model/languageModel";
@@ -27,6 +30,9 @@ interface EngineParts {
   /** The path of a file that the constraint of syntax reads. */
   readonly locateGrammar: (file: string) => string;
 }
+
+/** Finding out what passes cost makes opening a model longer by so much at most. */
+const mostMeasuringMs = 1000;
 
 /** A request that is not wanted any more waits no longer than this for a part of its prompt. */
 const mostChunkMs = 200;
@@ -91,12 +97,17 @@ async function loadEngine(
   };
   try {
     const speed = await measureSpeed(opened.model, parts.clock);
+    const cost = await measureCost(opened.model, parts.clock, mostMeasuringMs);
     if (sources.draft !== undefined) {
-      const draftOptions = { ...options, provider: opened.provider, wrap: attentive };
-      drafting = await openDraft(sources.draft, draftOptions);
+      const { draft } = sources;
+      drafting = await openDraft(draft, {
+        ...{ ...options, provider: opened.provider, wrap: attentive },
+        target: { name: sources.source.name, vocabulary: opened.vocabulary },
+        formatOf: (own) => formatOf(draft, own, cacheFolder),
+      });
     }
     const format = await formatOf(sources.source, opened.format, cacheFolder);
-    const completer = completerOf({ ...opened, format }, drafting, parts);
+    const completer = completerOf({ ...opened, format, cost }, drafting, parts);
     const facts = factsOf(sources, description, { ...opened, format, speed });
     return {
       facts,
@@ -104,6 +115,10 @@ async function loadEngine(
         completer.complete(request, usable(completion, drafting), cancellation),
       warm: (request, completion, cancellation) =>
         completer.warm(request, usable(completion, drafting), cancellation),
+      learn: (lesson) => {
+        completer.learn(lesson);
+      },
+      study: () => study(completer, parts.logger),
       close,
     };
   } catch (error) {
@@ -112,15 +127,29 @@ async function loadEngine(
   }
 }
 
+function study(completer: Completer, logger: Logger): boolean {
+  try {
+    return completer.study();
+  } catch (error) {
+    logger.warn(`Something to draft from was not learnt: ${messageOf(error)}`);
+    // It is left out; what waits behind it is not.
+    return true;
+  }
+}
+
 function completerOf(
-  { model, vocabulary, format }: Pick<OpenedModel, "model" | "vocabulary" | "format">,
+  opened: Pick<OpenedModel, "model" | "vocabulary" | "format"> & { readonly cost: CostModel },
   drafting: OpenedDraft | undefined,
   { clock, logger, locateGrammar }: EngineParts,
 ): Completer {
+  const { model, vocabulary, format, cost } = opened;
   const syntax = new TreeSitterSource({ locate: locateGrammar, logger });
   return new Completer({
-    ...{ model: attentive(model), vocabulary, format, clock, syntax },
+    ...{ model: attentive(model), vocabulary, format, clock, syntax, cost },
     draft: drafting?.draft,
+    onDrafterFailure: (drafter, error) => {
+      logger.warn(`A suggestion was made without the drafter "${drafter}": ${messageOf(error)}`);
+    },
     chunks: new TimedChunks(mostChunkMs),
   });
 }

@@ -1,4 +1,7 @@
 import * as vscode from "vscode";
+import { draftModel } from "../core/decode/draftModel";
+import { draftReference } from "../core/decode/draftReference";
+import type { OpenResult } from "../protocol/engineApi";
 import { commandIds, type CommandId } from "./commandIds";
 import type { EngineClient } from "./engineClient";
 import { writeLanguage, writeSetting, type LiveSettings } from "./liveSettings";
@@ -68,8 +71,17 @@ async function toggleLanguage({ current }: LiveSettings): Promise<void> {
 }
 
 async function switchStrategy({ current }: LiveSettings, { state }: EngineClient): Promise<void> {
-  const id = await pickStrategy(current.strategy, state.kind === "ready" ? state.opened : {});
+  const id = await pickStrategy(
+    current.strategy,
+    state.kind === "ready" ? openOf(state.opened) : {},
+  );
   if (id !== undefined) await writeSetting("strategy", id);
+}
+
+/** The draft model that there is, or that choosing its strategy would open. */
+function openOf({ draft: named, modelId: model }: OpenResult): { readonly draft?: string } {
+  const draft = draftReference({ named, model, strategy: draftModel.id });
+  return draft === undefined ? {} : { draft };
 }
 
 async function showMenu({ current }: LiveSettings, offer: Offer | undefined): Promise<void> {

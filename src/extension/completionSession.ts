@@ -5,7 +5,7 @@ import type {
   Suggestion,
 } from "../core/complete/outcome";
 import type { CompletionRequest, Shape } from "../core/complete/request";
-import { SuggestionCache } from "../core/complete/suggestionCache";
+import { SuggestionCache, type SuggestionPlace } from "../core/complete/suggestionCache";
 import { messageOf } from "../core/errors";
 import { chooseShape } from "./completionShape";
 import type { Debounce } from "./debounce";
@@ -50,6 +50,8 @@ export interface CompletionSessionParts {
   readonly engine: Pick<EngineClient, "complete">;
   readonly timers: Timers;
   readonly settings: () => Settings;
+  /** What stood from the cursor on before the user began to change it; `undefined` if nothing else did. */
+  readonly earlierAt: (place: SuggestionPlace) => string | undefined;
   /** Called once for each request, just before it settles. */
   readonly report: (record: RequestRecord) => void;
 }
@@ -161,7 +163,7 @@ export class CompletionSession {
     trigger: RequestTrigger,
     signal: AbortSignal,
   ): Promise<Outcome> {
-    const { debounce, engine, settings } = this.#parts;
+    const { debounce, engine, settings, earlierAt } = this.#parts;
     const { debounceMs, candidates } = settings();
     const isAutomatic = trigger === "automatic";
     const known = this.#known;
@@ -170,7 +172,9 @@ export class CompletionSession {
     try {
       // Typing waits for one text only.
       const options = completionOptions(settings(), isAutomatic ? 1 : candidates);
-      const outcome = await engine.complete(completion, options, signal);
+      const earlier = earlierAt(completion);
+      const asked = earlier === undefined ? completion : { ...completion, earlier };
+      const outcome = await engine.complete(asked, options, signal);
       // Into the cache that was there when it was asked for: after `forget`, it is a suggestion of the old kind.
       if (outcome.kind === "suggestion") known.remember(completion, outcome);
       if (outcome.kind === "suggestion" && trigger === "somethingElse" && known === this.#known) {

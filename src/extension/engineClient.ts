@@ -1,3 +1,4 @@
+import type { Lesson } from "../core/complete/lesson";
 import type { Outcome } from "../core/complete/outcome";
 import type { CompletionOptions, CompletionRequest } from "../core/complete/request";
 import type { Warmth } from "../core/complete/warmPrompt";
@@ -150,6 +151,14 @@ export class EngineClient {
       this.#log.debug(`A prompt was not fed: ${messageOf(error)}`);
       return undefined;
     }
+  }
+
+  /** Tells the open model of something to draft from; nothing happens where there is none. Never throws. */
+  learn(lesson: Lesson): void {
+    if (this.#state.kind !== "ready") return;
+    this.#connection?.learn(lesson).catch((error: unknown) => {
+      this.#log.debug(`Something to draft from was not learnt: ${messageOf(error)}`);
+    });
   }
 
   /** Never rejects. An aborted `signal` settles the request as `cancelled` at once. */

@@ -1,3 +1,4 @@
+import type { Lesson } from "../core/complete/lesson";
 import type { Outcome } from "../core/complete/outcome";
 import type { Warmth } from "../core/complete/warmPrompt";
 import { ForetypeError, messageOf, type ErrorCode } from "../core/errors";
@@ -12,7 +13,13 @@ import {
   type OpeningProgress,
   type OpenResult,
 } from "../protocol/engineApi";
-import { parseLog, parseOutcome, parseStarted, parseWarmth } from "../protocol/engineParsers";
+import {
+  parseLearnt,
+  parseLog,
+  parseOutcome,
+  parseStarted,
+  parseWarmth,
+} from "../protocol/engineParsers";
 import { parseDescription, parseOpening, parseOpenResult } from "../protocol/modelParsers";
 import { RpcClient, type Call } from "../protocol/rpcClient";
 import type { EngineProcess } from "./engineProcess";
@@ -81,6 +88,7 @@ export class EngineConnection {
         open: parseOpenResult,
         complete: parseOutcome,
         warm: parseWarmth,
+        learn: parseLearnt,
       },
       events: {
         opening: {
@@ -150,6 +158,11 @@ export class EngineConnection {
    */
   warm(params: CompleteParams, signal?: AbortSignal): Promise<Warmth> {
     return untilAborted(this.#rpc.call("warm", params), signal);
+  }
+
+  /** @throws ForetypeError with the engine's code, or the one of the connection's end */
+  async learn(lesson: Lesson): Promise<void> {
+    await this.#rpc.call("learn", lesson).result;
   }
 
   /** Never rejects: whatever happens is an outcome. When `signal` aborts, the outcome is `cancelled` at once. */

@@ -1,12 +1,17 @@
 import { totalmem } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { earlierText } from "../core/complete/earlierText";
 import { messageOf } from "../core/errors";
 import { activeLanguage, registerCommands } from "./commands";
 import { CompletionSession } from "./completionSession";
 import { Debounce } from "./debounce";
 import { EngineClient } from "./engineClient";
 import { InlineCompletionProvider } from "./inlineCompletionProvider";
+import { Baselines } from "./learn/baselines";
+import { registerSuggestionTaken } from "./learn/suggestionTaken";
+import { watchDocuments } from "./learn/watchDocuments";
+import { WorkspaceLearning } from "./learn/workspaceLearning";
 import { LiveSettings } from "./liveSettings";
 import { modelParams } from "./modelParams";
 import { FirstMinute } from "./models/firstMinute";
@@ -105,11 +110,18 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
       void vscode.commands.executeCommand("setContext", "foretype.offer", choice.kind);
     },
   });
+  const learning = new WorkspaceLearning({ engine, timers });
+  const baselines = new Baselines(timers);
+  const documents = watchDocuments({ learning, baselines, settings: () => settings.current });
   const session = new CompletionSession({
     debounce: new Debounce(timers),
     engine,
     timers,
     settings: () => settings.current,
+    earlierAt: ({ documentId, prefix, suffix }) => {
+      const baseline = baselines.textOf(documentId);
+      return baseline === undefined ? undefined : earlierText(baseline, prefix, suffix);
+    },
     report: (record) => {
       log.debug(requestLine(record));
       history.observe(record);
@@ -121,6 +133,7 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
   function settingsChanged(before: Settings): void {
     const now = settings.current;
     session.forget();
+    documents.refresh();
     if (!now.enabled) {
       if (before.enabled) engine.stop();
     } else if (now["engine.nodePath"] !== before["engine.nodePath"]) engine.restart();
@@ -143,12 +156,17 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     settings,
     engine,
     status,
+    documents,
+    registerSuggestionTaken((documentId, text) => {
+      learning.accepted(documentId, text);
+    }),
     firstMinute,
     engine.onStateChange((state) => {
       status.refresh();
       if (state.kind !== "ready" || state.opening !== undefined) return;
-      // A model that has just been loaded knows no prompt.
+      // A model that has just been loaded knows no prompt and no text.
       warming.moved();
+      learning.startOver();
       timers.after(lookMs, () => {
         void firstMinute.look().catch((error: unknown) => {
           log.warn(`No other model was looked for: ${messageOf(error)}`);

@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import type { CompletionSession, EditorRequest } from "./completionSession";
 import { editorRequest } from "./editorRequest";
 import { beforeClosers, insertionOf } from "./insertion";
+import { acceptedText } from "./learn/acceptedText";
+import { suggestionTakenId } from "./learn/suggestionTaken";
 
 /**
  * Brings VS Code's requests to the session and its suggestions back. Nothing else reaches the user from a keystroke.
@@ -51,7 +53,7 @@ function itemAt(
     position.translate(0, -numBefore),
     position.translate(0, numAfter),
   );
-  return new vscode.InlineCompletionItem(text, range);
+  return new vscode.InlineCompletionItem(text, range, takenCommand(completion, request));
 }
 
 /** The range must be the selected item's own, or VS Code does not show it. */
@@ -62,7 +64,17 @@ function itemsExtending(
 ): vscode.InlineCompletionItem[] {
   const extension = beforeClosers(completion, request);
   if (extension === "") return [];
-  return [new vscode.InlineCompletionItem(selected.text + extension, selected.range)];
+  const text = selected.text + extension;
+  return [new vscode.InlineCompletionItem(text, selected.range, takenCommand(extension, request))];
+}
+
+/** Run by VS Code when a suggestion is taken whole. One that is taken word by word is learnt with its document. */
+function takenCommand(completion: string, request: EditorRequest): vscode.Command {
+  return {
+    command: suggestionTakenId,
+    title: "Learn From Suggestion",
+    arguments: [request.documentId, acceptedText(request, completion)],
+  };
 }
 
 function withdrawalBy(token: vscode.CancellationToken): {

@@ -1,3 +1,4 @@
+import { draftReference } from "../core/decode/draftReference";
 import type { ModelParams } from "../protocol/engineApi";
 import type { Settings } from "./settings";
 
@@ -14,7 +15,9 @@ export function modelParams(
   settings: Settings,
   model = settings.model,
 ): ModelParams {
-  const { draftModel } = settings;
+  const { draftModel, strategy } = settings;
+  const named = draftModel === "" ? undefined : draftModel;
+  const draft = draftReference({ named, model, strategy });
   return {
     model,
     modelsFolder: models,
@@ -23,6 +26,6 @@ export function modelParams(
     precision: settings.precision,
     threads: settings.threads,
     provider: settings.executionProvider,
-    ...(draftModel !== "" && { draft: draftModel }),
+    ...(draft !== undefined && { draft }),
   };
 }

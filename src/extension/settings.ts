@@ -1,6 +1,7 @@
 import { defaultOptions, type CompletionOptions, type Shape } from "../core/complete/request";
 import { constraintKinds } from "../core/constrain/constraintKinds";
 import { strategies } from "../core/decode/strategies";
+import { embeddedModelId } from "../core/model/embeddedModel";
 import { executionProviders, type ExecutionProvider } from "../core/model/executionProvider";
 import { precisions, type Precision } from "../core/model/modelSource";
 import type { TopHRule } from "../core/sample/samplingRules";
@@ -16,9 +17,6 @@ import {
   wholeBetween,
   type SettingKind,
 } from "./settingKinds";
-
-/** Id of the model that ships with the extension, as in models/manifest.json. */
-export const embeddedModelId = "foretype-seed";
 
 /** When prompts are fed before they are asked for. */
 export type WarmPrompts = "on" | "onPower" | "off";
@@ -58,6 +56,7 @@ export const settingKinds = {
   threads: wholeBetween(0, 64, 0),
   executionProvider: oneOf<ExecutionProvider>(executionProviders, "cpu"),
   warmPrompts: oneOf<WarmPrompts>(["on", "onPower", "off"], "onPower"),
+  learnFromWorkspace: flag(true),
   "engine.nodePath": text(""),
 };
 
@@ -124,6 +123,7 @@ export function readSettings(get: (name: SettingName) => unknown): ReadSettings 
       threads: read("threads", kinds.threads),
       executionProvider: read("executionProvider", kinds.executionProvider),
       warmPrompts: read("warmPrompts", kinds.warmPrompts),
+      learnFromWorkspace: read("learnFromWorkspace", kinds.learnFromWorkspace),
       "engine.nodePath": read("engine.nodePath", kinds["engine.nodePath"]),
     },
     problems,

@@ -1,10 +1,11 @@
+import { embeddedModelId } from "../core/model/embeddedModel";
 import type { DecodeStats } from "../core/stats/decodeStats";
 import type { EngineState } from "./engineState";
 import { commandLink, escapeMarkdown } from "./markdown";
 import { modelTable } from "./models/modelTable";
 import { openingWords } from "./models/openingWords";
 import type { RequestFigures } from "./requestHistory";
-import { embeddedModelId, isLanguageEnabled, type Settings } from "./settings";
+import { isLanguageEnabled, type Settings } from "./settings";
 import { lastRequestTable } from "./statsTable";
 import type { WarmShare } from "./warm/firstSuggestions";
 

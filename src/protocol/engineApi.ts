@@ -1,4 +1,5 @@
 import type { CompletionOptions, CompletionRequest } from "../core/complete/request";
+import type { Lesson } from "../core/complete/lesson";
 import type { Outcome } from "../core/complete/outcome";
 import type { Warmth } from "../core/complete/warmPrompt";
 import type { ExecutionProvider } from "../core/model/executionProvider";
@@ -7,7 +8,7 @@ import type { ModelDescription } from "../core/model/modelDescription";
 import type { Precision } from "../core/model/modelSource";
 
 /** Raised with every change of the messages below; both sides refuse another. */
-export const protocolVersion = 3;
+export const protocolVersion = 4;
 
 /** Which model to open, and how. Folders are absolute paths. */
 export interface ModelParams {
@@ -90,6 +91,11 @@ export interface EngineRequests {
   complete: { readonly params: CompleteParams; readonly result: Outcome };
   /** Feeds the prompt that `complete` would make, while nothing else is asked. Any `complete` ends it; what was fed stays. */
   warm: { readonly params: CompleteParams; readonly result: Warmth };
+  /**
+   * Tells of something that drafts may be made from. Answered at once; it is studied while nothing else is asked. The model that is open
+   * learns it: another one has to be told again, and without one nothing is learnt.
+   */
+  learn: { readonly params: Lesson; readonly result: null };
 }
 
 /** How serious a line of the engine's log is. */

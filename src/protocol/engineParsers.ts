@@ -5,6 +5,7 @@ import type {
   StopReason,
   Trim,
 } from "../core/complete/outcome";
+import type { Lesson } from "../core/complete/lesson";
 import type { CautiousLimits } from "../core/cautious/numTrials";
 import type { CompletionOptions, CompletionRequest, Shape } from "../core/complete/request";
 import type { Warmth } from "../core/complete/warmPrompt";
@@ -17,6 +18,7 @@ import { isRecord } from "./messages";
 
 const shapes = keysOf<Shape>({ line: 0, block: 0 });
 const topHRules = keysOf<TopHRule>({ published: 0, released: 0 });
+const lessonKinds = keysOf<Lesson["kind"]>({ text: 0, forget: 0, accepted: 0 });
 const levels = keysOf<LogLevel>({ debug: 0, info: 0, warn: 0, error: 0 });
 const stopReasons = keysOf<StopReason>({
   endToken: 0,
@@ -61,6 +63,27 @@ export const parseWarmth: Parser<Warmth> = (value) => {
     numTokens: fields.integer("numTokens", 0),
     isComplete: fields.boolean("isComplete"),
   };
+};
+
+export const parseLesson: Parser<Lesson> = (value) => {
+  const fields = new Fields(value, "learn");
+  const kind = fields.oneOf("kind", lessonKinds);
+  switch (kind) {
+    case "text":
+      return { kind, name: fields.string("name"), text: fields.string("text") };
+    case "forget":
+      return { kind, name: fields.string("name") };
+    case "accepted":
+      return { kind, text: fields.string("text") };
+    default:
+      return kind satisfies never;
+  }
+};
+
+/** The answer to `learn`, which says nothing. */
+export const parseLearnt: Parser<null> = (value) => {
+  if (value === null) return null;
+  throw new ForetypeError("engine/protocol", "The result of learn is not null.");
 };
 
 /**
@@ -112,6 +135,7 @@ const parseRequest: Parser<CompletionRequest> = (value) => {
     suffix: fields.string("suffix"),
     shape: fields.oneOf("shape", shapes),
     ...(fields.has("shown") && { shown: fields.strings("shown") }),
+    ...(fields.has("earlier") && { earlier: fields.string("earlier") }),
   };
 };
 
@@ -171,6 +195,8 @@ function isDecodeStats(value: unknown): value is DecodeStats {
     typeof value["numGeneratedTokens"] === "number" &&
     typeof value["totalMs"] === "number" &&
     Array.isArray(value["acceptedPerPosition"]) &&
+    isRecord(value["drafters"]) &&
+    Array.isArray(value["passesPerSize"]) &&
     isRecord(value["ms"])
   );
 }

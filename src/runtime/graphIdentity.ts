@@ -9,10 +9,16 @@ import { positionsOf } from "./positionsOf";
 export function graphIdentity(
   source: ModelSource,
   config: DecoderConfig,
-  precision: Precision,
+  {
+    precision,
+    numLayers,
+  }: { readonly precision: Precision; readonly numLayers?: number | undefined },
 ): GraphIdentity {
   const maxLength = String(positionsOf(source, config));
   const parts = [String(builderVersion), source.sha256, maxLength, precision];
+  // A graph of fewer layers stands beside the model's own and does not take its place.
+  const layers = numLayers === undefined ? "" : `.${String(numLayers)}-layers`;
+  if (layers !== "") parts.push(layers);
   const key = createHash("sha256").update(parts.join("\n")).digest("hex");
-  return { id: source.id, precision, key };
+  return { id: `${source.id}${layers}`, precision, key };
 }

@@ -12,6 +12,7 @@ import { emptyStats, type DecodeStats } from "../../src/core/stats/decodeStats";
 import { mergeStats } from "../../src/core/stats/mergeStats";
 import type { OpenedModel } from "../../src/runtime/openModel";
 import { requestOf } from "../support/decodeOnce";
+import { FakeClock } from "../support/fakeClock";
 import { noParts } from "../support/promptParts";
 import { openSeedModel } from "../support/seedModel";
 
@@ -45,7 +46,8 @@ describe("the embedded model at fp32 with a draft model", () => {
   function decoderWith(draft: OpenedModel): Decoder {
     const { model, vocabulary, format } = target;
     return new Decoder({
-      ...{ model, vocabulary, clock: performance },
+      // Time stands still, so that what passes cost does not decide how much is drafted.
+      ...{ model, vocabulary, clock: new FakeClock() },
       endTokens: findMarks(format, vocabulary).end,
       draft: draftOf(draft),
     });
@@ -122,7 +124,6 @@ describe("the embedded model at fp32 with a draft model", () => {
             `${(stats.meanAcceptanceLength ?? 0).toFixed(2)} tokens a pass\n`,
         );
         expect(stats.meanAcceptanceLength).toBeGreaterThan(1.5);
-        expect(stats.ms.draft).toBeGreaterThan(0);
       } finally {
         await draft.close();
       }

@@ -7,6 +7,7 @@ import { neverCancelled } from "../../src/core/ports";
 import { describeModelOf, prepareEngine } from "../../src/engine/prepareEngine";
 import type { ModelParams } from "../../src/protocol/engineApi";
 import { aRequest } from "../support/completionFixtures";
+import { RecordingLogger } from "../support/recordingLogger";
 import { locateGrammar } from "../support/locateGrammar";
 import { writeTinyModel } from "../support/tinyModel";
 import { graphsFolder, modelsFolder, silentLogger } from "../support/seedModel";
@@ -48,33 +49,56 @@ describe("an engine with a draft model", () => {
     }
   });
 
-  it.each([
-    [
-      "of another vocabulary",
-      "tiny",
-      /^Not used\. tiny cannot draft for Foretype Seed: .* have \d+ and 261 tokens\. Choose a smaller model of the same family\.$/u,
-    ],
-    ["that is not there", "none", /^Not used\. .*none/u],
-  ])("opens without a draft model %s, and says why", async (_, name, problem) => {
+  it("drafts through text where the vocabularies differ", async () => {
     const folder = await mkdtemp(path.join(os.tmpdir(), "foretype-draft-"));
     try {
-      await writeTinyModel(path.join(folder, "tiny"), {
+      const tiny = path.join(folder, "tiny");
+      await writeTinyModel(tiny, {
         architecture: "LlamaForCausalLM",
         weightType: "F32",
         hasTiedHead: true,
         hasAttentionBias: false,
         intermediateSize: 64,
       });
-      const params = { ...seed, draft: path.join(folder, name) };
-      const engine = await (await prepareEngine(params, watch, parts)).load();
-      try {
-        expect(engine.facts.draft).toBeUndefined();
-        expect(engine.facts.draftProblem).toMatch(problem);
-      } finally {
-        await engine.close();
+      for (const params of [
+        { ...seed, draft: tiny },
+        { ...seed, model: tiny },
+      ]) {
+        const logger = new RecordingLogger();
+        const engine = await (await prepareEngine(params, watch, { ...parts, logger })).load();
+        try {
+          expect(logger.messagesOf("info").join("\n")).toMatch(
+            /drafts through text: .* have \d+ and \d+ tokens/u,
+          );
+          expect(engine.facts.draft).toBe(params.model === tiny ? "Foretype Seed" : "tiny");
+          expect(engine.facts.draftProblem).toBeUndefined();
+          const options = { ...defaultOptions, maxTokens: 12 };
+          const complete = (strategy: string): ReturnType<typeof engine.complete> =>
+            engine.complete(aRequest(), { ...options, strategy }, neverCancelled);
+          const [plain, drafted] = [
+            await complete("autoregressive"),
+            await complete("draft-model"),
+          ];
+          expect({ ...drafted, stats: 0 }).toEqual({ ...plain, stats: 0 });
+          // The tiny model has no room for a prompt, which must not be the end of the suggestion.
+          expect(logger.messagesOf("warn")).toHaveLength(params.draft === tiny ? 1 : 0);
+        } finally {
+          await engine.close();
+        }
       }
     } finally {
       await rm(folder, { recursive: true });
+    }
+  });
+
+  it("opens without a draft model that is not there, and says why", async () => {
+    const params = { ...seed, draft: path.join(os.tmpdir(), "no-such-model") };
+    const engine = await (await prepareEngine(params, watch, parts)).load();
+    try {
+      expect(engine.facts.draft).toBeUndefined();
+      expect(engine.facts.draftProblem).toMatch(/^Not used\. .*no-such-model/u);
+    } finally {
+      await engine.close();
     }
   });
 

@@ -7,13 +7,22 @@ import { cutCases } from "../../src/cli/cases/cutCases";
 import { sourceFiles } from "../../src/cli/cases/sourceFiles";
 import { SeededRandom } from "../../src/cli/seededRandom";
 import { defaultOptions } from "../../src/core/complete/request";
+import { autoregressive } from "../../src/core/decode/autoregressive";
+import { usableStrategies } from "../../src/core/decode/strategies";
 import { invariant } from "../../src/core/errors";
 import type { Precision } from "../../src/core/model/modelSource";
 import { neverCancelled } from "../../src/core/ports";
 import type { OpenedModel } from "../../src/runtime/openModel";
 import { openSeedModel } from "../support/seedModel";
 
+/** Cases for the strategy that is used if nothing else is said, and the first of them for each of the others. */
 const numCases = 200;
+const numCasesOfOthers = 40;
+
+/** All that need no second model; drafts of models have tests of their own. */
+const drafting = usableStrategies({})
+  .map(({ id }) => id)
+  .filter((id) => id !== autoregressive.id);
 
 /**
  * Short prompts, because the time of this test is the time of their prefill. What is decoded behind them does not depend
@@ -27,47 +36,51 @@ const options = { ...defaultOptions, maxPromptTokens: 256 };
  */
 const largestQuantisedGap = 0.25;
 
-/** About 40 s of one core, and other test files run beside it. */
+/** About 120 s of one core, and other test files run beside it. */
 const compareTimeoutMs = 600_000;
 
+/** One strategy's text beside that without drafts. */
 interface Comparison {
-  readonly numTokens: number;
-  readonly numAccepted: number;
-  readonly differences: readonly DecodeDifference[];
+  numTokens: number;
+  numAccepted: number;
+  readonly differences: DecodeDifference[];
 }
 
 describe.each<Precision>(["fp32", "int8"])(
-  "token-recycling beside autoregressive in %s",
+  "drafts of every kind beside none in %s",
   (precision) => {
     let opened: OpenedModel;
-    let comparison: Comparison;
+    let comparisons: ReadonlyMap<string, Comparison>;
     beforeAll(async () => {
       opened = await openSeedModel(precision);
       const files = await sourceFiles(path.join(import.meta.dirname, "../../src"));
       const cases = cutCases(files, numCases, new SeededRandom(2024));
       expect(cases).toHaveLength(numCases);
-      comparison = await compare(opened, cases);
+      comparisons = await compare(opened, cases);
     }, compareTimeoutMs);
     afterAll(async () => {
       await opened.close();
     });
 
     it("drafts tokens that are accepted, so that there is something to compare", () => {
-      expect(comparison.numTokens).toBeGreaterThan(10 * numCases);
-      expect(comparison.numAccepted).toBeGreaterThan(comparison.numTokens / 4);
+      const { numTokens, numAccepted } = comparisonOf(defaultOptions.strategy);
+      expect(numTokens).toBeGreaterThan(10 * numCases);
+      expect(numAccepted).toBeGreaterThan(numTokens / 4);
     });
 
-    it(
-      precision === "fp32" ? "writes the same tokens in every case" : "differs at near ties only",
-      () => {
-        const { differences, numTokens } = comparison;
+    it.each(drafting)(
+      precision === "fp32"
+        ? "%s writes the same tokens in every case"
+        : "%s differs at near ties only",
+      (strategy) => {
+        const { differences, numTokens } = comparisonOf(strategy);
         if (precision === "fp32") {
           expect(differences).toEqual([]);
           return;
         }
         const gaps = differences.map(({ topTwoGap }) => topTwoGap ?? Number.POSITIVE_INFINITY);
         process.stdout.write(
-          `${precision}: ${String(differences.length)} of ${String(numCases)} cases differ (${String(numTokens)} tokens); ` +
+          `${precision}, ${strategy}: ${String(differences.length)} cases differ (${String(numTokens)} tokens); ` +
             `gaps between the two best logits: ${gaps.map((gap) => gap.toFixed(4)).join(", ") || "none"}\n`,
         );
         for (const difference of differences) {
@@ -77,32 +90,50 @@ describe.each<Precision>(["fp32", "int8"])(
         }
       },
     );
+
+    function comparisonOf(strategy: string): Comparison {
+      const comparison = comparisons.get(strategy);
+      invariant(comparison !== undefined, `${strategy} was compared`);
+      return comparison;
+    }
   },
 );
 
-/** Both strategies take turns in going first: the second finds the prompt in the cache, and drafts without having seen it. */
-async function compare(opened: OpenedModel, cases: readonly CompletionCase[]): Promise<Comparison> {
+/** The strategies take turns in going first: the others find the prompt in the cache, and draft without having seen it. */
+async function compare(
+  opened: OpenedModel,
+  cases: readonly CompletionCase[],
+): Promise<ReadonlyMap<string, Comparison>> {
   const probe = new DecodeProbe({ ...opened, clock: performance });
   const decode = async (completionCase: CompletionCase, strategy: string): Promise<DecodedCase> => {
     const decoded = await probe.run(completionCase, { ...options, strategy }, neverCancelled);
     invariant(decoded !== undefined, `${completionCase.id} was decoded`);
     return decoded;
   };
-  const differences: DecodeDifference[] = [];
-  let numTokens = 0;
-  let numAccepted = 0;
+  const comparisons = new Map(
+    drafting.map((id): [string, Comparison] => [
+      id,
+      { numTokens: 0, numAccepted: 0, differences: [] },
+    ]),
+  );
   for (const [index, completionCase] of cases.entries()) {
-    const order = ["autoregressive", "token-recycling"];
-    if (index % 2 === 1) order.reverse();
+    const order = [autoregressive.id, defaultOptions.strategy];
+    if (index < numCasesOfOthers) order.splice(1, 1, ...drafting);
+    const first = index % order.length;
     const decodes = new Map<string, DecodedCase>();
-    for (const strategy of order) decodes.set(strategy, await decode(completionCase, strategy));
-    const expected = decodes.get("autoregressive");
-    const actual = decodes.get("token-recycling");
-    invariant(expected !== undefined && actual !== undefined, "both were decoded");
-    const difference = await compareDecodes(completionCase.id, { expected, actual }, probe);
-    if (difference !== undefined) differences.push(difference);
-    numTokens += expected.tokens.length;
-    numAccepted += actual.stats.numAcceptedTokens;
+    for (const strategy of [...order.slice(first), ...order.slice(0, first)]) {
+      decodes.set(strategy, await decode(completionCase, strategy));
+    }
+    const expected = decodes.get(autoregressive.id);
+    invariant(expected !== undefined, "the baseline was decoded");
+    for (const [strategy, comparison] of comparisons) {
+      const actual = decodes.get(strategy);
+      if (actual === undefined) continue;
+      const difference = await compareDecodes(completionCase.id, { expected, actual }, probe);
+      if (difference !== undefined) comparison.differences.push(difference);
+      comparison.numTokens += expected.tokens.length;
+      comparison.numAccepted += actual.stats.numAcceptedTokens;
+    }
   }
-  return { numTokens, numAccepted, differences };
+  return comparisons;
 }

@@ -40,6 +40,7 @@ describe("CompletionSession, whatever happens", () => {
           engine,
           timers,
           settings: () => settings,
+          earlierAt: () => undefined,
           report: ({ id, outcome }) => {
             expect(reported[id]).toBeUndefined();
             reported[id] = outcome;

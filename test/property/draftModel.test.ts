@@ -35,8 +35,9 @@ const nearly =
 
 const target = endless(hashLogits({ seed: 5, vocabSize, order: 3 }));
 
-async function decode(request: Partial<DecodeRequest>): Promise<DecodeResult> {
-  const model = new FakeModel({ vocabSize, logitsOf: target, topK: 6 });
+/** Drafts are chains where the model says so: then nothing that stands beside the chain takes its place. */
+async function decode(request: Partial<DecodeRequest>, runsTrees = true): Promise<DecodeResult> {
+  const model = new FakeModel({ vocabSize, logitsOf: target, topK: 6, runsTrees });
   return decodeOnce(model, { maxTokens: 40, ...request }, { endTokens: new Set([END]) });
 }
 
@@ -54,7 +55,7 @@ describe("a draft model", () => {
   it("is kept to the last token where it thinks like the target, at every temperature", async () => {
     for (const request of rules) {
       const { strategy, failures } = draftToy(target, { topK: 6 });
-      const drafted = await decode({ ...request, strategy });
+      const drafted = await decode({ ...request, strategy }, false);
       const plain = await decode({ ...request, strategy: autoregressive });
       expect(drafted.tokens).toEqual(plain.tokens);
       expect(drafted.stats.acceptedPerPosition).toEqual([8, 8, 8, 8]);
@@ -101,16 +102,16 @@ describe("a draft model", () => {
       maxDepth: 4,
     });
     const plain = await decode({});
-    const wrong = await decode({ strategy: clinging });
-    const right = await decode({ strategy: draftToy(draftLogits).strategy });
+    const wrong = await decode({ strategy: clinging }, false);
+    const right = await decode({ strategy: draftToy(draftLogits).strategy }, false);
     expect(wrong.tokens).toEqual(plain.tokens);
     expect(right.tokens).toEqual(plain.tokens);
-    expect(wrong.stats.numAcceptedTokens).toBeLessThan(right.stats.numAcceptedTokens / 2);
+    expect(wrong.stats.numAcceptedTokens).toBeLessThan(0.9 * right.stats.numAcceptedTokens);
   });
 
   it("runs once each token that is kept", async () => {
     const { strategy, model } = draftToy(target);
-    const { stats } = await decode({ strategy });
+    const { stats } = await decode({ strategy }, false);
     expect(stats.acceptanceRate).toBe(1);
     // The last token of each draft is read with the next one's root; the last draft's and the last bonus never.
     expect(model.numNodes).toBe(3 + 40 - 2);

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { heldBytes } from "../../src/core/constrain/heldBytes";
+import { TokenIndex } from "../../src/core/tokens/tokenIndex";
 import { fixedRuns } from "../support/arbitraries";
 import { checkConstraint } from "../support/laws/constraintLaws";
-import { pieceVocabulary } from "../support/pieceVocabulary";
+import { PieceVocabulary, pieceVocabulary } from "../support/pieceVocabulary";
 
 const vocabSize = pieceVocabulary.size;
 const tokens = Array.from({ length: vocabSize }, (_, token) => token);
@@ -51,4 +52,45 @@ it("admits, after any admitted tokens, exactly the text tokens that keep to the 
 
 it("obeys the laws of constraints", () => {
   checkConstraint(heldBytes(new TextEncoder().encode("cab é"), pieceVocabulary), vocabSize);
+});
+
+it("says of all tokens in sequence that are the only ones admitted that they are forced, and of no others", () => {
+  const strings = fc.string({ unit: fc.constantFrom("a", "b", "c"), minLength: 1, maxLength: 3 });
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(strings, { maxLength: 8 }),
+      fc.string({ unit: fc.constantFrom("a", "b", "c"), minLength: 1, maxLength: 6 }),
+      fc.nat(5),
+      (pieces, text, numSpelt) => {
+        const vocabulary = new PieceVocabulary({ marks: ["<end>"], pieces: [...pieces, ""] });
+        const index = new TokenIndex(vocabulary);
+        const held = new TextEncoder().encode(text);
+        const constraint = heldBytes(held, vocabulary, index);
+        const state = Math.min(numSpelt, held.length);
+        const expected: number[] = [];
+        for (let behind = state; !constraint.isFree(behind);) {
+          const admitted = Array.from({ length: vocabulary.size }, (_, token) => token).filter(
+            (token) => constraint.admits(behind, token),
+          );
+          const [only] = admitted;
+          if (admitted.length !== 1 || only === undefined) break;
+          expected.push(only);
+          behind = constraint.next(behind, only);
+        }
+        expect(constraint.forced?.(state) ?? []).toEqual(expected);
+      },
+    ),
+    fixedRuns(500),
+  );
+});
+
+it("obeys the laws of constraints where it forces tokens", () => {
+  const bytes = new PieceVocabulary({
+    marks: ["<end>"],
+    pieces: Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte)),
+  });
+  const held = new TextEncoder().encode("é€");
+  const constraint = heldBytes(held, bytes, new TokenIndex(bytes));
+  expect(constraint.forced?.(0)).toHaveLength(5);
+  checkConstraint(constraint, bytes.size);
 });

@@ -22,6 +22,7 @@ import {
   emptyStrategy,
   fullTreeStrategy,
   garbageStrategy,
+  scripted,
   ScriptedDrafter,
   strategyOf,
 } from "../support/scriptedDrafter";
@@ -84,15 +85,18 @@ const sharedNode = strategyOf(
   "shared-node",
   () =>
     new ScriptedDrafter((into) => {
-      const child = into.add(0, 0);
+      const child = into.add(0, 0, scripted);
       if (child < 0) return;
-      into.add(child, 0);
-      into.add(child, 1);
+      into.add(child, 0, scripted);
+      into.add(child, 1, scripted);
     }),
 );
 
 /** Drafts token 0 alone. */
-const singleChild = strategyOf("single-child", () => new ScriptedDrafter((into) => into.add(0, 0)));
+const singleChild = strategyOf(
+  "single-child",
+  () => new ScriptedDrafter((into) => into.add(0, 0, scripted)),
+);
 
 function strategiesFor(vocabSize: number): readonly Strategy[] {
   return [

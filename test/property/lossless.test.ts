@@ -19,7 +19,10 @@ async function decode(
   request: Partial<DecodeRequest>,
 ): Promise<DecodeResult & { readonly numForwards: number }> {
   const model = new FakeModel({ vocabSize, logitsOf, maxLength: 70 });
-  const result = await decodeOnce(model, request, { endTokens: new Set([END]), chunks: fixedChunks(16) });
+  const result = await decodeOnce(model, request, {
+    endTokens: new Set([END]),
+    chunks: fixedChunks(16),
+  });
   return { ...result, numForwards: model.numForwards };
 }
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { VerifiedStep } from "../../src/core/draft/drafter";
 import { emptyStats, type DecodeStats } from "../../src/core/stats/decodeStats";
+import { addByIndex } from "../../src/core/stats/drafterCounts";
 import { mergeStats } from "../../src/core/stats/mergeStats";
 import { StageTimer } from "../../src/core/stats/stageTimer";
 import { StatsRecorder } from "../../src/core/stats/statsRecorder";
@@ -30,7 +31,19 @@ function aStep(random: () => number): {
     row: () => ({ ids: Int32Array.of(0), logits: Float32Array.of(0), logSumExp: 0, entropy }),
     fullRow: () => Promise.resolve(new Float32Array(1)),
   };
-  const step = { output, path, emitted: Int32Array.from(path) };
+  const draft = {
+    tree,
+    // Sixty-fourths, so that sums are the same in every order.
+    chances: Float64Array.from(tree.tokens, (_, node) =>
+      node === 0 ? 1 : Math.floor(64 * random()) / 64,
+    ),
+    sources: Array.from(tree.tokens, (_, node) =>
+      node === 0 ? undefined : `drafter ${String(Math.floor(3 * random()))}`,
+    ),
+    nodes: Int32Array.from(tree.tokens.keys()),
+    candidates: [],
+  };
+  const step = { draft, output, path, emitted: Int32Array.from(path) };
   return { step, numResultTokens: Math.floor((path.length + 1) * random()) };
 }
 
@@ -50,6 +63,14 @@ function expectIdentities(stats: DecodeStats): void {
   expect(stats.numNodes).toBe(stats.numDraftTokens + numPasses);
   expect(stats.acceptedPerPosition.reduce((a, b) => a + b, 0)).toBe(numAcceptedTokens);
   expect(stats.entropies).toHaveLength(stats.numGeneratedTokens);
+  const drafters = Object.values(stats.drafters);
+  const sumOf = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0);
+  expect(sumOf(drafters.map((of) => sumOf(of.draftedPerPosition)))).toBe(stats.numDraftTokens);
+  expect(drafters.map((of) => of.acceptedPerPosition).reduce(addByIndex, [])).toEqual(
+    stats.acceptedPerPosition,
+  );
+  expect(sumOf(stats.passesPerSize)).toBe(numPasses);
+  expect(sumOf(stats.passesPerSize.map((num, i) => num * (i + 1)))).toBe(stats.numNodes);
   for (const ratio of [stats.meanAcceptanceLength, stats.acceptanceRate, stats.tokensPerSecond]) {
     expect(ratio).not.toBeNaN();
   }

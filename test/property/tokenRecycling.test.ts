@@ -4,10 +4,10 @@ import { at } from "../../src/core/at";
 import { autoregressive } from "../../src/core/decode/autoregressive";
 import type { Strategy } from "../../src/core/decode/strategy";
 import { tokenRecycling } from "../../src/core/decode/tokenRecycling";
+import type { DraftBuilder } from "../../src/core/draft/draftBuilder";
 import type { Drafter, VerifiedStep } from "../../src/core/draft/drafter";
 import { NUM_CANDIDATES, TokenRecycling } from "../../src/core/draft/tokenRecycling";
 import type { StepOutput } from "../../src/core/model/languageModel";
-import type { TreeBuilder } from "../../src/core/tree/treeBuilder";
 import { fixedRuns, logits, prompts } from "../support/arbitraries";
 import { decodeOnce, decoderOf, requestOf } from "../support/decodeOnce";
 import { FakeModel, hashLogits } from "../support/fakeModel";
@@ -35,7 +35,7 @@ class Bookkeeper implements Drafter {
     this.#compare();
   }
 
-  draft(into: TreeBuilder): void {
+  draft(into: DraftBuilder): void {
     this.inner.draft(into);
   }
 

@@ -1,3 +1,4 @@
+import type { DraftSizing } from "../../src/core/cost/draftSizing";
 import { unconstrained } from "../../src/core/constrain/unconstrained";
 import { autoregressive } from "../../src/core/decode/autoregressive";
 import {
@@ -30,13 +31,28 @@ export function requestOf(overrides: Partial<DecodeRequest> = {}): DecodeRequest
   };
 }
 
-/** A decoder over the piece vocabulary without end tokens, with what the test says otherwise. */
+/** Drafts all that is guessed and that there is room for, whatever it costs. */
+export const takeAll: DraftSizing = {
+  begin: () => undefined,
+  leastChance: (most) => (most > 0 ? 0 : undefined),
+  choose: (chances) => chances.length,
+  took: () => undefined,
+};
+
+/**
+ * A decoder over the piece vocabulary without end tokens, with what the test says otherwise. Its drafts are as large as they may
+ * be, and a drafter that fails fails the test.
+ */
 export function decoderOf(model: LanguageModel, overrides: Partial<DecoderParts> = {}): Decoder {
   return new Decoder({
     model,
     vocabulary: pieceVocabulary,
     endTokens: new Set(),
     clock: new FakeClock(),
+    sizing: takeAll,
+    onDrafterFailure: (_, error) => {
+      throw error;
+    },
     ...overrides,
   });
 }

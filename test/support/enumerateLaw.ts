@@ -1,4 +1,7 @@
 import { at } from "../../src/core/at";
+import type { StepOutput } from "../../src/core/model/languageModel";
+import type { Coins } from "../../src/core/sample/coins";
+import type { PickerLaws } from "../../src/core/sample/tokenLaw";
 import type { TokenPicker } from "../../src/core/sample/tokenPicker";
 import type { Verifier } from "../../src/core/verify/verifier";
 import { softmax } from "./tableModel";
@@ -40,12 +43,47 @@ export async function enumerateLaw(run: (draw: Draw) => Promise<string>): Promis
   return law;
 }
 
-/** A picker whose every pick is a fresh draw from the node's row, which must hold the whole vocabulary. */
-export function drawingPicker(draw: Draw): TokenPicker {
+/** Coins that come up in every way in turn. */
+export function enumeratingCoins(draw: Draw): Coins {
   return {
-    pick: (output, node) => {
-      const { ids, logits } = output.row(node);
-      return Promise.resolve(at(ids, draw(softmax(logits))));
+    draw: (weights) => {
+      const total = Array.from(weights).reduce((sum, weight) => sum + weight, 0);
+      return draw(Array.from(weights, (weight) => weight / total));
+    },
+  };
+}
+
+/**
+ * A picker whose every pick is a fresh draw from the node's row, which must hold the whole vocabulary; it tells its laws, of which
+ * those of the top are over as many tokens as the row names.
+ */
+export function drawingPicker(draw: Draw): TokenPicker {
+  const probabilitiesAt = (output: StepOutput, node: number): Float64Array =>
+    Float64Array.from(softmax(output.row(node).logits));
+  const laws: PickerLaws = {
+    whole: (output, node) => {
+      const { ids } = output.row(node);
+      const probabilities = probabilitiesAt(output, node);
+      return Promise.resolve(
+        Float64Array.from(ids, (_, token) => at(probabilities, ids.indexOf(token))),
+      );
+    },
+    top: (output, node) =>
+      Promise.resolve({
+        ids: output.row(node).ids,
+        probabilities: probabilitiesAt(output, node),
+      }),
+    coins: () => enumeratingCoins(draw),
+  };
+  return {
+    laws,
+    pick: (output, node, constraint, state) => {
+      const { ids } = output.row(node);
+      const isFree = constraint.isFree(state);
+      const weights = Array.from(probabilitiesAt(output, node), (p, i) =>
+        isFree || constraint.admits(state, at(ids, i)) ? p : 0,
+      );
+      return Promise.resolve(at(ids, enumeratingCoins(draw).draw(weights)));
     },
   };
 }

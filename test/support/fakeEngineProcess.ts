@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../../src/core/errors";
+import type { Lesson } from "../../src/core/complete/lesson";
 import type { Outcome } from "../../src/core/complete/outcome";
 import type { EngineProcess, ProcessEnd } from "../../src/extension/engineProcess";
 import type { Channel } from "../../src/protocol/channel";
@@ -81,6 +82,10 @@ export class FakeEngineProcess implements EngineProcess {
 
   get describes(): readonly { readonly id: number; readonly params: ModelParams }[] {
     return this.#requests("describe") as { id: number; params: ModelParams }[];
+  }
+
+  get learns(): readonly { readonly id: number; readonly params: Lesson }[] {
+    return this.#requests("learn") as { id: number; params: Lesson }[];
   }
 
   /** Answers a request. */

@@ -1,6 +1,7 @@
 import { forkEngine, type EngineProcess } from "../../src/extension/engineProcess";
 import type { EngineEvents, EngineRequests } from "../../src/protocol/engineApi";
 import {
+  parseLearnt,
   parseLog,
   parseOutcome,
   parseStarted,
@@ -22,6 +23,7 @@ export function rawEngine(enginePath: string): {
       open: parseOpenResult,
       complete: parseOutcome,
       warm: parseWarmth,
+      learn: parseLearnt,
     },
     events: {
       opening: { parse: parseOpening, handle: () => undefined },

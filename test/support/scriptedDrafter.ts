@@ -1,17 +1,24 @@
 import { at } from "../../src/core/at";
 import type { Strategy } from "../../src/core/decode/strategy";
+import type { DraftBuilder } from "../../src/core/draft/draftBuilder";
 import type { Drafter, VerifiedStep } from "../../src/core/draft/drafter";
-import type { TreeBuilder } from "../../src/core/tree/treeBuilder";
+import type { Guess } from "../../src/core/draft/guess";
 import { seededRandom } from "./randomTree";
+
+/** A guess of a script, which believes in all it says. */
+export const scripted: Guess = { source: "scripted", rank: 0, matchLength: 0, probability: 0.9 };
+
+/** Guesses that garbage is made of for one pass: more than any of these strategies has nodes. */
+const numGarbage = 24;
 
 /** Drafts what a function says, which is told how many tokens the request has emitted so far. */
 export class ScriptedDrafter implements Drafter {
   readonly name = "scripted";
   readonly numPromptRows = 0;
-  readonly #script: (into: TreeBuilder, numEmitted: number) => void;
+  readonly #script: (into: DraftBuilder, numEmitted: number) => void;
   #numEmitted = 0;
 
-  constructor(script: (into: TreeBuilder, numEmitted: number) => void) {
+  constructor(script: (into: DraftBuilder, numEmitted: number) => void) {
     this.#script = script;
   }
 
@@ -23,7 +30,7 @@ export class ScriptedDrafter implements Drafter {
     // Learns nothing.
   }
 
-  draft(into: TreeBuilder): void {
+  draft(into: DraftBuilder): void {
     this.#script(into, this.#numEmitted);
   }
 
@@ -57,9 +64,9 @@ export function garbageStrategy(
     () => {
       const random = seededRandom(options.seed);
       return new ScriptedDrafter((into) => {
-        for (let i = 0; i < 2 * into.maxDrafts; i++) {
+        for (let i = 0; i < numGarbage; i++) {
           const parent = Math.floor(random() * into.size);
-          into.add(parent, Math.floor(random() * options.vocabSize));
+          into.add(parent, Math.floor(random() * options.vocabSize), scripted);
         }
       });
     },
@@ -75,7 +82,7 @@ export function oracleStrategy(text: ArrayLike<number>, numAhead: number): Strat
       new ScriptedDrafter((into, numEmitted) => {
         let node = 0;
         for (let i = numEmitted; i < text.length && node >= 0; i++) {
-          node = into.add(node, at(text, i));
+          node = into.add(node, at(text, i), scripted);
         }
       }),
     { maxDrafts: numAhead, maxDepth: numAhead },
@@ -92,7 +99,7 @@ export function fullTreeStrategy(
     () =>
       new ScriptedDrafter((into) => {
         for (let node = 0; node < into.size && !into.isFull; node++) {
-          for (let token = 0; token < vocabSize; token++) into.add(node, token);
+          for (let token = 0; token < vocabSize; token++) into.add(node, token, scripted);
         }
       }),
     limits,

@@ -3,18 +3,24 @@ import { findMarks } from "../../core/complete/fimMarks";
 import type { CompletionOptions } from "../../core/complete/request";
 import type { Constraint } from "../../core/constrain/constraint";
 import { autoregressive } from "../../core/decode/autoregressive";
+import type { CostModel } from "../../core/cost/costModel";
 import { Decoder, type DecodeRequest, type DecodeResult } from "../../core/decode/decoder";
+import type { Strategy } from "../../core/decode/strategy";
+import { AcceptedTexts } from "../../core/draft/acceptedTexts";
 import type { DraftModel } from "../../core/draft/draftModel";
+import { WorkspaceTexts } from "../../core/draft/workspaceTexts";
 import { invariant } from "../../core/errors";
 import type { FimFormat } from "../../core/model/fimFormat";
 import type { LanguageModel } from "../../core/model/languageModel";
+import { Sequence } from "../../core/model/sequence";
 import { neverCancelled, type Cancellation, type Clock } from "../../core/ports";
 import { noRules } from "../../core/sample/samplingRules";
 import type { DecodeStats } from "../../core/stats/decodeStats";
 import { concatTokens } from "../../core/tokens/concatTokens";
 import type { Vocabulary } from "../../core/tokens/vocabulary";
 import { SampleAndMatch } from "../../core/verify/sampleAndMatch";
-import { requestOf, type CompletionCase } from "../../core/check/completionCase";
+import { requestOf, type CaseText, type CompletionCase } from "../../core/check/completionCase";
+import { OtherTexts } from "../cases/otherTexts";
 import { GapRecorder } from "./gapRecorder";
 
 /** A completion with the tokens it is made of. */
@@ -33,7 +39,10 @@ export interface DecodedCase {
 export class DecodeProbe {
   readonly vocabulary: Vocabulary;
   readonly #completer: Completer;
+  readonly #texts: OtherTexts;
+  /** Verifies as the engine does; gaps are looked at by one beside it that shares the cache. */
   readonly #decoder: Decoder;
+  readonly #gapDecoder: Decoder;
   readonly #recorder: GapRecorder;
   readonly #decodes: { readonly request: DecodeRequest; readonly result: DecodeResult }[] = [];
 
@@ -43,17 +52,28 @@ export class DecodeProbe {
     readonly format: FimFormat;
     readonly clock: Clock;
     readonly draft?: DraftModel | undefined;
+    /** What passes cost, where that was measured; learnt on the way if left out. */
+    readonly cost?: CostModel;
+    /** Files that may be drafted from, see `OtherTexts`; none if left out. */
+    readonly files?: readonly CaseText[];
+    /** Puts something around a strategy that looks on at what becomes of its drafts. */
+    readonly watch?: (strategy: Strategy) => Strategy;
   }) {
     const endTokens = findMarks(parts.format, parts.vocabulary).end;
     this.vocabulary = parts.vocabulary;
     this.#recorder = new GapRecorder(new SampleAndMatch({ endTokens }));
-    this.#decoder = new Decoder({ ...parts, endTokens, verifier: this.#recorder });
+    const sequence = new Sequence(parts.model);
+    const learnt = { texts: new WorkspaceTexts(), accepted: new AcceptedTexts() };
+    this.#decoder = new Decoder({ ...parts, ...learnt, endTokens, sequence });
+    this.#gapDecoder = new Decoder({ ...parts, endTokens, sequence, verifier: this.#recorder });
+    const { watch = (strategy: Strategy) => strategy } = parts;
     const decode = async (request: DecodeRequest): Promise<DecodeResult> => {
-      const result = await this.#decoder.decode(request);
+      const result = await this.#decoder.decode({ ...request, strategy: watch(request.strategy) });
       this.#decodes.push({ request, result });
       return result;
     };
-    this.#completer = new Completer({ ...parts, decoder: { decode } });
+    this.#completer = new Completer({ ...parts, ...learnt, decoder: { decode } });
+    this.#texts = new OtherTexts(this.#completer, parts.files ?? []);
   }
 
   /** Completes a case; `undefined` if it was cancelled or has no text to complete from. */
@@ -62,6 +82,7 @@ export class DecodeProbe {
     options: CompletionOptions,
     cancellation: Cancellation,
   ): Promise<DecodedCase | undefined> {
+    await this.#texts.goTo(completionCase);
     const request = requestOf(completionCase);
     const outcome = await this.#completer.complete(request, options, cancellation);
     const decode = this.#decodes.pop();
@@ -86,7 +107,7 @@ export class DecodeProbe {
       constraint.start(),
     );
     this.#recorder.start();
-    await this.#decoder.decode({
+    await this.#gapDecoder.decode({
       prompt: concatTokens([prompt, before]),
       constraint: {
         start: () => state,

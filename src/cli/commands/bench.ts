@@ -1,6 +1,8 @@
 import type { Command } from "commander";
+import { draftModel } from "../../core/decode/draftModel";
 import { usableStrategies } from "../../core/decode/strategies";
 import { ForetypeError, invariant } from "../../core/errors";
+import { embeddedModelId } from "../../core/model/embeddedModel";
 import type { Precision } from "../../core/model/modelSource";
 import type { BenchReport, PrecisionRun } from "../bench/benchReport";
 import { DecodeProbe } from "../bench/decodeProbe";
@@ -9,7 +11,7 @@ import { runBench, type BenchPlan } from "../bench/runBench";
 import type { CompletionCase } from "../../core/check/completionCase";
 import { cutCases } from "../cases/cutCases";
 import { readCases } from "../cases/readCases";
-import { sourceFiles } from "../cases/sourceFiles";
+import { sourceFiles, type SourceFile } from "../cases/sourceFiles";
 import type { CliHost } from "../cliHost";
 import { withDraft } from "../withDraft";
 import {
@@ -21,18 +23,18 @@ import {
 import {
   addDraftOption,
   addModelOptions,
-  embeddedModelId,
   precisionOption,
   type DraftFlags,
   type ModelFlags,
 } from "../options/engineOptions";
 import { wholeNumber } from "../options/parseNumber";
+import { addTextsOption, otherFiles, type TextsFlags } from "../options/textsOption";
 import { SeededRandom } from "../seededRandom";
 import { formatBench } from "../terminal/formatBench";
 import { formatJson } from "../terminal/formatJson";
 import { withProgress } from "../withProgress";
 
-interface BenchFlags extends ModelFlags, SampleFlags, DraftFlags {
+interface BenchFlags extends ModelFlags, SampleFlags, DraftFlags, TextsFlags {
   readonly cases?: string;
   readonly limit: number;
   readonly strategy?: string;
@@ -57,17 +59,18 @@ export function addBenchCommand(program: Command, host: CliHost): void {
       ),
     )
     .option("--json", "print JSON");
-  addSampleOptions(addDraftOption(addModelOptions(command))).action((flags: BenchFlags) =>
-    bench(flags, host),
+  addSampleOptions(addTextsOption(addDraftOption(addModelOptions(command)))).action(
+    (flags: BenchFlags) => bench(flags, host),
   );
 }
 
 async function bench(flags: BenchFlags, host: CliHost): Promise<void> {
   const { cases, origin } = await chooseCases(flags, host);
+  const files = await otherFiles(flags, host.cwd);
   const runs: PrecisionRun[] = [];
   for (const precision of precisionsOf(flags)) {
     if (!host.cancellation.isCancelled)
-      runs.push(await benchPrecision(precision, cases, flags, host));
+      runs.push(await benchPrecision(precision, { cases, files }, flags, host));
   }
   const { model, maxTokens, temperature, seed } = flags;
   const machine = await describeMachine();
@@ -102,11 +105,19 @@ async function chooseCases(
 
 async function benchPrecision(
   precision: Precision,
-  cases: readonly CompletionCase[],
+  {
+    cases,
+    files,
+  }: {
+    readonly cases: readonly CompletionCase[];
+    readonly files: readonly SourceFile[];
+  },
   flags: BenchFlags,
   host: CliHost,
 ): Promise<PrecisionRun> {
-  return withDraft({ ...flags, precision }, host, async (opened) => {
+  // All that can be measured is, that of draft models too, if none is asked for.
+  const { strategy = draftModel.id } = flags;
+  return withDraft({ ...flags, precision, strategy }, host, async (opened) => {
     const { threads } = opened;
     const { cancellation } = host;
     const planWith = (probe: DecodeProbe, onTurn: () => void): BenchPlan => ({
@@ -119,7 +130,10 @@ async function benchPrecision(
       onTurn,
     });
     // Code is compiled and memory found before anything is measured, by a probe of its own: what its drafters learn is lost.
-    const warmUp = planWith(new DecodeProbe({ ...opened, clock: host.clock }), () => undefined);
+    const warmUp = planWith(
+      new DecodeProbe({ ...opened, files, clock: host.clock }),
+      () => undefined,
+    );
     await runBench({ ...warmUp, cases: cases.slice(0, numWarmUpCases) });
     const total = cases.length * warmUp.strategies.length;
     const figures = await withProgress(
@@ -127,7 +141,7 @@ async function benchPrecision(
       { title: `Measuring ${precision}`, total },
       (progress) =>
         runBench(
-          planWith(new DecodeProbe({ ...opened, clock: host.clock }), () => {
+          planWith(new DecodeProbe({ ...opened, files, clock: host.clock }), () => {
             progress.advance();
           }),
         ),
@@ -139,7 +153,7 @@ async function benchPrecision(
 /** The baseline first, then the one that was asked for, or all that can be compared with it. */
 function benchedStrategies(
   only: string | undefined,
-  open: { readonly draft?: unknown },
+  open: Parameters<typeof usableStrategies>[0],
 ): readonly string[] {
   const [baseline, ...others] = usableStrategies(open).map((strategy) => strategy.id);
   invariant(baseline !== undefined, "the registry begins with the baseline");

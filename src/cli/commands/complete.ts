@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 import type { AlternativesCost } from "../../core/complete/outcome";
 import { defaultOptions, type Shape } from "../../core/complete/request";
+import { otherTextsFor } from "../cases/otherTexts";
 import type { CliHost } from "../cliHost";
 import { recordOf, type CompletionRecord } from "../measure/completionRecord";
 import { readText } from "../readText";
@@ -10,10 +11,11 @@ import { addDecodeOptions, completionOptions, type DecodeFlags } from "../option
 import { addDraftOption, addEngineOptions, type EngineFlags } from "../options/engineOptions";
 import { addEnsembleOptions, type EnsembleFlags } from "../options/ensembleOptions";
 import { formatJson } from "../terminal/formatJson";
+import { addTextsOption, otherFiles, type TextsFlags } from "../options/textsOption";
 import { wholeNumber } from "../options/parseNumber";
 import { formatNumber } from "../terminal/formatNumber";
 
-interface CompleteFlags extends EngineFlags, DecodeFlags, EnsembleFlags {
+interface CompleteFlags extends EngineFlags, DecodeFlags, EnsembleFlags, TextsFlags {
   readonly shape: Shape;
   readonly candidates: number;
   readonly shown: readonly string[];
@@ -45,9 +47,9 @@ export function addCompleteCommand(program: Command, host: CliHost): void {
       "--json",
       "print JSON: {id, text, outcome, stats}, and {alternatives, cost} if asked for",
     );
-  addDecodeOptions(addEnsembleOptions(addDraftOption(addEngineOptions(command)))).action(
-    (place: string, flags: CompleteFlags) => complete(place, flags, host),
-  );
+  addDecodeOptions(
+    addEnsembleOptions(addTextsOption(addDraftOption(addEngineOptions(command)))),
+  ).action((place: string, flags: CompleteFlags) => complete(place, flags, host));
 }
 
 async function complete(place: string, flags: CompleteFlags, host: CliHost): Promise<void> {
@@ -57,9 +59,11 @@ async function complete(place: string, flags: CompleteFlags, host: CliHost): Pro
     ...completionOptions(flags),
     numCandidates: flags.candidates,
   };
-  const outcome = await withCompleter(flags, host, (completer) =>
-    completer.complete(request, options, host.cancellation),
-  );
+  const files = await otherFiles(flags, host.cwd, request.documentId);
+  const outcome = await withCompleter(flags, host, async (completer) => {
+    await otherTextsFor(completer, files)?.goTo(request);
+    return completer.complete(request, options, host.cancellation);
+  });
   const record = recordOf(place, outcome);
   if (flags.json === true) {
     host.print(formatJson(record));

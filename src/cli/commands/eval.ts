@@ -11,18 +11,20 @@ import { ContinuationBits } from "../../core/check/continuationBits";
 import type { EvaluatedCase } from "../measure/evaluatedCase";
 import { evaluateCases, type EvalPlan } from "../measure/evaluateCases";
 import { evalReport } from "../measure/evalReport";
+import { otherTextsFor } from "../cases/otherTexts";
 import { withCompleter } from "../withCompleter";
 import { openOut } from "../openOut";
 import { addDecodeOptions, completionOptions, type DecodeFlags } from "../options/decodeOptions";
 import { addDraftOption, addEngineOptions, type EngineFlags } from "../options/engineOptions";
 import { addEnsembleOptions, type EnsembleFlags } from "../options/ensembleOptions";
+import { addTextsOption, otherFiles, type TextsFlags } from "../options/textsOption";
 import { listOf } from "../options/listOf";
 import { wholeNumber } from "../options/parseNumber";
 import { formatEval } from "../terminal/formatEval";
 import { formatJson } from "../terminal/formatJson";
 import { withProgress } from "../withProgress";
 
-interface EvalFlags extends EngineFlags, Omit<DecodeFlags, "healing">, EnsembleFlags {
+interface EvalFlags extends EngineFlags, Omit<DecodeFlags, "healing">, EnsembleFlags, TextsFlags {
   readonly healing: readonly string[];
   readonly cases: string;
   readonly kind?: readonly CaseKind[];
@@ -44,7 +46,7 @@ export function addEvalCommand(program: Command, host: CliHost): void {
     .option("--limit <n>", "only the first n cases", wholeNumber(1))
     .option("--json", "print JSON");
   addDecodeOptions(
-    addEnsembleOptions(addDraftOption(addEngineOptions(command))),
+    addEnsembleOptions(addTextsOption(addDraftOption(addEngineOptions(command)))),
     healingsOption(),
   ).action((flags: EvalFlags) => evaluate(flags, host));
 }
@@ -69,6 +71,7 @@ function findKind(word: string): CaseKind {
 async function evaluate(flags: EvalFlags, host: CliHost): Promise<void> {
   const { kind: kinds, limit } = flags;
   const cases = await readCases(flags.cases, { cwd: host.cwd, kinds, limit });
+  const files = await otherFiles(flags, host.cwd);
   const out = flags.out === undefined ? undefined : await openOut(flags.out, host);
   try {
     await withCompleter(flags, host, async (completer, opened) => {
@@ -77,6 +80,7 @@ async function evaluate(flags: EvalFlags, host: CliHost): Promise<void> {
         healings: flags.healing,
         options: completionOptions({ ...flags, healing: defaultOptions.healing }),
         completer,
+        texts: otherTextsFor(completer, files),
         bits: flags.bits === true ? new ContinuationBits(opened) : undefined,
         cancellation: host.cancellation,
       };

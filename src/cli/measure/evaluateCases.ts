@@ -3,6 +3,7 @@ import type { Completer } from "../../core/complete/completer";
 import type { CompletionOptions } from "../../core/complete/request";
 import type { Cancellation } from "../../core/ports";
 import { requestOf, type CompletionCase } from "../../core/check/completionCase";
+import type { OtherTexts } from "../cases/otherTexts";
 import { recordOf, type CompletionRecord } from "./completionRecord";
 import type { ContinuationBits } from "../../core/check/continuationBits";
 import type { CaseRun, EvaluatedCase } from "./evaluatedCase";
@@ -15,6 +16,8 @@ export interface EvalPlan {
   /** Everything but the healing. */
   readonly options: CompletionOptions;
   readonly completer: Pick<Completer, "complete" | "prepare">;
+  /** Told of each case before it is completed. */
+  readonly texts?: Pick<OtherTexts, "goTo"> | undefined;
   /** Left out, no bits are measured. */
   readonly bits?: Pick<ContinuationBits, "of"> | undefined;
   readonly cancellation: Cancellation;
@@ -37,8 +40,9 @@ export async function* evaluateCases(plan: EvalPlan): AsyncGenerator<EvaluatedCa
 async function runInTurn(
   completionCase: CompletionCase,
   number: number,
-  { healings, options, completer, bits, cancellation }: EvalPlan,
+  { healings, options, completer, texts, bits, cancellation }: EvalPlan,
 ): Promise<readonly CaseRun[] | undefined> {
+  await texts?.goTo(completionCase);
   const request = requestOf(completionCase);
   const first = number % healings.length;
   const records = new Map<string, CompletionRecord>();

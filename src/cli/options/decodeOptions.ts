@@ -3,6 +3,7 @@ import { defaultOptions, type CompletionOptions } from "../../core/complete/requ
 import { constraintKinds } from "../../core/constrain/constraintKinds";
 import { healings } from "../../core/heal/healings";
 import { draftModel } from "../../core/decode/draftModel";
+import { earlyExit } from "../../core/decode/earlyExit";
 import { strategies } from "../../core/decode/strategies";
 import { byteEnsemble } from "../../core/ensemble/byteEnsemble";
 import { constraintIds } from "./constraintIds";
@@ -21,7 +22,7 @@ export interface SampleFlags extends SamplingRules {
 }
 
 export interface DecodeFlags extends SampleFlags, DraftFlags {
-  /** Left out, the draft model's if one is named and else the default. */
+  /** Left out, that of what drafts if that is said, and else the default. */
   readonly strategy?: string;
   readonly cautious?: number;
 }
@@ -81,11 +82,16 @@ export function strategyOption(
   );
 }
 
+/** The strategy of what drafts. */
+function strategyOf({ draft, earlyExit: numLayers }: DraftFlags): string {
+  if (numLayers !== undefined) return earlyExit.id;
+  return draft === undefined ? defaultOptions.strategy : draftModel.id;
+}
+
 /** The flags as options of a completion; nothing that is not on the command line limits it in time. */
 export function completionOptions(flags: DecodeFlags): CompletionOptions {
-  const { draft, healing, constrain, temperature, seed, maxTokens } = flags;
-  const strategy =
-    flags.strategy ?? (draft === undefined ? defaultOptions.strategy : draftModel.id);
+  const { healing, constrain, temperature, seed, maxTokens } = flags;
+  const strategy = flags.strategy ?? strategyOf(flags);
   return {
     ...defaultOptions,
     ...samplingRules(flags),

@@ -1,10 +1,8 @@
 import { Option, type Command } from "commander";
+import { embeddedModelId } from "../../core/model/embeddedModel";
 import { fimLayouts, holeStarts, type FimLayout, type HoleStart } from "../../core/model/fimFormat";
 import { precisions, type Precision } from "../../core/model/modelSource";
 import { wholeNumber } from "./parseNumber";
-
-/** The model that comes with Foretype. */
-export const embeddedModelId = "foretype-seed";
 
 /** Which model to open, where it is, and how to ask it. */
 export interface ModelFlags {
@@ -53,17 +51,29 @@ export function addModelOptions(command: Command): Command {
     );
 }
 
-/** A second model that drafts for the first. */
+/** What drafts for the model. */
 export interface DraftFlags {
+  /** A second model. */
   readonly draft?: string;
+  /** That many of its own first layers. */
+  readonly earlyExit?: number;
 }
 
 /** The options of `DraftFlags`. */
 export function addDraftOption(command: Command): Command {
-  return command.option(
-    "--draft <id>",
-    'a smaller model of the same vocabulary that drafts, named as with "--model"; it is the strategy then if no other is asked for',
-  );
+  return command
+    .option(
+      "--draft <id>",
+      'a smaller model that drafts, named as with "--model"; it is the strategy then if no other is asked for. Left out, the strategy "draft-model" has the model that comes with Foretype draft',
+    )
+    .addOption(
+      new Option(
+        "--early-exit <layers>",
+        "draft with so many of the model's own first layers; it is the strategy then if no other is asked for",
+      )
+        .argParser(wholeNumber(1))
+        .conflicts("draft"),
+    );
 }
 
 /** The options of `EngineFlags`. */

@@ -21,6 +21,17 @@ export interface CompletionCase {
   readonly prefix: string;
   readonly suffix: string;
   readonly expected: string;
+  /** What stood from the cursor on before the author began to change it; left out if nothing is known of that. */
+  readonly earlier?: string;
+  /** Other files of the project that may be drafted from; left out for none. */
+  readonly texts?: readonly CaseText[];
+}
+
+/** Another file of a case's project. */
+export interface CaseText {
+  /** With forward slashes. */
+  readonly path: string;
+  readonly text: string;
 }
 
 /** What an editor would ask at the case's cursor. */
@@ -32,6 +43,7 @@ export function requestOf(completionCase: CompletionCase): CompletionRequest {
     prefix: completionCase.prefix,
     suffix: completionCase.suffix,
     shape: completionCase.kind === "block" ? "block" : "line",
+    ...(completionCase.earlier !== undefined && { earlier: completionCase.earlier }),
   };
 }
 
@@ -43,8 +55,8 @@ export function comparedText(kind: CaseKind, text: string): string {
 }
 
 /**
- * Reads a cases file: one JSON object a line with `id kind path prefix suffix expected` and, if it is
- * to be told, `repository`; other fields and blank lines are passed over.
+ * Reads a cases file: one JSON object a line with `id kind path prefix suffix expected` and perhaps `repository`, `earlier` and
+ * `texts`, a list of objects with `path text`; other fields and blank lines are passed over.
  *
  * @param name of the file, for messages
  * @throws user/bad-argument naming the line that is wrong, or if there is no case
@@ -72,9 +84,7 @@ function parseCase(line: string, where: string): CompletionCase {
       cause,
     });
   }
-  const fields = new Map<string, unknown>(
-    typeof value === "object" && value !== null ? Object.entries(value) : [],
-  );
+  const fields = fieldsOf(value);
   const kind = caseKinds.find((known) => known === fields.get("kind"));
   if (kind === undefined) {
     throw new ForetypeError(
@@ -82,11 +92,7 @@ function parseCase(line: string, where: string): CompletionCase {
       `${where}: "kind" must be one of ${caseKinds.join(", ")}.`,
     );
   }
-  const textOf = (name: string): string => {
-    const field = fields.get(name);
-    if (typeof field === "string") return field;
-    throw new ForetypeError("user/bad-argument", `${where}: "${name}" must be a text.`);
-  };
+  const textOf = (name: string): string => textField(fields, name, where);
   return {
     id: textOf("id"),
     kind,
@@ -95,5 +101,32 @@ function parseCase(line: string, where: string): CompletionCase {
     prefix: textOf("prefix"),
     suffix: textOf("suffix"),
     expected: textOf("expected"),
+    ...(fields.has("earlier") && { earlier: textOf("earlier") }),
+    ...(fields.has("texts") && { texts: parseTexts(fields.get("texts"), where) }),
   };
+}
+
+function parseTexts(value: unknown, where: string): readonly CaseText[] {
+  if (!Array.isArray(value)) {
+    throw new ForetypeError("user/bad-argument", `${where}: "texts" must be a list.`);
+  }
+  return value.map((entry: unknown) => {
+    const fields = fieldsOf(entry);
+    return {
+      path: textField(fields, "path", `${where}, "texts"`),
+      text: textField(fields, "text", `${where}, "texts"`),
+    };
+  });
+}
+
+function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
+  return new Map<string, unknown>(
+    typeof value === "object" && value !== null ? Object.entries(value) : [],
+  );
+}
+
+function textField(fields: ReadonlyMap<string, unknown>, name: string, where: string): string {
+  const field = fields.get(name);
+  if (typeof field === "string") return field;
+  throw new ForetypeError("user/bad-argument", `${where}: "${name}" must be a text.`);
 }

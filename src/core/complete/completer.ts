@@ -2,17 +2,23 @@ import { tellShown } from "../alternatives/tellShown";
 import { allOf } from "../constrain/allOf";
 import { constraintsFor } from "../constrain/constraintsFor";
 import type { SyntaxSource } from "../constrain/syntaxPort";
+import type { CostModel } from "../cost/costModel";
 import type { ChunkSize } from "../decode/chunkSize";
 import { Decoder, type DecodeRequest } from "../decode/decoder";
 import { findStrategy } from "../decode/strategies";
 import { Healers } from "../heal/healers";
+import { AcceptedTexts } from "../draft/acceptedTexts";
+import type { OnDrafterFailure } from "../draft/combinedDrafter";
 import type { DraftModel } from "../draft/draftModel";
+import { WorkspaceTexts } from "../draft/workspaceTexts";
 import type { FimFormat } from "../model/fimFormat";
 import type { LanguageModel } from "../model/languageModel";
 import type { Cancellation, Clock } from "../ports";
 import { emptyStats } from "../stats/decodeStats";
 import { CachedEncoder } from "../tokens/cachedEncoder";
 import type { Vocabulary } from "../tokens/vocabulary";
+import { Learner } from "./learner";
+import type { Lesson } from "./lesson";
 import type { Outcome } from "./outcome";
 import { outcomeOf } from "./outcomeOf";
 import { PromptMaker, type PreparedPrompt } from "./promptMaker";
@@ -32,6 +38,7 @@ export class Completer {
   readonly #decoder: Pick<Decoder, "decode"> & Partial<Pick<Decoder, "numCached">>;
   readonly #syntax: SyntaxSource | undefined;
   readonly #warmer: PromptWarmer;
+  readonly #learner: Learner;
 
   /** @throws model/bad-tokenizer if the vocabulary lacks a token of the format */
   constructor(parts: {
@@ -41,6 +48,9 @@ export class Completer {
     readonly clock: Clock;
     /** For the strategy that drafts with it. */
     readonly draft?: DraftModel | undefined;
+    /** What passes of the model cost, and who is told of drafters that fail; see `Decoder`. */
+    readonly cost?: CostModel;
+    readonly onDrafterFailure?: OnDrafterFailure;
     /** How many prompt tokens go into a pass; a fixed number if left out. */
     readonly chunks?: ChunkSize;
     /** One over the model if left out; measurements bring one that takes notes. */
@@ -49,6 +59,9 @@ export class Completer {
     readonly syntax?: SyntaxSource;
     /** What is known of the vocabulary's texts; completers that ask one model in several ways share it. */
     readonly healers?: Healers;
+    /** What drafts may be made from besides the document; those of the decoder, if one is brought. */
+    readonly texts?: WorkspaceTexts;
+    readonly accepted?: AcceptedTexts;
   }) {
     const { model, vocabulary, clock } = parts;
     const encoder = new CachedEncoder(vocabulary);
@@ -57,7 +70,12 @@ export class Completer {
     this.#syntax = parts.syntax;
     const endTokens = this.#prompts.marks.end;
     this.#parts = { model, vocabulary, clock, encoder, endTokens };
-    this.#decoder = parts.decoder ?? new Decoder({ ...parts, endTokens });
+    const { texts = new WorkspaceTexts(), accepted = new AcceptedTexts() } = parts;
+    this.#decoder = parts.decoder ?? new Decoder({ ...parts, texts, accepted, endTokens });
+    this.#learner = new Learner({
+      ...{ texts, accepted, clock },
+      encoder: new CachedEncoder(vocabulary),
+    });
     this.#warmer = new PromptWarmer({
       decoder: this.#decoder,
       prepare: (request, options) => this.prepare(request, options),
@@ -103,6 +121,8 @@ export class Completer {
       maxTokens: options.maxTokens,
       timeBudgetMs: options.timeBudgetMs,
       cancellation,
+      document: told,
+      hints: prompt.hints,
     };
     const made = { request: asked, prompt, constraints };
     if (!wantsOthers) {
@@ -125,6 +145,20 @@ export class Completer {
     cancellation: Cancellation,
   ): Promise<Warmth> {
     return this.#warmer.warm(request, options, cancellation);
+  }
+
+  /** Takes note of something that drafts may be made from, see `Learner`. */
+  learn(lesson: Lesson): void {
+    this.#learner.learn(lesson);
+  }
+
+  /**
+   * Studies what was noted, for some milliseconds; not while a request is under way.
+   *
+   * @returns whether there is more to study
+   */
+  study(): boolean {
+    return this.#learner.study();
   }
 
   /** The prompt that `complete` makes of a request. */

@@ -6,6 +6,7 @@ import type { Clock } from "../ports";
 import type { CachedEncoder } from "../tokens/cachedEncoder";
 import type { Vocabulary } from "../tokens/vocabulary";
 import { fitContext, type PromptContext, type TokenCounters } from "./contextBudget";
+import { draftHints, type DraftHints } from "./draftHints";
 import { findMarks, type FimMarks } from "./fimMarks";
 import { fimPrompt, type PromptParts } from "./fimPrompt";
 import { findHole } from "./findHole";
@@ -16,6 +17,10 @@ const minContextTokens = 16;
 
 /** The largest share of a prompt that a path may take, and a repository's name. */
 const maxNameShare = 0.25;
+
+/** What of a request its prompt depends on. */
+type AskedPlace = Pick<CompletionRequest, "path" | "repository" | "prefix" | "suffix">;
+type PromptOptions = Pick<CompletionOptions, "healing" | "maxPromptTokens" | "maxTokens">;
 
 /** A prompt, and what holds the model to the text before the cursor. */
 export interface PreparedPrompt {
@@ -30,6 +35,8 @@ export interface PreparedPrompt {
   readonly context: PromptContext;
   /** False where there is text after the cursor and the model has no marks to be shown it with. */
   readonly seesSuffix: boolean;
+  /** What drafts may be made from. */
+  readonly hints: DraftHints;
   readonly ms: { readonly tokenise: number; readonly heal: number };
 }
 
@@ -49,7 +56,7 @@ export class PromptMaker {
     },
     suffix: (text) => this.#numTokens(text),
   };
-  readonly #healers: Healers;
+  readonly #healers: Pick<Healers, "get">;
 
   /** @throws model/bad-tokenizer if the vocabulary lacks a token of the format */
   constructor(parts: {
@@ -57,7 +64,7 @@ export class PromptMaker {
     readonly maxLength: number;
     readonly vocabulary: Vocabulary;
     readonly encoder: CachedEncoder;
-    readonly healers: Healers;
+    readonly healers: Pick<Healers, "get">;
     readonly format: FimFormat;
     readonly clock: Clock;
   }) {
@@ -77,7 +84,7 @@ export class PromptMaker {
    * @param request with "\n" as its only line end
    * @throws user/bad-argument if there is no room for a prompt, or no such healing
    */
-  prepare(request: CompletionRequest, options: CompletionOptions): PreparedPrompt {
+  prepare(request: AskedPlace, options: PromptOptions): PreparedPrompt {
     const begun = this.#clock.now();
     const room = this.#room(options);
     const names = {
@@ -100,10 +107,11 @@ export class PromptMaker {
         ? { beforeHole: plan.tokens, fromHole: noTokens }
         : { beforeHole, fromHole: plan.tokens };
     const tokens = this.#promptOf({ ...names, ...stream, suffix });
+    const hints = draftHints(request, { ...stream, held: plan.held }, this.#encoder);
     const tokenise = fitted - begun + (this.#clock.now() - planned);
     const ms = { tokenise, heal: planned - fitted };
     const seesSuffix = canSeeSuffix || request.suffix.trim() === "";
-    return { tokens, plan, healed, context, seesSuffix, ms };
+    return { tokens, plan, healed, context, seesSuffix, hints, ms };
   }
 
   #numTokens(text: string): number {
@@ -130,7 +138,7 @@ export class PromptMaker {
   }
 
   /** Most tokens of a prompt that leaves room for what is generated behind it. */
-  #room({ maxPromptTokens, maxTokens }: CompletionOptions): number {
+  #room({ maxPromptTokens, maxTokens }: PromptOptions): number {
     const room = Math.min(maxPromptTokens, this.#maxLength - maxTokens);
     if (room >= minContextTokens) return room;
     throw new ForetypeError(

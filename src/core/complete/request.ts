@@ -19,6 +19,11 @@ export interface CompletionRequest {
   readonly shape: Shape;
   /** Texts that were shown here already: something else is wanted. Left out for none. */
   readonly shown?: readonly string[];
+  /**
+   * What stood from the cursor on before the user began to change it, see `earlierText`; left out if nothing did, or nobody knows.
+   * Drafts are made from it: it changes how fast a text comes, never the text.
+   */
+  readonly earlier?: string;
 }
 
 /** How to decode. Every field has a value: defaults live in `defaultOptions`. */
@@ -49,7 +54,7 @@ export interface CompletionOptions extends SamplingRules {
 
 export const defaultOptions: CompletionOptions = {
   ...noRules,
-  strategy: "token-recycling",
+  strategy: "auto",
   healing: "exact",
   constraints: [],
   temperature: 0,

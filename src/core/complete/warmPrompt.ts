@@ -6,6 +6,7 @@ import type { Cancellation } from "../ports";
 import { noRules } from "../sample/samplingRules";
 import type { PreparedPrompt } from "./promptMaker";
 import type { CompletionOptions, CompletionRequest } from "./request";
+import { withOneLineEnd } from "./withOneLineEnd";
 
 /** How much of a prompt is in the model's cache. */
 export interface Warmth {
@@ -47,7 +48,7 @@ export class PromptWarmer {
   ): Promise<Warmth> {
     if ((request.prefix + request.suffix).trim() === "") return { numTokens: 0, isComplete: true };
     if (cancellation.isCancelled) return { numTokens: 0, isComplete: false };
-    const prompt = this.#prepare(request, options).tokens;
+    const { tokens: prompt, hints } = this.#prepare(request, options);
     const mostTokens = prompt.length - 1;
     // Nothing is forgotten then of what stands behind it: a suggestion that was made there may be accepted.
     if (this.#decoder.numCached?.(prompt) === mostTokens) {
@@ -67,6 +68,8 @@ export class PromptWarmer {
       maxTokens: 0,
       timeBudgetMs: Number.POSITIVE_INFINITY,
       cancellation,
+      document: withOneLineEnd(request),
+      hints,
       isGentle: true,
       chunks: counting(this.#chunks, (numTokens) => {
         numFed += numTokens;

@@ -2,7 +2,7 @@ import type { Constraint } from "./constraint";
 
 /**
  * Admits what all of `constraints` admit. Its state is theirs, in their order. They are asked in that order and only until one
- * refuses, and never while they are free, so the cheap ones stand first.
+ * refuses, and never while they are free, so the cheap ones stand first. What one of them leaves no choice about, all leave none about.
  */
 export function allOf(constraints: readonly Constraint<unknown>[]): Constraint<readonly unknown[]> {
   return {
@@ -14,5 +14,12 @@ export function allOf(constraints: readonly Constraint<unknown>[]): Constraint<r
         return constraint.isFree(state) || constraint.admits(state, token);
       }),
     next: (states, token) => constraints.map((constraint, i) => constraint.next(states[i], token)),
+    forced: (states) => {
+      for (const [i, constraint] of constraints.entries()) {
+        const tokens = constraint.forced?.(states[i]);
+        if (tokens !== undefined) return tokens;
+      }
+      return undefined;
+    },
   };
 }

@@ -10,4 +10,9 @@ export interface Constraint<State> {
   admits(state: State, token: number): boolean;
   /** The state after an admitted token. */
   next(state: State, token: number): State;
+  /**
+   * The next tokens, as far as it leaves no choice about them; `undefined` where it leaves one or cannot say so cheaply. Left out
+   * by constraints that never can.
+   */
+  forced?(state: State): readonly number[] | undefined;
 }

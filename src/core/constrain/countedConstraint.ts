@@ -30,4 +30,8 @@ export class CountedConstraint<State> implements Constraint<State> {
   next(state: State, token: number): State {
     return this.#constraint.next(state, token);
   }
+
+  forced(state: State): readonly number[] | undefined {
+    return this.#constraint.forced?.(state);
+  }
 }

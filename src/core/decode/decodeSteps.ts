@@ -1,13 +1,15 @@
 import type { StopReason } from "../complete/outcome";
 import type { Constraint } from "../constrain/constraint";
 import { at } from "../at";
+import type { DraftSizing } from "../cost/draftSizing";
+import type { Calibrator } from "../draft/calibrator";
+import { DraftBuilder } from "../draft/draftBuilder";
 import type { Drafter } from "../draft/drafter";
 import type { LanguageModel } from "../model/languageModel";
 import type { Sequence } from "../model/sequence";
 import type { TokenPicker } from "../sample/tokenPicker";
 import type { StageTimer } from "../stats/stageTimer";
 import type { StatsRecorder } from "../stats/statsRecorder";
-import { TreeBuilder } from "../tree/treeBuilder";
 import type { Verifier } from "../verify/verifier";
 import type { GeneratedText } from "./generatedText";
 import type { Strategy } from "./strategy";
@@ -23,6 +25,9 @@ export interface DecodePlace<State> {
   readonly state: State;
 }
 
+/** Most guesses that are looked at for one pass. */
+const mostCandidates = 128;
+
 /**
  * Decodes until something stops it: draft a tree, run it, keep what the verifier accepts, let the drafter learn.
  *
@@ -36,6 +41,8 @@ export async function decodeSteps<State>(
     readonly sequence: Sequence;
     readonly strategy: Strategy;
     readonly drafter: Drafter;
+    readonly calibrator: Calibrator;
+    readonly sizing: DraftSizing;
     readonly picker: TokenPicker;
     readonly verifier: Verifier;
     readonly constraint: Constraint<State>;
@@ -44,35 +51,59 @@ export async function decodeSteps<State>(
     readonly timer: StageTimer;
     readonly recorder: StatsRecorder;
     readonly interruption: () => "cancelled" | "timeBudget" | undefined;
+    /** Told where decoding stands before each draft. */
+    readonly onPlace?: (place: DecodePlace<State>) => void;
   },
 ): Promise<DecodeEnd> {
-  const { model, sequence, strategy, drafter, constraint, text, timer } = parts;
+  const { model, sequence, strategy, drafter, calibrator, sizing, constraint, text, timer } = parts;
   let { root, state } = start;
+  let learnMs = 0;
+  // Drafts that are weighed are checked as they were drawn: to choose among them after seeing them would change the text's law.
+  const isWeighed = parts.verifier.readsLaws === true && parts.picker.laws !== undefined;
   for (;;) {
+    parts.onPlace?.({ root, state });
     const interruption = parts.interruption();
     if (interruption !== undefined) return interruption;
     const room = model.maxLength - sequence.cachedLength;
     if (room < 1) return "modelFull";
 
-    const builder = new TreeBuilder(root, {
-      maxDrafts: Math.min(strategy.maxDrafts, room - 1),
-      maxDepth: Math.min(strategy.maxDepth, text.numRemainingTokens - 1),
+    const { cachedLength } = sequence;
+    const maxDepth = Math.min(strategy.maxDepth, text.numRemainingTokens - 1);
+    const maxDrafts = maxDepth > 0 ? Math.min(strategy.maxDrafts, room - 1) : 0;
+    const maxLooks = Math.min(strategy.maxLooks ?? 0, room - 1 - maxDrafts);
+    const leastChance = sizing.leastChance(maxDrafts, cachedLength);
+    const limits = {
+      maxCandidates: isWeighed ? maxDrafts : mostCandidates,
+      maxDepth,
+      leastChance: leastChance ?? 1,
       // Where each branch costs a pass, a second guess costs more than it may win.
-      ...(!model.runsTrees && { maxChildren: 1 }),
+      ...(model.runsTrees ? { maxLooks } : { maxChildren: 1 }),
       endTokens: parts.endTokens,
       mask: { constraint, state },
-    });
-    const drafting = drafter.draft(builder);
-    if (drafting !== undefined) await drafting;
-    const tree = builder.build();
+    };
+    const builder = new DraftBuilder(root, limits, calibrator.chanceOf);
+    const undraftedMs = timer.elapsedMs;
+    if (leastChance !== undefined) {
+      const drafting = drafter.draft(builder);
+      if (drafting !== undefined) await drafting;
+    }
     timer.lap("draft");
+    const draftMs = learnMs + timer.elapsedMs - undraftedMs;
+    const draft = builder.build((chances) => {
+      const size = sizing.choose(chances.subarray(0, maxDrafts), cachedLength, draftMs);
+      return isWeighed ? maxDrafts : size;
+    });
+    const { tree } = draft;
+    timer.lap("draft");
+    const draftedMs = timer.elapsedMs;
 
     const output = await model.forward(
       tree,
       tree.tokens.map((_, node) => node),
-      { wantsLogits: parts.picker.wantsLogits ?? false },
+      { wantsLogits: isWeighed || (parts.picker.wantsLogits ?? false) },
     );
     timer.lap("forward");
+    const forwardMs = timer.elapsedMs - draftedMs;
 
     const {
       path,
@@ -83,14 +114,25 @@ export async function decodeSteps<State>(
     const taken = text.append(emitted);
     timer.lap("verify");
 
-    const step = { output: trials?.output ?? output, path, emitted };
+    const step = { draft, output: trials?.output ?? output, path, emitted };
     sequence.keep(step.output, path.subarray(0, taken.numTokens));
     timer.lap("commit");
 
+    const unlearntMs = timer.elapsedMs;
     drafter.observe(step);
+    if (trials === undefined) calibrator.observe(step);
+    sizing.took({
+      isDrafted: leastChance !== undefined,
+      numNodes: tree.size,
+      cachedLength,
+      draftMs,
+      forwardMs,
+      numTokens: emitted.length,
+    });
     parts.recorder.step(step, taken.numResultTokens);
     if (trials !== undefined) parts.recorder.tried(trials);
     timer.lap("draft");
+    learnMs = timer.elapsedMs - unlearntMs;
 
     if (taken.stoppedBy !== undefined) return taken.stoppedBy;
     root = at(emitted, emitted.length - 1);

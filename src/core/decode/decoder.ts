@@ -2,7 +2,12 @@ import { at } from "../at";
 import { CautiousVerifier } from "../cautious/cautiousVerifier";
 import type { CautiousLimits } from "../cautious/numTrials";
 import type { Constraint } from "../constrain/constraint";
-import type { Drafter } from "../draft/drafter";
+import { CostModel } from "../cost/costModel";
+import { CostSizing, type DraftSizing } from "../cost/draftSizing";
+import { Calibrator } from "../draft/calibrator";
+import { CombinedDrafter, type OnDrafterFailure } from "../draft/combinedDrafter";
+import type { Drafter, DraftRequest } from "../draft/drafter";
+import type { DraftDocument } from "../draft/draftDocument";
 import type { DraftModel } from "../draft/draftModel";
 import { ForetypeError, invariant } from "../errors";
 import type { LanguageModel } from "../model/languageModel";
@@ -18,6 +23,8 @@ import { StatsRecorder } from "../stats/statsRecorder";
 import type { Vocabulary } from "../tokens/vocabulary";
 import { SampleAndMatch } from "../verify/sampleAndMatch";
 import type { Verifier } from "../verify/verifier";
+import type { AcceptedTexts } from "../draft/acceptedTexts";
+import type { WorkspaceTexts } from "../draft/workspaceTexts";
 import type { CoverTree } from "../heal/coverTree";
 import type { ChunkSize } from "./chunkSize";
 import { decodeSteps, type DecodeEnd } from "./decodeSteps";
@@ -59,6 +66,10 @@ export interface DecodeRequest {
   readonly chunks?: ChunkSize;
   /** Nobody waits for this: what a drafter does for it should be easy to interrupt. No if left out. */
   readonly isGentle?: boolean;
+  /** What the prompt was made of, for a draft model that reads other tokens; it drafts nothing if this is left out. */
+  readonly document?: DraftDocument;
+  /** Tokens of it that drafts may be made from; left out where they are not known. */
+  readonly hints?: Pick<DraftRequest, "before" | "suffix" | "earlier">;
   /** Given text as it is settled, whole characters only; the pieces concatenate to the result's text. */
   readonly onText?: (text: string) => void;
 }
@@ -75,7 +86,7 @@ export interface DecodeResult {
   readonly stats: DecodeStats;
 }
 
-/** What a decoder is made of. Verifier and chunk size are for tests and measurements. */
+/** What a decoder is made of. Verifier, sizing and chunk size are for tests and measurements. */
 export interface DecoderParts {
   readonly model: LanguageModel;
   readonly vocabulary: Vocabulary;
@@ -84,12 +95,28 @@ export interface DecoderParts {
   readonly clock: Clock;
   /** For the strategy that drafts with it. */
   readonly draft?: DraftModel | undefined;
-  /** `SampleAndMatch` if left out. */
+  /** Other texts of the project, and what was accepted before, for the strategies that draft from them. */
+  readonly texts?: WorkspaceTexts | undefined;
+  readonly accepted?: AcceptedTexts | undefined;
+  /** What passes of the model cost; learnt from the first pass on if left out. */
+  readonly cost?: CostModel | undefined;
+  /** In place of one by cost. */
+  readonly sizing?: DraftSizing | undefined;
+  /** Told of drafters that failed in a request, which then goes on without them. */
+  readonly onDrafterFailure?: OnDrafterFailure | undefined;
+  /** In place of the strategies' own. */
   readonly verifier?: Verifier;
   /** How many prompt tokens go into a pass; always `DEFAULT_CHUNK_TOKENS` if left out. */
   readonly chunks?: ChunkSize;
   /** What is in the model's cache, where something else uses the model in turn with the decoder; one of its own if left out. */
   readonly sequence?: Sequence;
+}
+
+/** What a strategy does its work with. */
+interface Drafting {
+  readonly drafter: Drafter;
+  readonly verifier: Verifier;
+  readonly sizing: DraftSizing;
 }
 
 /** Trials of a greedy text are drawn at the temperature that Wang et al. 2025, arXiv:2507.03038, use. */
@@ -107,14 +134,16 @@ function isCautious({ cautious }: DecodeRequest): boolean {
 export class Decoder {
   readonly #parts: DecoderParts;
   readonly #sequence: Sequence;
-  readonly #verifier: Verifier;
-  readonly #drafters = new Map<string, Drafter>();
+  readonly #cost: CostModel;
+  /** One for all strategies: what is known of a drafter's guesses holds wherever it drafts. */
+  readonly #calibrator = new Calibrator();
+  readonly #drafting = new Map<string, Drafting>();
   #isDecoding = false;
 
   constructor(parts: DecoderParts) {
     this.#parts = parts;
     this.#sequence = parts.sequence ?? new Sequence(parts.model);
-    this.#verifier = parts.verifier ?? new SampleAndMatch(parts);
+    this.#cost = parts.cost ?? new CostModel();
   }
 
   /**
@@ -162,7 +191,8 @@ export class Decoder {
       });
     const picker = pickerFor({});
     const text = new GeneratedText(this.#parts, request);
-    const drafter = this.#drafterOf(strategy);
+    const { drafter, verifier: matching, sizing } = this.#draftingWith(strategy);
+    let state: unknown = request.constraint.start();
     let readMs = Number.POSITIVE_INFINITY;
     const interruption = (): "cancelled" | "timeBudget" | undefined => {
       if (request.cancellation.isCancelled) return "cancelled";
@@ -172,14 +202,19 @@ export class Decoder {
       timer.lap(stage);
       return interruption() !== undefined;
     };
-    const shared = { ...this.#parts, sequence: this.#sequence, drafter, interruption };
+    const shared = { ...this.#parts, sequence: this.#sequence, drafter, sizing, interruption };
 
     drafter.begin(prompt, {
       // What draws for a draft leaves no figures.
       pickerFor: (history) => pickerFor({ history, onConstrained: undefined }),
       isInterrupted: isInterrupted("draft"),
       isGentle: request.isGentle ?? false,
+      document: request.document,
+      ...request.hints,
+      constraint: { forced: () => request.constraint.forced?.(state) },
+      numHeldBytes: request.numHeldBytes,
     });
+    sizing.begin();
     recorder.reused(this.#sequence.reuse(prompt));
     const chunks = request.chunks ?? this.#parts.chunks;
     let stoppedBy: DecodeEnd | undefined = await prefill(prompt, {
@@ -202,17 +237,19 @@ export class Decoder {
     }
     readMs = timer.elapsedMs;
     if (request.maxTokens < 1) stoppedBy ??= "maxTokens";
-    const verifier = this.#verifierFor(request, {
+    const verifier = this.#verifierFor(request, matching, {
       pickerFor,
       isInterrupted: isInterrupted("forward"),
     });
     stoppedBy ??= await this.#generate(request, strategy, {
       ...shared,
+      calibrator: this.#calibrator,
       picker,
       verifier,
       text,
       timer,
       recorder,
+      onPlace: (place) => (state = place.state),
     });
     text.finish();
     return {
@@ -239,6 +276,7 @@ export class Decoder {
 
   #verifierFor(
     request: DecodeRequest,
+    matching: Verifier,
     parts: {
       readonly pickerFor: (changes: {
         readonly temperature: number;
@@ -248,7 +286,7 @@ export class Decoder {
     },
   ): Verifier {
     const { cautious, temperature } = request;
-    if (cautious === undefined || !isCautious(request)) return this.#verifier;
+    if (cautious === undefined || !isCautious(request)) return matching;
     const trialTemperature = temperature > 0 ? temperature : defaultTrialTemperature;
     const pickers = Array.from({ length: cautious.maxTrials }, (_, trial) =>
       parts.pickerFor({ temperature: trialTemperature, stream: FIRST_TRIAL_STREAM + trial }),
@@ -272,15 +310,27 @@ export class Decoder {
     }
   }
 
-  #drafterOf(strategy: Strategy): Drafter {
-    const known = this.#drafters.get(strategy.id);
+  #draftingWith(strategy: Strategy): Drafting {
+    const known = this.#drafting.get(strategy.id);
     if (known !== undefined) return known;
+    const { model, vocabulary, clock, draft, texts, accepted, endTokens } = this.#parts;
+    const { onDrafterFailure = () => undefined } = this.#parts;
     const drafter = strategy.createDrafter({
-      vocabSize: this.#parts.model.vocabSize,
-      clock: this.#parts.clock,
-      draft: this.#parts.draft,
+      vocabSize: model.vocabSize,
+      ...{ clock, vocabulary, draft, texts, accepted },
+      costOf: (n) => this.#cost.ms(n, this.#sequence.cachedLength),
+      onFailure: onDrafterFailure,
     });
-    this.#drafters.set(strategy.id, drafter);
-    return drafter;
+    const verifier =
+      this.#parts.verifier ??
+      strategy.createVerifier?.({ endTokens, drafter }) ??
+      new SampleAndMatch(this.#parts);
+    const drafting = {
+      drafter: new CombinedDrafter([drafter], onDrafterFailure),
+      verifier,
+      sizing: this.#parts.sizing ?? new CostSizing(this.#cost),
+    };
+    this.#drafting.set(strategy.id, drafting);
+    return drafting;
   }
 }

@@ -15,6 +15,8 @@ export interface RecyclingTemplate {
   readonly parents: Int32Array;
   /** [n] rank of each node among its parent's candidates. */
   readonly ranks: Int32Array;
+  /** [n] hit rate of each node behind its parent. */
+  readonly rates: Float64Array;
 }
 
 /**
@@ -27,11 +29,13 @@ export interface RecyclingTemplate {
 export function recyclingTemplate(rates: HitRates, size: number): RecyclingTemplate {
   const parents: number[] = [];
   const ranks: number[] = [];
+  const hits: number[] = [];
   let open = candidatesBelow(rates, { node: 0, depth: 0, value: 1 });
   while (parents.length < size && open.length > 0) {
     const best = open.reduce((a, b) => (b.value > a.value ? b : a));
     parents.push(best.parent);
     ranks.push(best.rank);
+    hits.push(rates[best.depth - 1]?.[best.rank] ?? 0);
     const children = candidatesBelow(rates, {
       node: parents.length,
       depth: best.depth,
@@ -39,7 +43,11 @@ export function recyclingTemplate(rates: HitRates, size: number): RecyclingTempl
     });
     open = open.filter((candidate) => candidate !== best).concat(children);
   }
-  return { parents: Int32Array.from(parents), ranks: Int32Array.from(ranks) };
+  return {
+    parents: Int32Array.from(parents),
+    ranks: Int32Array.from(ranks),
+    rates: Float64Array.from(hits),
+  };
 }
 
 interface Candidate {

@@ -1,6 +1,6 @@
 import { at } from "../at";
 import type { StepOutput, TargetRow } from "../model/languageModel";
-import type { TreeBuilder } from "../tree/treeBuilder";
+import type { DraftBuilder } from "./draftBuilder";
 import type { Drafter, VerifiedStep } from "./drafter";
 import { recyclingTemplate, type HitRates, type RecyclingTemplate } from "./recyclingTemplate";
 
@@ -50,14 +50,20 @@ export class TokenRecycling implements Drafter {
     for (const node of rows) this.#learn(at(output.tree.tokens, node), output.row(node));
   }
 
-  draft(into: TreeBuilder): void {
-    const { parents, ranks } = this.#template;
+  draft(into: DraftBuilder): void {
+    const { parents, ranks, rates } = this.#template;
     // Node of the draft tree for each node of the template; the root is the same in both.
     const nodes = [0];
     for (let i = 0; i < parents.length && !into.isFull; i++) {
       const parent = at(nodes, at(parents, i));
       const candidate = parent < 0 ? UNKNOWN : this.candidate(into.tokenOf(parent), at(ranks, i));
-      nodes.push(candidate === UNKNOWN ? -1 : into.add(parent, candidate));
+      const guess = {
+        source: this.name,
+        rank: at(ranks, i),
+        matchLength: 0,
+        probability: at(rates, i),
+      };
+      nodes.push(candidate === UNKNOWN ? -1 : into.add(parent, candidate, guess));
     }
   }
 

@@ -1,5 +1,6 @@
 import { heldBytes } from "../constrain/heldBytes";
 import type { CachedEncoder } from "../tokens/cachedEncoder";
+import { TokenIndex } from "../tokens/tokenIndex";
 import type { Vocabulary } from "../tokens/vocabulary";
 import type { HealPlan, Healer } from "./healer";
 
@@ -11,10 +12,12 @@ import type { HealPlan, Healer } from "./healer";
 export class TokenHealing implements Healer {
   readonly #vocabulary: Vocabulary;
   readonly #encoder: CachedEncoder;
+  readonly #index: TokenIndex;
 
   constructor(vocabulary: Vocabulary, encoder: CachedEncoder) {
     this.#vocabulary = vocabulary;
     this.#encoder = encoder;
+    this.#index = new TokenIndex(vocabulary);
   }
 
   plan(prefix: string): HealPlan {
@@ -24,7 +27,7 @@ export class TokenHealing implements Healer {
     return {
       tokens: tokens.subarray(0, -1),
       held,
-      constraint: heldBytes(held, this.#vocabulary),
+      constraint: heldBytes(held, this.#vocabulary, this.#index),
     };
   }
 }

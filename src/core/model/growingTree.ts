@@ -63,15 +63,15 @@ export class GrowingTree {
   /**
    * Runs the nodes that were added since the last pass.
    *
-   * @param nodes those of them whose rows are wanted; whole rows come with the pass
+   * @param nodes those of them whose rows are wanted; whole rows come with the pass if nothing else is said
    * @throws ForetypeError("invariant") if none was added
    */
-  async run(nodes: Int32Array): Promise<StepOutput> {
+  async run(nodes: Int32Array, { wantsLogits = true } = {}): Promise<StepOutput> {
     invariant(this.hasNewNodes, "a pass runs new nodes");
     if (this.#latest !== undefined) this.#model.keepBranches(this.#latest);
     this.#latest = await this.#model.forward(this.#builder.build(), nodes, {
       numBranches: this.#numRun,
-      wantsLogits: true,
+      wantsLogits,
     });
     this.#numRun = this.size;
     this.#numPasses += 1;

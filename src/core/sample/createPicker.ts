@@ -1,3 +1,4 @@
+import { KeyedCoins } from "./coins";
 import { GreedyPicker, greedyPicker } from "./greedyPicker";
 import { KeyedNoise } from "./keyedNoise";
 import type { Repetition } from "./repetition";
@@ -40,10 +41,10 @@ export function createPicker(options: PickerOptions): TokenPicker {
   if (temperature === 0) {
     return repetition === undefined ? greedyPicker : new GreedyPicker(repetition);
   }
-  const noise =
-    sampling.watermarkKey === ""
-      ? new KeyedNoise(seed, stream)
-      : new WatermarkNoise(sampling.watermarkKey, { shift: seed + STREAM_STRIDE * (stream ?? 0) });
+  const isMarked = sampling.watermarkKey !== "";
+  const noise = isMarked
+    ? new WatermarkNoise(sampling.watermarkKey, { shift: seed + STREAM_STRIDE * (stream ?? 0) })
+    : new KeyedNoise(seed, stream);
   return new TemperaturePicker({
     temperature,
     noise,
@@ -54,5 +55,6 @@ export function createPicker(options: PickerOptions): TokenPicker {
     wantsLogits: sampling.topP < 1 || sampling.topH > 0,
     ...(repetition && { repetition }),
     onConstrained,
+    ...(!isMarked && { coins: (use, place) => new KeyedCoins(seed, use, place) }),
   });
 }

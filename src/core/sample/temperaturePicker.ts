@@ -3,12 +3,15 @@ import type { Constraint } from "../constrain/constraint";
 import { invariant } from "../errors";
 import type { StepOutput } from "../model/languageModel";
 import { gumbelOrder } from "./gumbelOrder";
+import type { Coins } from "./coins";
 import { logSumExp } from "./logSumExp";
 import { weighedAdmitted } from "./massEstimate";
 import type { Noise } from "./noise";
 import { recentTokens, type Repetition } from "./repetition";
+import { ScoredLaws } from "./scoredLaws";
 import { ScoredRow } from "./scoredRow";
 import { admitsIn, firstAdmitted, type TokenOrder } from "./tokenOrder";
+import type { PickerLaws } from "./tokenLaw";
 import type { TokenPicker } from "./tokenPicker";
 import { truncatedOrder } from "./truncatedOrder";
 import { keptTokens, type TruncationRule } from "./truncation";
@@ -30,6 +33,8 @@ export interface TemperaturePickerParts {
    * The estimate asks about one token more. It may be -Infinity.
    */
   readonly onConstrained?: ((logWeight: number) => void) | undefined;
+  /** Coins beside the noise; without them the picker does not tell its laws. */
+  readonly coins?: ((stream: number, place: number) => Coins) | undefined;
 }
 
 /**
@@ -38,6 +43,7 @@ export interface TemperaturePickerParts {
  */
 export class TemperaturePicker implements TokenPicker {
   readonly wantsLogits: boolean;
+  readonly laws: PickerLaws | undefined;
   readonly #parts: TemperaturePickerParts;
 
   constructor(parts: TemperaturePickerParts) {
@@ -47,6 +53,9 @@ export class TemperaturePicker implements TokenPicker {
     );
     this.#parts = parts;
     this.wantsLogits = parts.wantsLogits ?? false;
+    const { coins, rules = [], vocabSize } = parts;
+    const rowOf = this.#rowOf.bind(this);
+    this.laws = coins && new ScoredLaws({ rowOf, rules, vocabSize, coins });
   }
 
   async pick<State>(
@@ -55,13 +64,8 @@ export class TemperaturePicker implements TokenPicker {
     constraint: Constraint<State>,
     state: State,
   ): Promise<number> {
-    const { temperature, noise, vocabSize, repetition, rules = [], onConstrained } = this.#parts;
-    const row = new ScoredRow(output, node, {
-      temperature,
-      penalty: repetition?.penalty ?? 1,
-      recent: recentTokens(repetition, output.tree, node),
-      vocabSize,
-    });
+    const { noise, rules = [], onConstrained } = this.#parts;
+    const row = this.#rowOf(output, node);
     const position = output.cachedLength + at(output.tree.depths, node) + 1;
     const gumbelOf = (token: number): number => noise.gumbel(position, token);
     const kept = rules.length > 0 ? await keptTokens(row, rules) : undefined;
@@ -74,5 +78,15 @@ export class TemperaturePicker implements TokenPicker {
     const { token, logWeight } = await weighedAdmitted(order, admits, logZ);
     onConstrained(logWeight);
     return token;
+  }
+
+  #rowOf(output: StepOutput, node: number): ScoredRow {
+    const { temperature, vocabSize, repetition } = this.#parts;
+    return new ScoredRow(output, node, {
+      temperature,
+      penalty: repetition?.penalty ?? 1,
+      recent: recentTokens(repetition, output.tree, node),
+      vocabSize,
+    });
   }
 }

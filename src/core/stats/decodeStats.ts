@@ -1,4 +1,5 @@
 import type { DivergenceKind } from "../consistency/divergence";
+import type { CountsByDrafter } from "./drafterCounts";
 
 /**
  * Milliseconds by stage. `forward`, `verify`, `draft` and `commit` belong to decoding; `heal` is planning the cursor, scoring
@@ -18,7 +19,8 @@ export interface StageMs {
  * The figures of one request, or of several merged. The same fields in `--json`, in `--out` lines and over the RPC.
  *
  * Laws: numGeneratedTokens = numHealedTokens + numAcceptedTokens + numRecoveredTokens + numBonusTokens - numCutTokens, and
- * numPasses = numRecoveredTokens + numBonusTokens.
+ * numPasses = numRecoveredTokens + numBonusTokens. `passesPerSize` adds up to numPasses, weighed by size to numNodes. Where nothing
+ * was tried out, the drafters' counts add up to numDraftTokens and, position by position, to `acceptedPerPosition`.
  */
 export interface DecodeStats {
   readonly numRequests: number;
@@ -50,6 +52,12 @@ export interface DecodeStats {
   readonly numCutTokens: number;
   /** `acceptedPerPosition[i]`: steps that accepted a draft token at depth i + 1. */
   readonly acceptedPerPosition: readonly number[];
+  /** What each drafter contributed to that. */
+  readonly drafters: CountsByDrafter;
+  /** `passesPerSize[i]`: verify steps over i + 1 nodes, the root included. */
+  readonly passesPerSize: readonly number[];
+  /** Draft tokens that were expected to be accepted; the nearer to `numAcceptedTokens`, the better the drafts were estimated. */
+  readonly sumOfChances: number;
   /**
    * Tokens gained per verify step, the recovered or bonus token included, and so are tokens cut afterwards. A step
    * without a draft counts, with length 1. `undefined` before the first step.
@@ -57,6 +65,8 @@ export interface DecodeStats {
   readonly meanAcceptanceLength: number | undefined;
   /** Share of draft tokens kept, 0..1; `undefined` when nothing was drafted. */
   readonly acceptanceRate: number | undefined;
+  /** Share of decoding that drafting and learning took, 0..1; `undefined` in no measurable time. */
+  readonly draftShare: number | undefined;
   /** Entropy in nats of the distribution each verified token was chosen from; healed tokens are chosen together. */
   readonly entropies: readonly number[];
   /** Tokens at which texts were tried out before one was taken. */
@@ -88,7 +98,7 @@ export interface DecodeStats {
 /** What is counted; the ratios of `DecodeStats` follow from it. */
 export type DecodeCounts = Omit<
   DecodeStats,
-  "meanAcceptanceLength" | "acceptanceRate" | "meanAdmittedMass" | "tokensPerSecond"
+  "meanAcceptanceLength" | "acceptanceRate" | "draftShare" | "meanAdmittedMass" | "tokensPerSecond"
 >;
 
 /** Adds the ratios to counts. They are never merged themselves: a mean of ratios is not the ratio of sums. */
@@ -98,6 +108,7 @@ export function withRatios(counts: DecodeCounts): DecodeStats {
     ...counts,
     meanAcceptanceLength: ratio(numVerified, counts.numPasses),
     acceptanceRate: ratio(counts.numAcceptedTokens, counts.numDraftTokens),
+    draftShare: ratio(counts.ms.draft, counts.decodeMs),
     meanAdmittedMass: ratio(counts.sumOfMassEstimates, counts.numMassEstimates),
     tokensPerSecond:
       counts.numGeneratedTokens === 0
@@ -134,6 +145,9 @@ export const emptyStats: DecodeStats = withRatios({
   numBonusTokens: 0,
   numCutTokens: 0,
   acceptedPerPosition: [],
+  drafters: {},
+  passesPerSize: [],
+  sumOfChances: 0,
   entropies: [],
   numForks: 0,
   numTrials: 0,

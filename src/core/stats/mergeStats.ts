@@ -6,6 +6,7 @@ import {
   type DecodeStats,
   type StageMs,
 } from "./decodeStats";
+import { addByDrafter, addByIndex } from "./drafterCounts";
 
 /**
  * The figures of both, as if one recorder had seen everything: counts and times add up, entropies follow one another, and
@@ -29,6 +30,9 @@ export function mergeStats(a: DecodeStats, b: DecodeStats): DecodeStats {
     numBonusTokens: a.numBonusTokens + b.numBonusTokens,
     numCutTokens: a.numCutTokens + b.numCutTokens,
     acceptedPerPosition: addByIndex(a.acceptedPerPosition, b.acceptedPerPosition),
+    drafters: addByDrafter(a.drafters, b.drafters),
+    passesPerSize: addByIndex(a.passesPerSize, b.passesPerSize),
+    sumOfChances: a.sumOfChances + b.sumOfChances,
     entropies: [...a.entropies, ...b.entropies],
     numForks: a.numForks + b.numForks,
     numTrials: a.numTrials + b.numTrials,
@@ -72,9 +76,4 @@ function addByKind(
     if (added !== undefined) sum[kind] = (sum[kind] ?? 0) + added;
   }
   return sum;
-}
-
-function addByIndex(a: readonly number[], b: readonly number[]): number[] {
-  const length = Math.max(a.length, b.length);
-  return Array.from({ length }, (_, i) => (a[i] ?? 0) + (b[i] ?? 0));
 }

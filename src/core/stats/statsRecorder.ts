@@ -4,6 +4,7 @@ import { invariant } from "../errors";
 import { hasChildren } from "../tree/children";
 import type { Trials } from "../verify/verifier";
 import { withRatios, type DecodeStats } from "./decodeStats";
+import { addByDrafter, countAt, countDraft, type CountsByDrafter } from "./drafterCounts";
 import type { StageTimer } from "./stageTimer";
 
 /** Counts what one request does. It only looks on: nothing in it changes what is decoded. */
@@ -11,7 +12,10 @@ export class StatsRecorder {
   readonly #timer: StageTimer;
   readonly #numPromptTokens: number;
   readonly #acceptedPerPosition: number[] = [];
+  readonly #passesPerSize: number[] = [];
   readonly #entropies: number[] = [];
+  #drafters: CountsByDrafter = {};
+  #sumOfChances = 0;
   #prefillEndMs: number | undefined;
   #numReusedTokens = 0;
   #numHealPasses = 0;
@@ -71,14 +75,17 @@ export class StatsRecorder {
    * @param numResultTokens how many of the emitted tokens are in the result; the others were cut
    */
   step(step: VerifiedStep, numResultTokens: number): void {
-    const { output, path, emitted } = step;
+    const { draft, output, path, emitted } = step;
     invariant(emitted.length === path.length, "a step emits one token for each node on its path");
     this.#numPasses += 1;
     this.#numNodes += output.tree.size;
     const numAccepted = path.length - 1;
     this.#numAcceptedTokens += numAccepted;
-    for (let i = 0; i < numAccepted; i++) {
-      this.#acceptedPerPosition[i] = (this.#acceptedPerPosition[i] ?? 0) + 1;
+    for (let i = 0; i < numAccepted; i++) countAt(this.#acceptedPerPosition, i);
+    countAt(this.#passesPerSize, output.tree.size - 1);
+    if (draft !== undefined) {
+      this.#drafters = addByDrafter(this.#drafters, countDraft(draft, path));
+      this.#sumOfChances += draft.chances.reduce((sum, chance) => sum + chance, -1);
     }
     if (hasChildren(output.tree, at(path, numAccepted))) this.#numRecoveredTokens += 1;
     else this.#numBonusTokens += 1;
@@ -117,6 +124,9 @@ export class StatsRecorder {
       numBonusTokens: this.#numBonusTokens,
       numCutTokens: this.#numCutTokens,
       acceptedPerPosition: [...this.#acceptedPerPosition],
+      drafters: this.#drafters,
+      passesPerSize: [...this.#passesPerSize],
+      sumOfChances: this.#sumOfChances,
       entropies: [...this.#entropies],
       numForks: this.#numForks,
       numTrials: this.#numTrials,

@@ -24,14 +24,17 @@ export class CachedEncoder {
   }
 
   encode(text: string): Int32Array {
-    const parts: Int32Array[] = [];
+    return concatTokens([...this.pieces(text)]);
+  }
+
+  /** The tokens of `text` piece by piece, a line or a few of them each, for whoever must not take long at once. */
+  *pieces(text: string): Generator<Int32Array, void> {
     let start = 0;
     for (const end of this.#pieceEnds(text)) {
       const piece = text.slice(start, end);
-      parts.push(this.#pieces.get(piece, () => this.#vocabulary.encode(piece)));
+      yield this.#pieces.get(piece, () => this.#vocabulary.encode(piece));
       start = end;
     }
-    return concatTokens(parts);
   }
 
   /**

@@ -27,6 +27,10 @@ export interface Trials {
 /** Decides which drafted tokens are what the model would have written alone. The only part that emits tokens. */
 export interface Verifier {
   readonly name: string;
+  /**
+   * Whether it asks the picker for its laws, so that passes had better bring whole rows where the picker has some; false if left out.
+   */
+  readonly readsLaws?: boolean;
   verify<State>(
     output: StepOutput,
     picker: TokenPicker,

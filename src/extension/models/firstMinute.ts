@@ -1,5 +1,5 @@
 import type { ModelDescription } from "../../core/model/modelDescription";
-import { embeddedModelId } from "../settings";
+import { embeddedModelId } from "../../core/model/embeddedModel";
 import { findOffer, type Offer } from "./findOffer";
 import type { KnownModels } from "./knownModels";
 import type { ModelChoice } from "./modelChoices";

@@ -6,12 +6,10 @@ import type { TensorSource } from "./tensorSource";
 /**
  * Checks that a checkpoint holds exactly the tensors that its configuration asks for, in their shapes.
  *
- * @returns the number of parameters
  * @throws model/bad-shape naming the file and the tensor
  */
-export function checkTensors(tensors: TensorSource, config: DecoderConfig): number {
+export function checkTensors(tensors: TensorSource, config: DecoderConfig): void {
   const expected = expectedShapes(config);
-  let numParameters = 0;
   for (const [name, shape] of expected) {
     if (!tensors.names.has(name)) {
       throw misfit(tensors, `lacks "${name}", which the model's configuration asks for`);
@@ -23,14 +21,20 @@ export function checkTensors(tensors: TensorSource, config: DecoderConfig): numb
         `holds "${name}" in the shape [${found.join(", ")}]; the model's configuration asks for [${shape.join(", ")}]`,
       );
     }
-    numParameters += shape.reduce((product, size) => product * size, 1);
   }
   for (const name of tensors.names) {
     if (!expected.has(name) && !isDerived(name, config)) {
       throw misfit(tensors, `holds "${name}", which the model's configuration does not ask for`);
     }
   }
-  return numParameters;
+}
+
+/** How many numbers the tensors hold that a configuration asks for. */
+export function countParameters(config: DecoderConfig): number {
+  const sizes = Array.from(expectedShapes(config).values(), (shape) =>
+    shape.reduce((product, size) => product * size, 1),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** Tensors that some exports write although they follow from others. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { ForetypeError } from "../../core/errors";
 import type { ModelFiles, ModelSource } from "../../core/model/modelSource";
 import type { GraphIdentity } from "../built/builtModels";
 import { readText } from "../checkpoint/readText";
@@ -22,13 +23,20 @@ const precision = "auto";
 /**
  * Prepares a graph that somebody else has exported, in the layout of optimum or onnxruntime-genai.
  *
+ * @throws user/bad-argument if some of its layers are wanted only
  * @throws model/bad-config, model/bad-tokenizer, model/unsupported, model/corrupt or model/missing naming the file
  */
 export async function prepareExport(
   source: ModelSource,
   files: Extract<ModelFiles, { readonly kind: "onnx" }>,
-  { cacheFolder, logger }: PrepareOptions,
+  { cacheFolder, logger, numLayers }: PrepareOptions,
 ): Promise<PreparedModel> {
+  if (numLayers !== undefined) {
+    throw new ForetypeError(
+      "user/bad-argument",
+      `${files.graph} is a finished graph, which runs all its layers or none. Choose the model's own weights.`,
+    );
+  }
   const configText = await readText(files.config);
   const config = parseExportConfig(configText, files.config);
   const tokenizer = await readTokenizer(files, configText);

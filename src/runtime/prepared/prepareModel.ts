@@ -17,5 +17,5 @@ export async function prepareModel(
   const { files } = source;
   return files.kind === "onnx"
     ? prepareExport(source, files, options)
-    : prepareCheckpoint(source, options.precision);
+    : prepareCheckpoint(source, options);
 }

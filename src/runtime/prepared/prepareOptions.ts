@@ -8,4 +8,6 @@ export interface PrepareOptions {
   /** Of weights that a graph is made of; a finished graph keeps its own. */
   readonly precision: Precision;
   readonly logger: Logger;
+  /** How many of the model's first layers make the graph, with its own head behind them; all if left out. */
+  readonly numLayers?: number | undefined;
 }

@@ -8,7 +8,7 @@ export class Worker {
   readonly #process: ChildProcess;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @param file of the program, beside this one */
+  /** @param file of the program, relative to this one */
   constructor(name: string, file: string) {
     this.name = name;
     this.#process = fork(path.join(__dirname, file), {

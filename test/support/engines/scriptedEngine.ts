@@ -69,6 +69,10 @@ function open({ model, precision }: ModelParams): Promise<OpenEngine> {
       while (prefix === "wait" && !cancellation.isCancelled) await turn();
       return cancellation.isCancelled ? cancelled : aSuggestion(`${prefix}!`);
     },
+    learn: ({ kind }) => {
+      log(`learn ${kind}`);
+    },
+    study: () => false,
     close: () => Promise.resolve(),
   });
 }

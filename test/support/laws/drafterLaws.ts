@@ -1,19 +1,19 @@
 import { expect } from "vitest";
 import { at } from "../../../src/core/at";
 import { unconstrained } from "../../../src/core/constrain/unconstrained";
+import { DraftBuilder, type Draft } from "../../../src/core/draft/draftBuilder";
 import type { Drafter } from "../../../src/core/draft/drafter";
+import { startingChance } from "../../../src/core/draft/startingChance";
 import { greedyPicker } from "../../../src/core/sample/greedyPicker";
 import { chainTree } from "../../../src/core/tree/chainTree";
-import type { TokenTree } from "../../../src/core/tree/tokenTree";
-import { TreeBuilder } from "../../../src/core/tree/treeBuilder";
 import { SampleAndMatch } from "../../../src/core/verify/sampleAndMatch";
 import { plainDraftRequest } from "../draftToy";
 import { checkTree, FakeModel, hashLogits } from "../fakeModel";
 import { seededRandom } from "../randomTree";
 
 /**
- * The laws of the port: whatever a drafter has seen, it grows a valid tree within any limits, drafting twice from the same
- * state gives the same tree, and it draws on nothing but what it was shown.
+ * The laws of the port: whatever a drafter has seen, it guesses within any limits what makes a valid tree, drafting twice from
+ * the same state gives the same draft, and it draws on nothing but what it was shown.
  */
 export async function checkDrafter(create: () => Drafter, vocabSize: number): Promise<void> {
   const random = seededRandom(2);
@@ -36,23 +36,31 @@ export async function checkDrafter(create: () => Drafter, vocabSize: number): Pr
 
     let root = at(prompt, prompt.length - 1);
     for (let step = 0; step < 10; step++) {
-      const limits = { maxDrafts: draw(20), maxDepth: draw(7), endTokens: new Set([0]) };
-      const trees: TokenTree[] = [];
+      const maxDrafts = draw(20);
+      const limits = {
+        maxCandidates: draw(20),
+        maxDepth: draw(7),
+        maxLooks: maxDrafts % 10,
+        endTokens: new Set([0]),
+      };
+      const drafts: Draft[] = [];
       for (const one of [drafter, drafter, twin]) {
-        const builder = new TreeBuilder(root, limits);
+        const builder = new DraftBuilder(root, limits, startingChance);
         await one.draft(builder);
-        trees.push(builder.build());
+        drafts.push(builder.build(() => maxDrafts));
       }
-      const [tree] = trees;
-      if (tree === undefined) return;
-      for (const other of trees) expect(other).toEqual(tree);
+      const [draft] = drafts;
+      if (draft === undefined) return;
+      for (const other of drafts) expect(other).toEqual(draft);
+      const { tree, candidates } = draft;
+      for (const { guesses } of candidates.slice(1)) expect(guesses).not.toEqual([]);
       checkTree(tree, vocabSize);
-      expect(tree.size - 1).toBeLessThanOrEqual(limits.maxDrafts);
+      expect(tree.size - 1).toBeLessThanOrEqual(Math.min(maxDrafts + limits.maxLooks, limits.maxCandidates));
       expect(Math.max(...tree.depths)).toBeLessThanOrEqual(limits.maxDepth);
       const output = await model.forward(tree, Int32Array.from(tree.tokens.keys()));
       const { path, emitted } = await verifier.verify(output, greedyPicker, unconstrained, 0);
       model.keep(output, path);
-      for (const one of [drafter, twin]) one.observe({ output, path, emitted });
+      for (const one of [drafter, twin]) one.observe({ draft, output, path, emitted });
       root = emitted.at(-1) ?? 0;
     }
   }

@@ -1,9 +1,9 @@
+import type { DraftBuilder } from "../../../src/core/draft/draftBuilder";
 import type { Drafter, DraftRequest, VerifiedStep } from "../../../src/core/draft/drafter";
 import type { LanguageModel } from "../../../src/core/model/languageModel";
 import type { TokenPicker } from "../../../src/core/sample/tokenPicker";
 import { unconstrained } from "../../../src/core/constrain/unconstrained";
 import { chainTree } from "../../../src/core/tree/chainTree";
-import type { TreeBuilder } from "../../../src/core/tree/treeBuilder";
 
 /** A known-wrong drafter: rejected drafts stay in its model's cache, and what comes next is drafted behind them. */
 export class ClingingDrafter implements Drafter {
@@ -27,7 +27,7 @@ export class ClingingDrafter implements Drafter {
     // The rows are the large model's.
   }
 
-  async draft(into: TreeBuilder): Promise<void> {
+  async draft(into: DraftBuilder): Promise<void> {
     for (let node = 0; node >= 0 && !into.isFull && this.#picker !== undefined;) {
       const tree = chainTree(Int32Array.from(this.#unread));
       const last = tree.size - 1;
@@ -35,7 +35,7 @@ export class ClingingDrafter implements Drafter {
       const token = await this.#picker.pick(output, last, unconstrained, 0);
       this.#model.keep(output, Int32Array.from(tree.tokens.keys()));
       this.#unread = [token];
-      node = into.add(node, token);
+      node = into.add(node, token, { source: this.name, rank: 0, matchLength: 0 });
     }
   }
 

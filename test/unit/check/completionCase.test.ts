@@ -16,6 +16,11 @@ describe("parseCases", () => {
     expect(parseCases(text, "cases.jsonl")).toEqual([line, line]);
   });
 
+  it("reads what stood there and other files where a case has them", () => {
+    const full = { ...line, earlier: "y = 2;", texts: [{ path: "src/b.ts", text: "x = 2;" }] };
+    expect(parseCases(JSON.stringify(full), "cases.jsonl")).toEqual([full]);
+  });
+
   it.each([
     ["", "cases.jsonl holds no case"],
     ["{", "cases.jsonl:1 is not JSON"],
@@ -23,6 +28,12 @@ describe("parseCases", () => {
     [JSON.stringify({ ...line, kind: "word" }), 'cases.jsonl:1: "kind" must be one of'],
     [JSON.stringify({ ...line, suffix: 3 }), 'cases.jsonl:1: "suffix" must be a text'],
     [JSON.stringify({ ...line, repository: 3 }), 'cases.jsonl:1: "repository" must be a text'],
+    [JSON.stringify({ ...line, earlier: 3 }), 'cases.jsonl:1: "earlier" must be a text'],
+    [JSON.stringify({ ...line, texts: {} }), 'cases.jsonl:1: "texts" must be a list'],
+    [
+      JSON.stringify({ ...line, texts: [{ path: "a" }] }),
+      'cases.jsonl:1, "texts": "text" must be a text',
+    ],
   ])("refuses %j", (text, message) => {
     expect(() => parseCases(text, "cases.jsonl")).toThrow(message);
   });
@@ -50,5 +61,11 @@ describe("requestOf", () => {
     const [told] = parseCases(JSON.stringify({ ...line, repository: "some" }), "cases.jsonl");
     expect(told !== undefined && requestOf(told)).toMatchObject({ repository: "some" });
     expect(requestOf(line)).not.toHaveProperty("repository");
+  });
+
+  it("says what stood at the cursor, where that is known", () => {
+    const given = { ...line, kind: "line" } as const;
+    expect(requestOf({ ...given, earlier: "y = 2;" }).earlier).toBe("y = 2;");
+    expect(requestOf(given)).not.toHaveProperty("earlier");
   });
 });

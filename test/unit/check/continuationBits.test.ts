@@ -29,6 +29,7 @@ function promptOf(held: string, plan: Partial<HealPlan> = {}): PreparedPrompt {
     healed: held,
     context: { prefix: held, suffix: "" },
     seesSuffix: true,
+    hints: {},
     ms: { tokenise: 0, heal: 0 },
   };
 }

@@ -36,6 +36,7 @@ function planOf(overrides: Partial<EvalPlan> = {}): { plan: EvalPlan; asked: str
         healed: "",
         context: { prefix: "", suffix: "" },
         seesSuffix: true,
+        hints: {},
         ms: { tokenise: 0, heal: 0 },
       }),
     },

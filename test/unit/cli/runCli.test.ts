@@ -4,6 +4,8 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseCases } from "../../../src/core/check/completionCase";
 import { runCli } from "../../../src/cli/runCli";
+import { strategies } from "../../../src/core/decode/strategies";
+import { byteEnsemble } from "../../../src/core/ensemble/byteEnsemble";
 import { fakeCliHost } from "../../support/fakeCliHost";
 
 describe("runCli", () => {
@@ -80,12 +82,9 @@ describe("runCli", () => {
 
   it("lists strategies for people and for programs", async () => {
     expect((await run("strategies")).out).toMatch(/^autoregressive {2,}\w/m);
-    expect(JSON.parse((await run("strategies", "--json")).out)).toMatchObject([
-      { id: "autoregressive" },
-      { id: "token-recycling" },
-      { id: "draft-model" },
-      { id: "byte-ensemble" },
-    ]);
+    expect(JSON.parse((await run("strategies", "--json")).out)).toMatchObject(
+      [...strategies, byteEnsemble].map(({ id, title }) => ({ id, title })),
+    );
   });
 
   it("cuts cases that can be read again, and says how many", async () => {

@@ -1,15 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { Completer } from "../../../src/core/complete/completer";
 import { findMarks } from "../../../src/core/complete/fimMarks";
+import type { Lesson } from "../../../src/core/complete/lesson";
 import type { Outcome } from "../../../src/core/complete/outcome";
 import {
   defaultOptions,
   type CompletionOptions,
   type CompletionRequest,
 } from "../../../src/core/complete/request";
-import { Decoder } from "../../../src/core/decode/decoder";
+import { Decoder, type DecodeRequest } from "../../../src/core/decode/decoder";
 import { fimLayouts, holeStarts, type FimFormat } from "../../../src/core/model/fimFormat";
 import { neverCancelled } from "../../../src/core/ports";
+import { decodeUtf8 } from "../../../src/core/tokens/utf8";
 import { authorModel } from "../../support/authorModel";
 import { FakeClock } from "../../support/fakeClock";
 import type { FakeModel } from "../../support/fakeModel";
@@ -170,7 +172,7 @@ describe("Completer", () => {
 
   it("prepares what it decodes", async () => {
     const model = modelOf(code);
-    const prompts: Int32Array[] = [];
+    const requests: DecodeRequest[] = [];
     const decoder = new Decoder({
       model,
       vocabulary,
@@ -184,7 +186,7 @@ describe("Completer", () => {
       clock: new FakeClock(1),
       decoder: {
         decode: async (request) => {
-          prompts.push(request.prompt);
+          requests.push(request);
           return decoder.decode(request);
         },
       },
@@ -193,7 +195,8 @@ describe("Completer", () => {
       const request = requestAt("let foo = 1;\r\nret|\r\nconst");
       const options = { ...defaultOptions, healing };
       await completer.complete(request, options, neverCancelled);
-      expect(completer.prepare(request, options).tokens).toEqual(prompts.pop());
+      const { tokens, hints } = completer.prepare(request, options);
+      expect(requests.pop()).toMatchObject({ prompt: tokens, hints });
     }
   });
 
@@ -272,5 +275,49 @@ describe("Completer", () => {
     await expect(complete(code, "let |", { strategy: "magic" })).rejects.toMatchObject({
       code: "user/bad-argument",
     });
+  });
+
+  it.each(holeStarts)("tells drafters what stands around the cursor (%s)", (holeStart) => {
+    const request = { ...requestAt("let foo = 1;\nret|\nconst x;\r\n"), earlier: "urn 1;\r\n" };
+    const { hints, plan } = completerOf(modelOf(code), { holeStart }).prepare(
+      request,
+      defaultOptions,
+    );
+    const numHeld = plan.held.length;
+    expect(numHeld).toBeGreaterThan(0);
+    const before = Array.from(hints.before ?? [], (token) => [...vocabulary.bytesOf(token)]);
+    expect(decodeUtf8(Uint8Array.from(before.flat()))).toBe(request.prefix.slice(0, -numHeld));
+    expect(hints.suffix).toEqual(vocabulary.encode("\nconst x;\n"));
+    expect(hints.earlier).toEqual(vocabulary.encode("return 1;\n".slice(3 - numHeld)));
+  });
+
+  it.each<readonly [string, Lesson]>([
+    ["workspace", { kind: "text", name: "b.ts", text: code }],
+    ["accepted", { kind: "accepted", text: code }],
+  ])("drafts from what it has studied (%s), and writes the same", async (strategy, lesson) => {
+    const completer = completerOf(modelOf(code));
+    const request = requestAt("let foo = 1;\nret|\nconst");
+    const ask = () => completer.complete(request, { ...defaultOptions, strategy }, neverCancelled);
+    const before = await ask();
+    expect(before.stats?.numDraftTokens).toBe(0);
+    completer.learn(lesson);
+    expect((await ask()).stats?.numDraftTokens).toBe(0);
+    while (completer.study());
+    const after = await ask();
+    expect(after.stats?.numAcceptedTokens).toBeGreaterThan(0);
+    expect(textOf(after)).toBe(textOf(before));
+  });
+
+  it("drafts from what stood at the cursor", async () => {
+    const request = requestAt("let foo = 1;\nret|\n");
+    const numAccepted = async (earlier: string): Promise<number | undefined> => {
+      const options = { ...defaultOptions, strategy: "edit-pointer" };
+      const asked = { ...request, earlier };
+      const outcome = await completerOf(modelOf(code)).complete(asked, options, neverCancelled);
+      expect(textOf(outcome)).toBe("urn foo (123);");
+      return outcome.stats?.numAcceptedTokens;
+    };
+    expect(await numAccepted("urn foo (123);\n")).toBeGreaterThan(2);
+    expect(await numAccepted("something else")).toBe(0);
   });
 });

@@ -46,6 +46,19 @@ describe("allOf", () => {
     expect([first.numEvaluations, second.numEvaluations]).toEqual([2, 2]);
   });
 
+  it("forces what one of them forces, also where it is counted", () => {
+    const forcing: Constraint<number> = {
+      ...multiplesOf(2),
+      admits: (numTokens, token) => token === 6 - 6 * numTokens,
+      isFree: (numTokens) => numTokens > 1,
+      forced: (numTokens) => [6, 0].slice(numTokens),
+    };
+    const forced = allOf([multiplesOf(3), new CountedConstraint(forcing)]);
+    expect(forced.forced?.(forced.start())).toEqual([6, 0]);
+    expect(forced.forced?.(forced.next(forced.start(), 6))).toEqual([0]);
+    expect(both.forced?.(both.start())).toBeUndefined();
+  });
+
   it("obeys the laws of constraints", () => {
     checkConstraint(both, 13);
     checkConstraint(allOf([]), 13);

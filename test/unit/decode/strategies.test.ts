@@ -21,10 +21,15 @@ describe("strategies", () => {
   });
 
   it("can be used where what they need is open", () => {
-    const ids = (open: { readonly draft?: unknown }): string[] =>
+    const ids = (open: Parameters<typeof usableStrategies>[0]): string[] =>
       usableStrategies(open).map(({ id }) => id);
-    expect(ids({})).toEqual(["autoregressive", "token-recycling"]);
-    expect(ids({ draft: {} })).toEqual(["autoregressive", "token-recycling", "draft-model"]);
+    const needy = strategies.filter(({ needs }) => needs !== undefined).map(({ id }) => id);
+    expect(needy).toContain("draft-model");
+    expect(needy).toContain("early-exit");
+    const all = strategies.map(({ id }) => id);
+    expect(ids({})).toEqual(all.filter((id) => !needy.includes(id)));
+    expect(ids({ draft: {} })).toEqual(all.filter((id) => id !== "early-exit"));
+    expect(ids({ draft: {}, hasEarlyExit: true })).toEqual(all);
   });
 
   it("say what is missing where it is not", () => {
@@ -42,8 +47,7 @@ describe("strategies", () => {
     expect(() => findStrategy("magic")).toThrow(
       expect.objectContaining({
         code: "user/bad-argument",
-        message:
-          'there is no strategy "magic"; choose one of: autoregressive, token-recycling, draft-model',
+        message: `there is no strategy "magic"; choose one of: ${strategies.map(({ id }) => id).join(", ")}`,
       }),
     );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DraftModelDrafter } from "../../../src/core/draft/draftModelDrafter";
-import { TreeBuilder } from "../../../src/core/tree/treeBuilder";
 import type { TokenTree } from "../../../src/core/tree/tokenTree";
+import { draftOnce } from "../../support/draftOnce";
 import { plainDraftRequest } from "../../support/draftToy";
 import { FakeClock } from "../../support/fakeClock";
 import { FakeModel } from "../../support/fakeModel";
@@ -16,30 +16,42 @@ const rows: Readonly<Record<number, readonly number[]>> = {
   [CONST]: [0.25, 0.25, 0.3, 0.2],
 };
 
-function toy(options: { readonly minProbability?: number; readonly maxLength?: number } = {}): {
+interface ToyOptions {
+  readonly minProbability?: number;
+  readonly maxLength?: number;
+  readonly rows?: Readonly<Record<number, readonly number[]>>;
+  readonly runsTrees?: boolean;
+  /** Of the model's passes, by their nodes; nobody knows if left out. */
+  readonly costOf?: (numNodes: number) => number;
+  /** Of the draft model's. */
+  readonly passMs?: number;
+}
+
+function toy(options: ToyOptions = {}): {
   readonly model: FakeModel;
   readonly failures: unknown[];
   readonly drafter: DraftModelDrafter;
   readonly draft: (limits?: { maxDrafts: number; maxDepth: number }) => Promise<TokenTree>;
 } {
-  const { minProbability = 0.3, maxLength = 64 } = options;
+  const { minProbability = 0.3, maxLength = 64, runsTrees = true, costOf, passMs = 0 } = options;
+  const known = options.rows ?? rows;
   const model = new FakeModel({
-    vocabSize: 4,
-    maxLength,
-    logitsOf: (context) => Float32Array.from(rows[context.at(-1) ?? 0] ?? [], Math.log),
+    ...{ vocabSize: 4, maxLength, runsTrees },
+    logitsOf: (context) => Float32Array.from(known[context.at(-1) ?? 0] ?? [], Math.log),
   });
+  const clock = new FakeClock();
+  model.beforeForward = () => {
+    clock.nowMs += passMs;
+  };
   const failures: unknown[] = [];
   const draft = { model, onFailure: (error: unknown): unknown => failures.push(error) };
-  const drafter = new DraftModelDrafter({ draft, clock: new FakeClock(), minProbability });
+  const drafter = new DraftModelDrafter({ draft, clock, minProbability, costOf });
   return {
     model,
     failures,
     drafter,
-    draft: async (limits = { maxDrafts: 5, maxDepth: 5 }) => {
-      const builder = new TreeBuilder(FOR, limits);
-      await drafter.draft(builder);
-      return builder.build();
-    },
+    draft: async (limits = { maxDrafts: 5, maxDepth: 5 }) =>
+      (await draftOnce(drafter, FOR, limits)).tree,
   };
 }
 
@@ -51,9 +63,41 @@ describe("drafting with a model", () => {
       tokens: Int32Array.of(FOR, OPEN, LET, CONST),
       parents: Int32Array.of(-1, 0, 1, 1),
     });
-    // Behind `let` the likeliest token makes a path of 0.135: that took a pass to see.
+    // Behind `let` and `const` nothing is likely enough: that took a pass to see.
     expect(model.numForwards).toBe(3);
   });
+
+  it("looks behind tokens that are about as likely in one pass, where branches run together", async () => {
+    const even = {
+      ...rows,
+      [OPEN]: [0.02, 0.02, 0.49, 0.47],
+      [LET]: [0.97, 0.01, 0.01, 0.01],
+      [CONST]: [0.01, 0.97, 0.01, 0.01],
+    };
+    const trees = toy({ rows: even });
+    trees.drafter.begin(Int32Array.of(FOR), plainDraftRequest);
+    expect((await trees.draft()).tokens).toEqual(Int32Array.of(FOR, OPEN, LET, CONST, FOR, OPEN));
+    expect(trees.model).toMatchObject({ numForwards: 3, numNodes: 4 });
+
+    const chains = toy({ rows: even, runsTrees: false });
+    chains.drafter.begin(Int32Array.of(FOR), plainDraftRequest);
+    await chains.draft();
+    expect(chains.model.numForwards).toBeGreaterThan(2);
+    expect(chains.model.numNodes).toBe(chains.model.numForwards);
+  });
+
+  it.each([
+    { passMs: 20, numForwards: 3 },
+    { passMs: 300, numForwards: 1 },
+  ])(
+    "runs $numForwards passes of $passMs ms where one of the model takes 100",
+    async ({ passMs, numForwards }) => {
+      const { drafter, draft, model } = toy({ costOf: () => 100, passMs });
+      drafter.begin(Int32Array.of(FOR), plainDraftRequest);
+      expect((await draft()).tokens[1]).toBe(OPEN);
+      expect(model.numForwards).toBe(numForwards);
+    },
+  );
 
   it.each([
     { maxDrafts: 1, maxDepth: 5, tokens: [FOR, OPEN], numForwards: 1 },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { TokenRecycling } from "../../../src/core/draft/tokenRecycling";
 import { chainTree } from "../../../src/core/tree/chainTree";
-import { TreeBuilder } from "../../../src/core/tree/treeBuilder";
+import type { TokenTree } from "../../../src/core/tree/tokenTree";
+import { draftOnce } from "../../support/draftOnce";
 import { FakeModel } from "../../support/fakeModel";
 
 const vocabSize = 10;
@@ -34,14 +35,12 @@ async function teach(drafter: TokenRecycling, tokens: readonly number[]): Promis
   drafter.observePrompt(await model.forward(tree, rows), rows);
 }
 
-function draftedBelow(
+async function draftedBelow(
   drafter: TokenRecycling,
   root: number,
   limits: { maxDrafts: number; maxDepth: number },
-): string[] {
-  const builder = new TreeBuilder(root, limits);
-  drafter.draft(builder);
-  const { size, tokens, parents } = builder.build();
+): Promise<string[]> {
+  const { size, tokens, parents } = (await draftOnce(drafter, root, limits)).tree;
   return Array.from({ length: size - 1 }, (_, i) => {
     const parent = parents[i + 1] ?? -1;
     return `${String(tokens[parent])}>${String(tokens[i + 1])}`;
@@ -49,35 +48,41 @@ function draftedBelow(
 }
 
 describe("TokenRecycling", () => {
-  it("drafts nothing for a token it has never seen", () => {
-    expect(draftedBelow(aDrafter(), 1, { maxDrafts: 5, maxDepth: 5 })).toEqual([]);
+  it("drafts nothing for a token it has never seen", async () => {
+    expect(await draftedBelow(aDrafter(), 1, { maxDrafts: 5, maxDepth: 5 })).toEqual([]);
   });
 
   it("follows what the model preferred, the most probable paths first", async () => {
     const drafter = aDrafter();
     await teach(drafter, [1, 2]);
-    expect(draftedBelow(drafter, 1, { maxDrafts: 3, maxDepth: 5 })).toEqual(["1>2", "2>3", "1>3"]);
+    expect(await draftedBelow(drafter, 1, { maxDrafts: 3, maxDepth: 5 })).toEqual([
+      "1>2",
+      "2>3",
+      "1>3",
+    ]);
   });
 
   it("fills the places of unknown paths with the next best", async () => {
     const drafter = aDrafter();
     await teach(drafter, [1]);
     // Nothing is known behind 2, so the paths below it are passed over.
-    expect(draftedBelow(drafter, 1, { maxDrafts: 2, maxDepth: 5 })).toEqual(["1>2", "1>3"]);
+    expect(await draftedBelow(drafter, 1, { maxDrafts: 2, maxDepth: 5 })).toEqual(["1>2", "1>3"]);
   });
 
   it("keeps to the depth that is allowed", async () => {
     const drafter = aDrafter();
     await teach(drafter, [1, 2, 3, 4]);
-    expect(draftedBelow(drafter, 1, { maxDrafts: 9, maxDepth: 1 })).toEqual(["1>2", "1>3"]);
+    expect(await draftedBelow(drafter, 1, { maxDrafts: 9, maxDepth: 1 })).toEqual(["1>2", "1>3"]);
   });
 
   it("learns from every node of a step, rejected ones too", async () => {
     const drafter = aDrafter();
-    const builder = new TreeBuilder(1, { maxDrafts: 2, maxDepth: 1 });
-    builder.add(0, 2);
-    builder.add(0, 7);
-    const tree = builder.build();
+    const tree: TokenTree = {
+      size: 3,
+      tokens: Int32Array.of(1, 2, 7),
+      parents: Int32Array.of(-1, 0, 0),
+      depths: Int32Array.of(0, 1, 1),
+    };
     const output = await model.forward(tree, Int32Array.of(0, 1, 2));
     drafter.observe({ output, path: Int32Array.of(0, 1), emitted: Int32Array.of(2, 3) });
     expect(drafter.candidate(7, 0)).toBe(8);
@@ -94,6 +99,6 @@ describe("TokenRecycling", () => {
     const drafter = aDrafter();
     await teach(drafter, [1]);
     drafter.begin();
-    expect(draftedBelow(drafter, 1, { maxDrafts: 1, maxDepth: 1 })).toEqual(["1>2"]);
+    expect(await draftedBelow(drafter, 1, { maxDrafts: 1, maxDepth: 1 })).toEqual(["1>2"]);
   });
 });

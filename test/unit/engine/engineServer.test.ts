@@ -45,6 +45,9 @@ class Bench {
   readonly feedings: Feeding[] = [];
   readonly conversions: Conversion[] = [];
   readonly log: string[] = [];
+  readonly lessons: string[] = [];
+  /** How many slices of studying are left. */
+  numSlices = 0;
   readonly progress: OpeningProgress[] = [];
   readonly server: EngineServer;
   /** Models of these precisions cannot be loaded. */
@@ -81,6 +84,11 @@ class Bench {
   warm(documentId: string, token = new CancellationSource()) {
     const params = { request: aRequest({ documentId }), options: defaultOptions };
     return this.server.handlers.warm.handle(params, token);
+  }
+
+  learn(name: string) {
+    const token = new CancellationSource();
+    return this.server.handlers.learn.handle({ kind: "text", name, text: "a" }, token);
   }
 
   get lastFeeding(): Feeding {
@@ -123,6 +131,13 @@ class Bench {
           };
           this.feedings.push({ documentId, cancellation, chunk });
         }),
+      learn: (lesson) => {
+        if (lesson.kind !== "accepted") this.lessons.push(`${precision} ${lesson.name}`);
+      },
+      study: () => {
+        this.log.push("study");
+        return --this.numSlices > 0;
+      },
       complete: ({ documentId }, _, cancellation) =>
         new Promise((resolve, reject) => {
           const pass = (outcome: Outcome = aSuggestion(documentId)): void => {
@@ -466,5 +481,58 @@ describe("complete", () => {
 
   it("before any model is open ends as modelMissing", async () => {
     expect(await new Bench().complete("a")).toMatchObject({ reason: "modelMissing" });
+  });
+});
+
+describe("learn", () => {
+  it("is answered at once, and studied until there is no more", async () => {
+    const bench = await opened();
+    bench.numSlices = 3;
+    expect(await bench.learn("a.ts")).toBeNull();
+    expect(bench.lessons).toEqual(["int8 a.ts"]);
+    for (let i = 0; i < 20; i++) await turn();
+    expect(bench.log).toEqual(["load int8", "study", "study", "study"]);
+  });
+
+  it("waits for the request that runs, and lets one that comes through between two slices", async () => {
+    const bench = await opened();
+    const first = bench.complete("a");
+    await turn();
+    bench.numSlices = 1_000_000;
+    await bench.learn("a.ts");
+    await turn();
+    expect(bench.log).toEqual(["load int8"]);
+    bench.lastRun.pass();
+    await first;
+    await turn();
+    const second = bench.complete("b");
+    const numStudied = bench.log.length;
+    await turn();
+    expect(bench.running).toEqual(["a", "b"]);
+    expect(bench.log.length).toBeLessThanOrEqual(numStudied + 1);
+    await turn();
+    expect(bench.log.length).toBeLessThanOrEqual(numStudied + 1);
+    bench.numSlices = 0;
+    bench.lastRun.pass();
+    expect(await second).toEqual(aSuggestion("b"));
+  });
+
+  it("goes on with what comes while it is studied", async () => {
+    const bench = await opened();
+    await bench.learn("a.ts");
+    for (let i = 0; i < 5; i++) await turn();
+    await bench.learn("b.ts");
+    for (let i = 0; i < 5; i++) await turn();
+    expect(bench.lessons).toEqual(["int8 a.ts", "int8 b.ts"]);
+    expect(bench.log).toEqual(["load int8", "study", "study"]);
+  });
+
+  it("is nothing to a server without a model, and the next model is told anew", async () => {
+    const bench = new Bench();
+    expect(await bench.learn("a.ts")).toBeNull();
+    await turn();
+    await bench.open();
+    await bench.learn("b.ts");
+    expect(bench.lessons).toEqual(["int8 b.ts"]);
   });
 });

@@ -599,3 +599,25 @@ describe("the log", () => {
     for (const secret of ["a + b", "export function", "add.ts"]) expect(text).not.toContain(secret);
   });
 });
+
+describe("learning", () => {
+  it("tells the engine, and outlives its refusal", async () => {
+    const bench = await new Bench().ready();
+    bench.client.learn({ kind: "text", name: "a.ts", text: "let a;" });
+    const { id, params } = lastOf(bench.process.learns);
+    expect(params).toEqual({ kind: "text", name: "a.ts", text: "let a;" });
+    bench.process.say({ kind: "error", id, error: { code: "invariant", message: "a defect" } });
+    await turn();
+    expect(bench.client.state.kind).toBe("ready");
+    expect(bench.log.messagesOf("debug").at(-1)).toContain("a defect");
+  });
+
+  it("comes to nothing before there is a model", () => {
+    const bench = new Bench();
+    bench.client.learn({ kind: "forget", name: "a.ts" });
+    bench.client.start();
+    bench.process.speak();
+    bench.client.learn({ kind: "forget", name: "a.ts" });
+    expect(bench.process.learns).toEqual([]);
+  });
+});

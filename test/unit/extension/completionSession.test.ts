@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { defaultOptions } from "../../../src/core/complete/request";
 import {
   CompletionSession,
   type EditorRequest,
@@ -34,6 +35,7 @@ class Bench {
   readonly timers = new FakeTimers();
   readonly records: RequestRecord[] = [];
   settings: Settings;
+  earlier: string | undefined;
   readonly session: CompletionSession;
 
   constructor(changes: Partial<Settings> = {}) {
@@ -43,6 +45,7 @@ class Bench {
       engine: this.engine,
       timers: this.timers,
       settings: () => this.settings,
+      earlierAt: () => this.earlier,
       report: (record) => this.records.push(record),
     });
   }
@@ -83,12 +86,24 @@ describe("CompletionSession", () => {
       suffix: "\n",
       shape: "line",
     });
-    expect(bench.engine.last.options).toMatchObject({ maxTokens: 9, strategy: "token-recycling" });
+    expect(bench.engine.last.options).toMatchObject({ maxTokens: 9, strategy: defaultOptions.strategy });
     bench.engine.last.answer(aSuggestion("1;"));
     expect(await outcome).toEqual(aSuggestion("1;"));
     expect(bench.records).toMatchObject([
       { id: 1, trigger: "automatic", isFromCache: false, totalMs: 20 },
     ]);
+  });
+
+  it("says what stood at the cursor before, and takes it for the same place", async () => {
+    const bench = new Bench();
+    bench.earlier = "sum(1);\n";
+    await bench.teach("max(1);");
+    expect(bench.engine.last.request.earlier).toBe("sum(1);\n");
+    bench.earlier = undefined;
+    expect(await bench.session.complete(editorRequest(), live())).toEqual(aSuggestion("max(1);"));
+    void bench.session.complete(editorRequest({ isInvoked: true }), live());
+    await turn();
+    expect(bench.engine.last.request).not.toHaveProperty("earlier");
   });
 
   it("asks at once, and for a block, when the user asks by hand", async () => {

@@ -22,7 +22,7 @@ describe("menuEntries", () => {
       "Show log",
       "Open settings",
     ]);
-    expect(entries.map(({ description }) => description)).toContain("token-recycling");
+    expect(entries.map(({ description }) => description)).toContain("auto");
     expect(entries.map(({ description }) => description)).toContain("foretype-seed");
   });
 

@@ -110,10 +110,10 @@ describe("statusText", () => {
 describe("statusLabel", () => {
   it("has words for icons and units, and names the strategy", () => {
     expect(statusLabel(facts({ recent: stats }))).toBe(
-      "Foretype 61 tokens per second, strategy token-recycling",
+      "Foretype 61 tokens per second, strategy auto",
     );
     expect(statusLabel(facts({ news: "nothing else" }))).toBe(
-      "Foretype ready, strategy token-recycling",
+      "Foretype ready, strategy auto",
     );
     expect(statusLabel(facts({ settings: off }))).toBe("Foretype off");
   });
@@ -122,8 +122,8 @@ describe("statusLabel", () => {
 describe("statusTooltip", () => {
   it("names what makes the speed", () => {
     const tooltip = statusTooltip(facts());
-    expect(tooltip).toContain("Strategy token\\-recycling");
-    expect(tooltip).toContain("token\\-recycling · int8 · 2 threads");
+    expect(tooltip).toContain("Strategy auto");
+    expect(tooltip).toContain("auto · int8 · 2 threads");
     expect(tooltip).not.toContain("Last request");
   });
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { defaultOptions } from "../../../src/core/complete/request";
 import {
   parseCompleteParams,
+  parseLearnt,
+  parseLesson,
   parseLog,
   parseOutcome,
   parseStarted,
@@ -21,6 +23,15 @@ describe("parsers of the engine's messages", () => {
       parseCompleteParams,
       { ...complete, request: aRequest({ shown: ["a", ""] }) },
     ],
+    [
+      "complete with what stood there",
+      parseCompleteParams,
+      { ...complete, request: aRequest({ earlier: "a + b;\n" }) },
+    ],
+    ["a text to learn", parseLesson, { kind: "text", name: "a.ts", text: "let a;" }],
+    ["a text to forget", parseLesson, { kind: "forget", name: "a.ts" }],
+    ["an accepted suggestion", parseLesson, { kind: "accepted", text: "a + b;" }],
+    ["the result of learn", parseLearnt, null],
     [
       "a suggestion with alternatives",
       parseOutcome,
@@ -50,6 +61,14 @@ describe("parsers of the engine's messages", () => {
     ],
     [parseWarmth, { numTokens: 1 }, "the result of warm: isComplete is not true or false."],
     [parseCompleteParams, { ...complete, request: [] }, "request is not an object."],
+    [
+      parseCompleteParams,
+      { ...complete, request: { ...aRequest(), earlier: 1 } },
+      "request: earlier is not text.",
+    ],
+    [parseLesson, { kind: "all" }, "learn: kind is not one of text, forget, accepted."],
+    [parseLesson, { kind: "text", name: "a.ts" }, "learn: text is not text."],
+    [parseLearnt, {}, "The result of learn is not null."],
     [
       parseCompleteParams,
       { ...complete, request: { ...aRequest(), shape: "word" } },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { emptyStats, withRatios, type DecodeStats } from "../../../src/core/stats/decodeStats";
+import type { DrafterCounts } from "../../../src/core/stats/drafterCounts";
 import { mergeStats, withMore } from "../../../src/core/stats/mergeStats";
 
 const some: DecodeStats = withRatios({
@@ -31,6 +32,20 @@ describe("mergeStats", () => {
       meanAcceptanceLength: 13 / 10,
       acceptanceRate: 3 / 6,
       tokensPerSecond: 13_000 / 60,
+    });
+  });
+
+  it("adds the counts of each drafter, and the share that drafting took anew", () => {
+    const of = (drafted: readonly number[], accepted: readonly number[]): DrafterCounts => ({
+      draftedPerPosition: drafted,
+      acceptedPerPosition: accepted,
+    });
+    const ms = { ...emptyStats.ms, draft: 5 };
+    const first = withRatios({ ...some, drafters: { a: of([2], [1]), b: of([1], []) }, ms });
+    const second = withRatios({ ...some, drafters: { a: of([1, 1], [1, 1]), c: of([3], [0]) } });
+    expect(mergeStats(first, second)).toMatchObject({
+      drafters: { a: of([3, 1], [2, 1]), b: of([1], []), c: of([3], [0]) },
+      draftShare: 5 / 40,
     });
   });
 

@@ -3,6 +3,8 @@ import type { StepOutput } from "../../../src/core/model/languageModel";
 import type { TokenTree } from "../../../src/core/tree/tokenTree";
 import { StageTimer } from "../../../src/core/stats/stageTimer";
 import { StatsRecorder } from "../../../src/core/stats/statsRecorder";
+import { DraftBuilder } from "../../../src/core/draft/draftBuilder";
+import type { Guess } from "../../../src/core/draft/guess";
 import { FakeClock } from "../../support/fakeClock";
 
 /** A root with children 1 and 2; 3 hangs below 1. Node i's entropy is i + 0.5. */
@@ -70,6 +72,48 @@ describe("StatsRecorder", () => {
     });
   });
 
+  it("counts for each drafter what was checked of its guesses, by depth", () => {
+    const { recorder } = aRecorder();
+    // The nodes' most likely guesses are of a, b and a; the first of them was guessed by both.
+    const builder = new DraftBuilder(
+      0,
+      { maxCandidates: 9, maxDepth: 9 },
+      (guess) => guess.probability ?? 0,
+    );
+    const guess = (source: string, probability: number): Guess => ({
+      source,
+      rank: 0,
+      matchLength: 0,
+      probability,
+    });
+    const first = builder.add(0, 1, guess("b", 0.25));
+    builder.add(0, 2, guess("b", 0.125));
+    builder.add(0, 1, guess("a", 0.5));
+    builder.add(first, 3, guess("a", 0.5));
+    const draft = builder.build(() => 3);
+    expect(draft.tree).toEqual(tree);
+    recorder.step({ ...stepOver([0, 1]), draft }, 2);
+    recorder.step({ ...stepOver([0, 1, 3]), draft }, 3);
+    recorder.step({ ...stepOver([0, 2]), draft }, 2);
+    recorder.step(
+      {
+        ...stepOver([0]),
+        draft: new DraftBuilder(0, { maxCandidates: 0, maxDepth: 0 }, () => 0).build(() => 0),
+      },
+      1,
+    );
+    expect(recorder.finish()).toMatchObject({
+      drafters: {
+        a: { draftedPerPosition: [3, 3], acceptedPerPosition: [2, 1] },
+        b: { draftedPerPosition: [3], acceptedPerPosition: [1] },
+      },
+      acceptedPerPosition: [3, 1],
+      passesPerSize: [0, 0, 0, 4],
+      // 0.5 + 0.125 + 0.25 each.
+      sumOfChances: 3 * 0.875,
+    });
+  });
+
   it("counts what a stop cut off apart, without entropies", () => {
     const { recorder } = aRecorder();
     recorder.step(stepOver([0, 1, 3]), 1);
@@ -96,6 +140,7 @@ describe("StatsRecorder", () => {
       decodeMs: 10,
       totalMs: 50,
       tokensPerSecond: 200,
+      draftShare: 0,
       ms: { prefill: 40, forward: 10 },
     });
   });

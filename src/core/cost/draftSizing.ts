@@ -1,0 +1,105 @@
+import { chooseSize, leastUsefulChance } from "./chooseSize";
+import type { CostModel } from "./costModel";
+import { DraftGain } from "./draftGain";
+
+/** How much is drafted for a pass. It costs or saves time, and never changes the text. */
+export interface DraftSizing {
+  /** A request starts. */
+  begin(): void;
+  /**
+   * Before a draft.
+   *
+   * @param most the largest draft that there is room for
+   * @returns the least path probability of a guess that may be of use, or `undefined` if nothing should be drafted
+   */
+  leastChance(most: number, cachedLength: number): number | undefined;
+  /**
+   * How many of the guesses to check.
+   *
+   * @param chances [n] path probabilities, the greatest first, n at most what there is room for
+   */
+  choose(chances: Float64Array, cachedLength: number, draftMs: number): number;
+  /** What became of it. */
+  took(step: SizedStep): void;
+}
+
+/** A step with its times in milliseconds. */
+export interface SizedStep {
+  /** Whether the drafter was asked. */
+  readonly isDrafted: boolean;
+  /** Nodes of the pass, the root included. */
+  readonly numNodes: number;
+  readonly cachedLength: number;
+  /** What the drafter took, learning included. */
+  readonly draftMs: number;
+  readonly forwardMs: number;
+  /** Tokens that the pass gained. */
+  readonly numTokens: number;
+}
+
+/** Of the time of plain decoding, what may be spent on drafts that are not expected to pay. */
+const probeShare = 0.01;
+
+/** Passes of plain decoding for which that is saved up: so much before a trial begins, and at most. */
+const leastSaved = 0.5;
+const mostSaved = 4;
+
+/**
+ * Sizes drafts by what passes cost and what guesses are worth.
+ *
+ * Where a drafter takes more time than its drafts save, it is not asked. A hundredth of the time is spent on trying it, and on
+ * drafts that are larger than what pays, so that a wrong estimate does not last: what is never tried is never learnt. A request
+ * begins with the benefit of the doubt.
+ */
+export class CostSizing implements DraftSizing {
+  readonly #cost: CostModel;
+  readonly #gain = new DraftGain();
+  /** What may be spent on trials, in the cost model's unit. */
+  #saved = 0;
+  #isTrying = false;
+
+  constructor(cost: CostModel) {
+    this.#cost = cost;
+  }
+
+  begin(): void {
+    this.#gain.doubt();
+  }
+
+  leastChance(most: number, cachedLength: number): number | undefined {
+    if (most < 1) return undefined;
+    const plainMs = this.#cost.ms(1, cachedLength);
+    this.#saved = Math.min(mostSaved * plainMs, this.#saved + probeShare * plainMs);
+    this.#isTrying = this.#saved >= Math.max(leastSaved * plainMs, this.#gain.draftMs);
+    if (!this.#gain.pays && !this.#isTrying) return undefined;
+    // What is too improbable now is looked at in a trial: it may have become better.
+    return this.#isTrying ? 0 : leastUsefulChance(this.#msOf(cachedLength), 1 + most);
+  }
+
+  choose(chances: Float64Array, cachedLength: number, draftMs: number): number {
+    const msOf = this.#msOf(cachedLength);
+    const spentMs = this.#cost.isTimed ? draftMs : 0;
+    if (!this.#gain.pays) this.#saved -= spentMs;
+    const size = chooseSize(chances, msOf, spentMs);
+    if (!this.#isTrying) return size;
+    const larger = Math.min(chances.length, Math.max(4, 2 * size));
+    const extraMs = msOf(1 + larger) - msOf(1 + size);
+    if (larger <= size || extraMs > this.#saved) return size;
+    this.#saved -= extraMs;
+    return larger;
+  }
+
+  took(step: SizedStep): void {
+    const { numNodes, cachedLength, draftMs, numTokens, isDrafted } = step;
+    this.#cost.observe(numNodes, cachedLength, step.forwardMs);
+    if (!isDrafted || !this.#cost.isTimed) return;
+    // Of the pass itself what is expected: one that was held up says nothing about drafts.
+    const passMs = this.#cost.ms(numNodes, cachedLength);
+    const plainMs = this.#cost.ms(1, cachedLength);
+    this.#gain.add({ draftMs, speed: (numTokens * plainMs) / (draftMs + passMs) });
+  }
+
+  #msOf(cachedLength: number): (numNodes: number) => number {
+    return (numNodes) => this.#cost.ms(numNodes, cachedLength);
+  }
+}

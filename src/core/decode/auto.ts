@@ -1,0 +1,43 @@
+import { CombinedDrafter } from "../draft/combinedDrafter";
+import { ForcedTokens } from "../draft/forcedTokens";
+import { acceptedTexts } from "./acceptedTexts";
+import { editPointer } from "./editPointer";
+import { logitRanks } from "./logitRanks";
+import { promptNgrams } from "./promptNgrams";
+import { suffixAutomaton } from "./suffixAutomaton";
+import { trigramRecycling } from "./trigramRecycling";
+import { workspace } from "./workspace";
+import type { Strategy } from "./strategy";
+
+/**
+ * Those that take microseconds and need nothing to be open, the surest first: who comes first has room where there is little. Trigram
+ * recycling knows all that token recycling does.
+ */
+const cheap: readonly Strategy[] = [
+  editPointer,
+  suffixAutomaton,
+  acceptedTexts,
+  workspace,
+  promptNgrams,
+  trigramRecycling,
+  logitRanks,
+];
+
+/**
+ * All drafters that cost next to nothing, together. Which of their guesses are checked follows from what became of such guesses
+ * before, and how many of them from what passes cost here, so there is nothing to set. One that has nothing to draft from drafts
+ * nothing.
+ */
+export const auto: Strategy = {
+  id: "auto",
+  title: "Automatic",
+  description:
+    "Drafts from the document, other files, earlier text and what the model ranked high, as far as it pays.",
+  maxDrafts: Math.max(...cheap.map(({ maxDrafts }) => maxDrafts)),
+  maxDepth: Math.max(...cheap.map(({ maxDepth }) => maxDepth)),
+  createDrafter: (context) =>
+    new CombinedDrafter(
+      [new ForcedTokens(), ...cheap.map((strategy) => strategy.createDrafter(context))],
+      context.onFailure ?? (() => undefined),
+    ),
+};

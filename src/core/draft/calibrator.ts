@@ -1,0 +1,98 @@
+import { at } from "../at";
+import type { Draft } from "./draftBuilder";
+import type { ChanceOf, Guess } from "./guess";
+import { startingChance } from "./startingChance";
+
+/** What became of a step's draft. */
+export interface CheckedDraft {
+  readonly draft: Draft;
+  /** Accepted nodes of the draft's tree, root first. */
+  readonly path: Int32Array;
+  /** The token that was emitted at each of them. */
+  readonly emitted: Int32Array;
+}
+
+/** An old observation counts so much less with each new one of its kind: about the last 50 count. */
+const defaultDecay = 0.98;
+
+/** Observations that the starting chance is worth. */
+const startingWeight = 4;
+
+/** Upper ends of the kinds of a number; larger ones are one kind. */
+const ranks = [0, 1, 2, 3, 4, 5, 7];
+const depths = [1, 2, 3, 4, 6, 10];
+const matchLengths = [0, 1, 2, 3, 4, 6, 9, 15, 31];
+const probabilities = [0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97];
+
+/** Decayed counts of one kind of guess. */
+interface Cell {
+  hits: number;
+  misses: number;
+}
+
+/**
+ * How often guesses are right, learnt from what became of them. Guesses are told apart by drafter, rank, depth, how much agreed
+ * before them, and what the drafter itself believes, so that one who is too sure is corrected.
+ *
+ * A guess is a question about the model's choice behind its parent, so it is answered only where the parent was visited: then
+ * every guess there was right or wrong, also one for which the tree had no room. Counting the nodes of rejected branches as
+ * wrong would measure the probability of whole paths, see `test/support/mutants/everyNodeCalibrator`.
+ *
+ * Worked example: a first choice that was right in 30 of the last 50 places is worth (30 + 4 s) / (50 + 4), with s what it was
+ * worth at the start.
+ */
+export class Calibrator {
+  readonly #cells = new Map<string, Map<number, Cell>>();
+  readonly #decay: number;
+
+  /** @param decay how much of an old observation is left when a new one of its kind comes; 1 forgets nothing */
+  constructor(decay = defaultDecay) {
+    this.#decay = decay;
+  }
+
+  /** The probability that the model takes a guess behind a parent that it took. */
+  readonly chanceOf: ChanceOf = (guess, depth) => {
+    const start = startingChance(guess);
+    const cell = this.#cells.get(guess.source)?.get(kindOf(guess, depth));
+    if (cell === undefined) return start;
+    const { hits, misses } = cell;
+    return (hits + startingWeight * start) / (hits + misses + startingWeight);
+  };
+
+  /** Learns from a step. */
+  observe({ draft, path, emitted }: CheckedDraft): void {
+    for (const { parent, token, depth, guesses } of draft.candidates) {
+      if (parent < 0 || depth > path.length) continue;
+      const isVisited = at(path, depth - 1) === draft.nodes[parent];
+      if (!isVisited) continue;
+      const isHit = token === at(emitted, depth - 1);
+      for (const guess of guesses) this.count(guess, depth, isHit);
+    }
+  }
+
+  /** One answer about a guess at `depth`. */
+  count(guess: Guess, depth: number, isHit: boolean): void {
+    const { source } = guess;
+    let cells = this.#cells.get(source);
+    if (cells === undefined) this.#cells.set(source, (cells = new Map<number, Cell>()));
+    const kind = kindOf(guess, depth);
+    let cell = cells.get(kind);
+    if (cell === undefined) cells.set(kind, (cell = { hits: 0, misses: 0 }));
+    cell.hits = this.#decay * cell.hits + (isHit ? 1 : 0);
+    cell.misses = this.#decay * cell.misses + (isHit ? 0 : 1);
+  }
+}
+
+/** One number for all that guesses of a drafter are told apart by. */
+function kindOf({ rank, matchLength, probability }: Guess, depth: number): number {
+  const certainty = probability === undefined ? 0 : 1 + bucketOf(probability, probabilities);
+  let kind = bucketOf(rank, ranks);
+  kind = kind * (depths.length + 1) + bucketOf(depth, depths);
+  kind = kind * (matchLengths.length + 1) + bucketOf(matchLength, matchLengths);
+  return kind * (probabilities.length + 2) + certainty;
+}
+
+function bucketOf(value: number, ends: readonly number[]): number {
+  const bucket = ends.findIndex((end) => value <= end);
+  return bucket < 0 ? ends.length : bucket;
+}

@@ -1,0 +1,225 @@
+import { at } from "../at";
+import type { Constraint } from "../constrain/constraint";
+import { invariant } from "../errors";
+import type { TokenTree } from "../tree/tokenTree";
+import type { ChanceOf, Guess } from "./guess";
+
+/** How far a draft may grow. */
+export interface DraftLimits {
+  /** Most nodes below the root that may be looked at; how many of them are drafted is decided at the end. */
+  readonly maxCandidates: number;
+  /** Most steps from the root. */
+  readonly maxDepth: number;
+  /** Most children of a node in the draft; no limit if left out. 1 makes every draft a chain. */
+  readonly maxChildren?: number;
+  /** Most nodes that are run for what the model says behind them; none if left out. */
+  readonly maxLooks?: number;
+  /** A path that is less probable is no candidate; 0 if left out. */
+  readonly leastChance?: number;
+  /**
+   * Tokens that never become nodes. The token after the end of a text is of no use, and whether the text ends is decided by
+   * the row of the node before, so a node for an end token would only cost time.
+   */
+  readonly endTokens?: ReadonlySet<number>;
+  /** What holds the text, and its state at the root. A token that it forbids would be checked in vain, so it is no node. */
+  readonly mask?: { readonly constraint: Constraint<unknown>; readonly state: unknown };
+}
+
+/** A guess about a child of a node. */
+export interface Candidate {
+  readonly parent: number;
+  readonly token: number;
+  readonly depth: number;
+  /** All who guessed it, in the order in which they did. */
+  readonly guesses: readonly Guess[];
+}
+
+/** What is to be checked, and what it was chosen from. */
+export interface Draft {
+  readonly tree: TokenTree;
+  /** [tree.size] estimated probability that a node is reached; 1 for the root. */
+  readonly chances: Float64Array;
+  /** [tree.size] who made each node's best guess; undefined for the root. */
+  readonly sources: readonly (string | undefined)[];
+  /** [candidates.length] the tree's node for each candidate, -1 for one that was left out; candidate 0 is the root. */
+  readonly nodes: Int32Array;
+  /** Everything that was guessed, parents first; `parent` counts candidates. The root has no guesses. */
+  readonly candidates: readonly Candidate[];
+}
+
+const NONE = -1;
+
+/** Siblings cannot be more probable together than that. */
+const mostOfSiblings = 0.98;
+
+/**
+ * Collects the guesses of any number of drafters in one tree and keeps the most probable ones. Equal tokens below the same parent are
+ * one node, as probable as its best guess: two of them would be accepted with the wrong probability.
+ *
+ * A path is never more probable than its beginning, so the most probable nodes form a tree without asking for it, and growing it
+ * best-first is optimal.
+ */
+export class DraftBuilder {
+  readonly maxDepth: number;
+  readonly #limits: DraftLimits;
+  readonly #chanceOf: ChanceOf;
+  readonly #candidates: { parent: number; token: number; depth: number; guesses: Guess[] }[];
+  /** The best guess's probability behind the parent, and that of the whole path as far as it is known. */
+  readonly #steps: number[] = [1];
+  readonly #chances: number[] = [1];
+  readonly #sources: (string | undefined)[] = [undefined];
+  /** Candidates that are run in any case. */
+  readonly #looks = new Set<number>();
+  /** The constraint's state behind each candidate. */
+  readonly #states: unknown[];
+  readonly #children: number[][] = [[]];
+
+  /** @param rootToken the last committed token */
+  constructor(rootToken: number, limits: DraftLimits, chanceOf: ChanceOf) {
+    this.maxDepth = limits.maxDepth;
+    this.#limits = limits;
+    this.#chanceOf = chanceOf;
+    this.#candidates = [{ parent: NONE, token: rootToken, depth: 0, guesses: [] }];
+    this.#states = [limits.mask?.state];
+  }
+
+  /** Number of candidates, the root included. */
+  get size(): number {
+    return this.#candidates.length;
+  }
+
+  get isFull(): boolean {
+    return this.size > this.#limits.maxCandidates;
+  }
+
+  /** @throws ForetypeError("invariant") if there is no such candidate */
+  tokenOf(node: number): number {
+    return this.#candidate(node).token;
+  }
+
+  /** Estimated probability that the candidate is reached, as far as it was guessed. */
+  chanceOf(node: number): number {
+    return at(this.#chances, node);
+  }
+
+  /**
+   * Adds `token` below `parent`, or one more guess to the child that is there already.
+   *
+   * @returns the child, or -1 if it is too improbable, too deep, there is no more room, the token ends the text, or the constraint
+   * forbids it
+   * @throws ForetypeError("invariant") if there is no such parent
+   */
+  add(parent: number, token: number, guess: Guess): number {
+    return this.#add(parent, token, { guess, leastChance: this.#limits.leastChance ?? 0 });
+  }
+
+  /**
+   * Adds a node that is run for what the model says behind it, however improbable it is that it is kept.
+   *
+   * @param parent the root, or a node that was added so
+   * @returns the child, or -1 where `add` would return it for another reason than its chance, or there is no room for one more
+   */
+  look(parent: number, token: number, guess: Guess): number {
+    invariant(parent === 0 || this.#looks.has(parent), "what is looked at hangs together");
+    if (this.#looks.size >= (this.#limits.maxLooks ?? 0)) return NONE;
+    const node = this.#add(parent, token, { guess, leastChance: 0 });
+    if (node !== NONE) this.#looks.add(node);
+    return node;
+  }
+
+  #add(
+    parent: number,
+    token: number,
+    { guess, leastChance }: { readonly guess: Guess; readonly leastChance: number },
+  ): number {
+    const above = this.#candidate(parent);
+    const depth = above.depth + 1;
+    const step = this.#chanceOf(guess, depth);
+    const known = this.#children[parent]?.find((child) => this.tokenOf(child) === token);
+    if (known !== undefined) {
+      this.#candidate(known).guesses.push(guess);
+      if (step > at(this.#steps, known)) {
+        this.#steps[known] = step;
+        this.#chances[known] = step * this.chanceOf(parent);
+        this.#sources[known] = guess.source;
+      }
+      return known;
+    }
+    const { maxDepth, endTokens, mask } = this.#limits;
+    const chance = step * this.chanceOf(parent);
+    if (this.isFull || depth > maxDepth || chance < leastChance) return NONE;
+    if (endTokens?.has(token) === true) return NONE;
+    const state = this.#states[parent];
+    // Asked last: a drafter may offer many tokens for which there is no room.
+    if (mask?.constraint.isFree(state) === false && !mask.constraint.admits(state, token)) {
+      return NONE;
+    }
+    const node = this.size;
+    this.#candidates.push({ parent, token, depth, guesses: [guess] });
+    this.#steps.push(step);
+    this.#chances.push(chance);
+    this.#sources.push(guess.source);
+    this.#states.push(mask?.constraint.next(state, token));
+    this.#children.push([]);
+    this.#children[parent]?.push(node);
+    return node;
+  }
+
+  /**
+   * The draft of the most probable candidates, and of those to look at.
+   *
+   * @param numDrafts how many of the others, given their probabilities with the greatest first
+   */
+  build(numDrafts: (chances: Float64Array) => number): Draft {
+    const chances = this.#settledChances();
+    const wanted = this.#candidates
+      .map((_, node) => node)
+      .filter((node) => node > 0 && at(chances, node) > 0 && !this.#looks.has(node))
+      // Of equals the one that was guessed first, so that a parent stands before its children.
+      .sort((a, b) => at(chances, b) - at(chances, a) || a - b);
+    const sorted = Float64Array.from(wanted, (node) => at(chances, node));
+    const drafted = wanted.slice(0, numDrafts(sorted));
+    const kept = [0, ...this.#looks, ...drafted].sort((a, b) => a - b);
+    const nodes = new Int32Array(this.size).fill(NONE);
+    for (const [index, node] of kept.entries()) nodes[node] = index;
+    return {
+      tree: {
+        size: kept.length,
+        tokens: Int32Array.from(kept, (node) => this.tokenOf(node)),
+        parents: Int32Array.from(kept, (node) => nodes[this.#candidate(node).parent] ?? NONE),
+        depths: Int32Array.from(kept, (node) => this.#candidate(node).depth),
+      },
+      chances: Float64Array.from(kept, (node) => at(chances, node)),
+      sources: kept.map((node) => this.#sources[node]),
+      nodes,
+      candidates: this.#candidates,
+    };
+  }
+
+  #candidate(node: number): Candidate & { readonly guesses: Guess[] } {
+    const candidate = this.#candidates[node];
+    invariant(candidate !== undefined, `there is no candidate ${String(node)}`);
+    return candidate;
+  }
+
+  /** Path probabilities with all guesses known: siblings share what there is, and only the best few of them are kept. */
+  #settledChances(): Float64Array {
+    const chances = new Float64Array(this.size);
+    chances[0] = 1;
+    const { maxChildren = Infinity } = this.#limits;
+    for (const [parent, children] of this.#children.entries()) {
+      const best =
+        children.length > maxChildren
+          ? children
+              .toSorted((a, b) => at(this.#steps, b) - at(this.#steps, a))
+              .slice(0, maxChildren)
+          : children;
+      const sum = best.reduce((all, child) => all + at(this.#steps, child), 0);
+      const scale = sum > mostOfSiblings && best.length > 1 ? mostOfSiblings / sum : 1;
+      for (const child of best) {
+        chances[child] = at(chances, parent) * Math.min(1, at(this.#steps, child)) * scale;
+      }
+    }
+    return chances;
+  }
+}

@@ -1,0 +1,2 @@
+/** Id of the model that comes with Foretype. */
+export const embeddedModelId = "foretype-seed";

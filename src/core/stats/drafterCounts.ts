@@ -1,0 +1,59 @@
+import { at } from "../at";
+import type { Draft } from "../draft/draftBuilder";
+
+/** What became of one drafter's guesses that were checked. `[i]` is about nodes at depth i + 1. */
+export interface DrafterCounts {
+  readonly draftedPerPosition: readonly number[];
+  readonly acceptedPerPosition: readonly number[];
+}
+
+/** By the drafter's name. A node that several guessed is counted for the one who made it likeliest. */
+export type CountsByDrafter = Readonly<Record<string, DrafterCounts>>;
+
+export function addByIndex(a: readonly number[], b: readonly number[]): number[] {
+  const length = Math.max(a.length, b.length);
+  return Array.from({ length }, (_, i) => (a[i] ?? 0) + (b[i] ?? 0));
+}
+
+/** The counts of both. */
+export function addByDrafter(a: CountsByDrafter, b: CountsByDrafter): CountsByDrafter {
+  const sum: Record<string, DrafterCounts> = { ...a };
+  for (const [name, counts] of Object.entries(b)) {
+    const known = sum[name];
+    sum[name] = known === undefined ? counts : addCounts(known, counts);
+  }
+  return sum;
+}
+
+/**
+ * Counts one draft.
+ *
+ * @param path accepted nodes, root first
+ */
+export function countDraft({ tree, sources }: Draft, path: Int32Array): CountsByDrafter {
+  const counts: Record<string, { draftedPerPosition: number[]; acceptedPerPosition: number[] }> =
+    {};
+  for (let node = 1; node < tree.size; node++) {
+    const depth = at(tree.depths, node);
+    const own = (counts[sources[node] ?? ""] ??= {
+      draftedPerPosition: [],
+      acceptedPerPosition: [],
+    });
+    countAt(own.draftedPerPosition, depth - 1);
+    if (path[depth] === node) countAt(own.acceptedPerPosition, depth - 1);
+  }
+  return counts;
+}
+
+function addCounts(a: DrafterCounts, b: DrafterCounts): DrafterCounts {
+  return {
+    draftedPerPosition: addByIndex(a.draftedPerPosition, b.draftedPerPosition),
+    acceptedPerPosition: addByIndex(a.acceptedPerPosition, b.acceptedPerPosition),
+  };
+}
+
+/** One more at `index`, without holes before it. */
+export function countAt(counts: number[], index: number): void {
+  while (counts.length <= index) counts.push(0);
+  counts[index] = at(counts, index) + 1;
+}

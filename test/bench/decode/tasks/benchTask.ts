@@ -1,0 +1,27 @@
+import type { CaseKind, CompletionCase } from "../../../../src/core/check/completionCase";
+
+/**
+ * What somebody is doing at the cursor. The kinds of cases, and edits that are scripted:
+ *
+ * - `fresh`: a block of which the rest of the file says next to nothing.
+ * - `similar`: a block that the rest of the file has nearly word for word.
+ * - `rename`: a name was changed up to the cursor and is to be changed in the lines behind it.
+ * - `table`: the next rows of a table of cases.
+ */
+export type TaskFamily = CaseKind | "fresh" | "similar" | "rename" | "table";
+
+export const taskFamilies: readonly TaskFamily[] = [
+  "line",
+  "mid",
+  "block",
+  "anywhere",
+  "fresh",
+  "similar",
+  "rename",
+  "table",
+];
+
+/** A place in code, and what is being done there. */
+export interface BenchTask extends CompletionCase {
+  readonly family: TaskFamily;
+}
