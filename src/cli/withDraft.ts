@@ -4,6 +4,7 @@ import type { ModelSource } from "../core/model/modelSource";
 import { describeModel } from "../runtime/describeModel";
 import { fileBytes } from "../runtime/fileBytes";
 import { openDraft } from "../runtime/openDraft";
+import type { ModelPart } from "../runtime/prepared/prepareOptions";
 import { formatOf } from "../store/formatOf";
 import type { CliHost } from "./cliHost";
 import type { DraftFlags, EngineFlags } from "./options/engineOptions";
@@ -22,8 +23,8 @@ export interface DraftedEngine extends OpenedEngine {
 /** A draft model that is not open yet. */
 interface DraftSource {
   readonly source: ModelSource;
-  /** That many of its first layers; all if undefined. */
-  readonly numLayers: number | undefined;
+  /** What is run of it. */
+  readonly part: ModelPart;
 }
 
 /** What says which model drafts. */
@@ -42,7 +43,7 @@ export async function withDraft<Result>(
   host: CliHost,
   work: (opened: DraftedEngine) => Promise<Result>,
 ): Promise<Result> {
-  const { earlyExit: numLayers, strategy, draft: named, model } = flags;
+  const { earlyExit: numLayers, draftTokens: numHeadTokens, strategy, draft: named, model } = flags;
   const reference = numLayers === undefined ? draftReference({ named, model, strategy }) : model;
   if (reference === undefined) return withModel(flags, host, work);
   const target = await locate(flags, host);
@@ -50,9 +51,10 @@ export async function withDraft<Result>(
     numLayers === undefined
       ? await locate({ ...flags, model: reference }, host)
       : { ...target, name: `${target.name} up to layer ${String(numLayers)}` };
-  host.note(await costsOf(target, { source, numLayers }, flags, host));
+  const drafts = { source, part: { numLayers, numHeadTokens } };
+  host.note(await costsOf(target, drafts, flags, host));
   return withModel(flags, host, async (opened) => {
-    const drafting = await open({ source, numLayers }, opened, host);
+    const drafting = await open(drafts, opened, host);
     try {
       const { draft } = drafting;
       return await work({ ...opened, draft, hasEarlyExit: numLayers !== undefined });
@@ -63,7 +65,7 @@ export async function withDraft<Result>(
 }
 
 function open(
-  { source, numLayers }: DraftSource,
+  { source, part }: DraftSource,
   { source: { name }, vocabulary, precision, threads }: OpenedEngine,
   host: CliHost,
 ): ReturnType<typeof openDraft> {
@@ -71,7 +73,7 @@ function open(
   const title = `Loading ${source.name} (${precision})`;
   return withProgress(host, { title, total: 1 }, (progress) =>
     openDraft(source, {
-      ...{ cacheFolder, precision, threads, cancellation, logger: quietLogger(host), numLayers },
+      ...{ cacheFolder, precision, threads, cancellation, logger: quietLogger(host), ...part },
       target: { name, vocabulary },
       formatOf: (own) => formatOf(source, own, cacheFolder),
       onProgress: ({ done, total }) => {
@@ -90,9 +92,9 @@ async function costsOf(
   const { cacheFolder } = host;
   const logger = quietLogger(host);
   const [one, other] = await Promise.all(
-    [{ source: target, numLayers: undefined }, draft].map(async ({ source, numLayers }) =>
+    [{ source: target, part: {} }, draft].map(async ({ source, part }) =>
       describeModel(source, {
-        ...{ cacheFolder, precision, logger, numLayers },
+        ...{ cacheFolder, precision, logger, ...part },
         fileBytes: await fileBytes(source.files),
       }),
     ),

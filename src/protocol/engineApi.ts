@@ -24,7 +24,7 @@ export interface ModelParams {
   /** Threads of the forward pass; 0 lets the engine choose. */
   readonly threads: number;
   readonly provider: ExecutionProvider;
-  /** Names a smaller model of the same vocabulary that drafts for this one. */
+  /** Names a smaller model that drafts for this one. */
   readonly draft?: string;
 }
 

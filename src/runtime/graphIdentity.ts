@@ -12,13 +12,20 @@ export function graphIdentity(
   {
     precision,
     numLayers,
-  }: { readonly precision: Precision; readonly numLayers?: number | undefined },
+    head,
+  }: {
+    readonly precision: Precision;
+    readonly numLayers?: number | undefined;
+    readonly head?: Int32Array | undefined;
+  },
 ): GraphIdentity {
   const maxLength = String(positionsOf(source, config));
-  const parts = [String(builderVersion), source.sha256, maxLength, precision];
-  // A graph of fewer layers stands beside the model's own and does not take its place.
+  // A part stands beside the model's own graph and does not take its place.
   const layers = numLayers === undefined ? "" : `.${String(numLayers)}-layers`;
-  if (layers !== "") parts.push(layers);
+  const tokens = head === undefined ? "" : `.${String(head.length)}-tokens`;
+  const part = layers + tokens;
+  const parts = [String(builderVersion), source.sha256, maxLength, precision];
+  if (part !== "") parts.push(part);
   const key = createHash("sha256").update(parts.join("\n")).digest("hex");
-  return { id: `${source.id}${layers}`, precision, key };
+  return { id: `${source.id}${part}`, precision, key };
 }

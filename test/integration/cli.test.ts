@@ -2,9 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { usableStrategies } from "../../src/core/decode/strategies";
 import { runCli } from "../../src/cli/runCli";
 import type { CliHost } from "../../src/cli/cliHost";
 import { emptyStats } from "../../src/core/stats/decodeStats";
+import { writeTinyModel } from "../support/tinyModel";
 import { fakeCliHost } from "../support/fakeCliHost";
 
 const root = path.join(import.meta.dirname, "../..");
@@ -93,17 +95,43 @@ describe("the command line over the embedded model", () => {
     const draft = ["--draft", "foretype-seed", "--max-tokens", "8", "--json"];
     const { code, out } = await run([...args, ...draft]);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({
-      runs: [
-        {
-          strategies: [
-            { strategy: "autoregressive" },
-            { strategy: "token-recycling" },
-            { strategy: "draft-model", equality: { numEqual: 2, differences: [] } },
-          ],
-        },
-      ],
+    const { runs } = JSON.parse(out) as {
+      readonly runs: readonly { readonly strategies: readonly { readonly strategy: string }[] }[];
+    };
+    const measured = runs[0]?.strategies ?? [];
+    const ids = usableStrategies({ draft: {} }).map(({ id }) => id);
+    expect(measured.map(({ strategy }) => strategy)).toEqual(ids);
+    expect(measured.find(({ strategy }) => strategy === "draft-model")).toMatchObject({
+      equality: { numEqual: 2, differences: [] },
     });
+  });
+
+  it("drafts with the model's own first layers, and with the embedded model for another", async () => {
+    const complete = ["complete", "add.ts:2:6", "--precision", "fp32"];
+    const plain = await run([...complete, "--strategy", "autoregressive"]);
+    const layers = await run([...complete, "--early-exit", "4", "--draft-tokens", "4000"]);
+    expect(layers).toMatchObject({ code: 0, out: plain.out });
+    expect(layers.err).toMatch(/\nIts draft Foretype Seed up to layer 4, .* needs about/u);
+
+    await writeTinyModel(path.join(cwd, "tiny"), {
+      architecture: "LlamaForCausalLM",
+      weightType: "F32",
+      hasTiedHead: true,
+      hasAttentionBias: false,
+      intermediateSize: 64,
+    });
+    const tiny = [...complete, "--model", "./tiny", "--max-tokens", "4"];
+    const alone = await run([...tiny, "--strategy", "autoregressive"]);
+    const drafted = await run([...tiny, "--strategy", "draft-model"]);
+    expect(drafted).toMatchObject({ code: alone.code, out: alone.out });
+    expect(drafted.err).toContain("Its draft Foretype Seed, ");
+    expect(alone.err).not.toContain("Its draft");
+
+    const both = await run([...complete, "--early-exit", "4", "--draft", "foretype-seed"]);
+    expect(both).toMatchObject({ code: 2, out: "" });
+    const tooMany = await run([...complete, "--early-exit", "9"]);
+    expect(tooMany).toMatchObject({ code: 2, out: "" });
+    expect(tooMany.err).toContain("has 6 layers. Name a number from 1 to that.");
   });
 
   it("prints the exact distribution of the next byte, inside a token too", async () => {
@@ -199,7 +227,7 @@ describe("the command line over the embedded model", () => {
       setting: {
         model: "foretype-seed",
         precision: "auto",
-        strategy: "token-recycling",
+        strategy: "auto",
         threads: 1,
       },
       kinds: { line: two, mid: two, block: two },
@@ -239,6 +267,7 @@ describe("the command line over the embedded model", () => {
     const args = ["bench", "--cases", "cases.jsonl", "--limit", "3", "--precision", "fp32"];
     const { code, out } = await run([...args, "--max-tokens", "12", "--json"]);
     expect(code).toBe(0);
+    const [, ...drafting] = usableStrategies({}).map(({ id }) => id);
     expect(JSON.parse(out)).toMatchObject({
       cases: "3 cases of cases.jsonl",
       machine: { node: process.versions.node, onnxruntime: "1.30.0" },
@@ -248,16 +277,16 @@ describe("the command line over the embedded model", () => {
           threads: 1,
           strategies: [
             { strategy: "autoregressive", tokensPerPass: 1, nodesPerPass: 1, equality: null },
-            {
-              strategy: "token-recycling",
+            ...drafting.map((strategy) => ({
+              strategy,
               equality: { numEqual: 3, numCases: 3, differences: [] },
               stats: { numRequests: 3 },
-            },
+            })),
           ],
         },
       ],
     });
-    const text = await run([...args, "--max-tokens", "4"]);
+    const text = await run([...args, "--max-tokens", "4", "--strategy", "token-recycling"]);
     expect(text.out).toMatch(/^fp32 +token-recycling .* 3 of 3$/m);
   });
 });

@@ -2,25 +2,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { parseHuggingFaceConfig } from "../../src/runtime/architecture/huggingFaceConfig";
 import { GraphBuilder } from "../../src/runtime/graph/graphBuilder";
 import { inputNames } from "../../src/runtime/graph/graphNames";
 import { addHead } from "../../src/runtime/graph/headOutputs";
 import { createSession } from "../../src/runtime/session/createSession";
 import { loadOnnxRuntime } from "../../src/runtime/session/loadOnnxRuntime";
-
-const config = parseHuggingFaceConfig(
-  JSON.stringify({
-    architectures: ["LlamaForCausalLM"],
-    hidden_size: 32,
-    intermediate_size: 32,
-    num_hidden_layers: 1,
-    num_attention_heads: 2,
-    vocab_size: 5,
-    max_position_embeddings: 8,
-  }),
-  "config.json",
-);
 
 it("the head sums up rows whose logits would overflow, tie, or fall short of K", async () => {
   const runtime = await loadOnnxRuntime();
@@ -32,7 +18,7 @@ it("the head sums up rows whose logits would overflow, tie, or fall short of K",
   for (let token = 0; token < 5; token++) weights[token * 32 + token] = 1;
   const floats = graph.constant("head", "float32", [5, 32], weights);
   const head = { name: "head", tensorNames: [], numOutputs: 5, numInputs: 32 };
-  addHead(graph, "hidden", { ...head, kind: "floats", floats }, config);
+  addHead(graph, "hidden", { ...head, kind: "floats", floats }, { multiplier: 1 });
   const folder = await mkdtemp(path.join(os.tmpdir(), "foretype-head-"));
   await writeFile(path.join(folder, "graph.onnx"), graph.encode());
   const session = await createSession(runtime, path.join(folder, "graph.onnx"), 1);

@@ -42,6 +42,7 @@ function aStep(random: () => number): {
     ),
     nodes: Int32Array.from(tree.tokens.keys()),
     candidates: [],
+    places: [],
   };
   const step = { draft, output, path, emitted: Int32Array.from(path) };
   return { step, numResultTokens: Math.floor((path.length + 1) * random()) };

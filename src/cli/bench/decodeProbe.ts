@@ -7,6 +7,7 @@ import type { CostModel } from "../../core/cost/costModel";
 import { Decoder, type DecodeRequest, type DecodeResult } from "../../core/decode/decoder";
 import type { Strategy } from "../../core/decode/strategy";
 import { AcceptedTexts } from "../../core/draft/acceptedTexts";
+import type { OnDrafterFailure } from "../../core/draft/combinedDrafter";
 import type { DraftModel } from "../../core/draft/draftModel";
 import { WorkspaceTexts } from "../../core/draft/workspaceTexts";
 import { invariant } from "../../core/errors";
@@ -54,6 +55,8 @@ export class DecodeProbe {
     readonly draft?: DraftModel | undefined;
     /** What passes cost, where that was measured; learnt on the way if left out. */
     readonly cost?: CostModel;
+    /** Told of drafters that failed in a request, which then goes on without them. */
+    readonly onDrafterFailure?: OnDrafterFailure;
     /** Files that may be drafted from, see `OtherTexts`; none if left out. */
     readonly files?: readonly CaseText[];
     /** Puts something around a strategy that looks on at what becomes of its drafts. */

@@ -57,6 +57,8 @@ export interface DraftFlags {
   readonly draft?: string;
   /** That many of its own first layers. */
   readonly earlyExit?: number;
+  /** That many of the first tokens are drafted, and marks; all if left out. */
+  readonly draftTokens?: number;
 }
 
 /** The options of `DraftFlags`. */
@@ -73,6 +75,11 @@ export function addDraftOption(command: Command): Command {
       )
         .argParser(wholeNumber(1))
         .conflicts("draft"),
+    )
+    .option(
+      "--draft-tokens <n>",
+      "what drafts chooses among the first n tokens of its vocabulary only, which are the most frequent ones: its head is cut to them",
+      wholeNumber(256),
     );
 }
 

@@ -1,7 +1,7 @@
 import { at } from "../at";
 
 /** A draft has to promise so much more speed than none. */
-export const leastGain = 1.05;
+const leastGain = 1.05;
 
 /**
  * How many of the most probable nodes to check in one pass: as many as promise the most tokens a millisecond, or none where no

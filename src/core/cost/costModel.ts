@@ -17,6 +17,8 @@ const mostSurprise = 2;
 export class CostModel {
   /** [costSizes.length] cost of a pass over an empty cache, relative to the others. */
   readonly #curve: Float64Array;
+  /** The same, made never to fall: what is told. */
+  readonly #rising: Float64Array;
   readonly #perRow: number;
   #scale: number | undefined;
 
@@ -24,6 +26,8 @@ export class CostModel {
   constructor(points: readonly CostPoint[] = []) {
     const { curve, perRow } = points.length === 0 ? priorCurve : costCurve(points);
     this.#curve = Float64Array.from(curve);
+    this.#rising = new Float64Array(curve.length);
+    this.#rise();
     this.#perRow = perRow;
     this.#scale = points.length === 0 ? undefined : 1;
   }
@@ -51,6 +55,7 @@ export class CostModel {
     const { lower, share } = placeOf(numNodes);
     this.#correct(lower, ratio ** (sizeRate * (1 - share)));
     this.#correct(lower + 1, ratio ** (sizeRate * share));
+    this.#rise();
   }
 
   #correct(index: number, factor: number): void {
@@ -59,13 +64,17 @@ export class CostModel {
 
   #relative(numNodes: number, cachedLength: number): number {
     const { lower, share } = placeOf(numNodes);
-    const above = this.#monotone(lower + 1);
-    const below = this.#monotone(lower);
+    const above = at(this.#rising, lower + 1);
+    const below = at(this.#rising, lower);
     return below + share * (above - below) + this.#perRow * numNodes * cachedLength;
   }
 
-  #monotone(index: number): number {
-    return Math.max(...this.#curve.subarray(0, index + 1));
+  #rise(): void {
+    let highest = 0;
+    for (const [index, cost] of this.#curve.entries()) {
+      highest = Math.max(highest, cost);
+      this.#rising[index] = highest;
+    }
   }
 }
 

@@ -38,7 +38,7 @@ export interface SizedStep {
 }
 
 /** Of the time of plain decoding, what may be spent on drafts that are not expected to pay. */
-const probeShare = 0.01;
+const probeShare = 0.02;
 
 /** Passes of plain decoding for which that is saved up: so much before a trial begins, and at most. */
 const leastSaved = 0.5;
@@ -47,7 +47,7 @@ const mostSaved = 4;
 /**
  * Sizes drafts by what passes cost and what guesses are worth.
  *
- * Where a drafter takes more time than its drafts save, it is not asked. A hundredth of the time is spent on trying it, and on
+ * Where a drafter takes more time than its drafts save, it is not asked. A fiftieth of the time is spent on trying it, and on
  * drafts that are larger than what pays, so that a wrong estimate does not last: what is never tried is never learnt. A request
  * begins with the benefit of the doubt.
  */

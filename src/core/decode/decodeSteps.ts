@@ -81,7 +81,7 @@ export async function decodeSteps<State>(
       endTokens: parts.endTokens,
       mask: { constraint, state },
     };
-    const builder = new DraftBuilder(root, limits, calibrator.chanceOf);
+    const builder = new DraftBuilder(root, limits, calibrator);
     const undraftedMs = timer.elapsedMs;
     if (leastChance !== undefined) {
       const drafting = drafter.draft(builder);

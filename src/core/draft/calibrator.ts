@@ -1,6 +1,7 @@
 import { at } from "../at";
 import type { Draft } from "./draftBuilder";
 import type { ChanceOf, Guess } from "./guess";
+import { startingShare, type ShareOf, type SiblingPlace } from "./siblings";
 import { startingChance } from "./startingChance";
 
 /** What became of a step's draft. */
@@ -18,6 +19,9 @@ const defaultDecay = 0.98;
 /** Observations that the starting chance is worth. */
 const startingWeight = 4;
 
+/** Agreeing drafters and better siblings are told apart up to this number. */
+const mostOthers = 2;
+
 /** Upper ends of the kinds of a number; larger ones are one kind. */
 const ranks = [0, 1, 2, 3, 4, 5, 7];
 const depths = [1, 2, 3, 4, 6, 10];
@@ -32,7 +36,8 @@ interface Cell {
 
 /**
  * How often guesses are right, learnt from what became of them. Guesses are told apart by drafter, rank, depth, how much agreed
- * before them, and what the drafter itself believes, so that one who is too sure is corrected.
+ * before them, and what the drafter itself believes, so that one who is too sure is corrected. What they are worth on their own
+ * is then corrected by how they stand among their siblings: whether others agree, and whether one of them is surer.
  *
  * A guess is a question about the model's choice behind its parent, so it is answered only where the parent was visited: then
  * every guess there was right or wrong, also one for which the tree had no room. Counting the nodes of rejected branches as
@@ -43,6 +48,7 @@ interface Cell {
  */
 export class Calibrator {
   readonly #cells = new Map<string, Map<number, Cell>>();
+  readonly #places = new Map<number, Cell>();
   readonly #decay: number;
 
   /** @param decay how much of an old observation is left when a new one of its kind comes; 1 forgets nothing */
@@ -51,22 +57,25 @@ export class Calibrator {
   }
 
   /** The probability that the model takes a guess behind a parent that it took. */
-  readonly chanceOf: ChanceOf = (guess, depth) => {
-    const start = startingChance(guess);
-    const cell = this.#cells.get(guess.source)?.get(kindOf(guess, depth));
-    if (cell === undefined) return start;
-    const { hits, misses } = cell;
-    return (hits + startingWeight * start) / (hits + misses + startingWeight);
-  };
+  readonly chanceOf: ChanceOf = (guess, depth) =>
+    estimate(this.#cells.get(guess.source)?.get(kindOf(guess, depth)), startingChance(guess));
+
+  /** The same of a candidate, with all guesses about its siblings known. */
+  readonly shareOf: ShareOf = (place) =>
+    place.isOnlyDrafters
+      ? place.chance
+      : estimate(this.#places.get(kindOfPlace(place)), startingShare(place));
 
   /** Learns from a step. */
   observe({ draft, path, emitted }: CheckedDraft): void {
-    for (const { parent, token, depth, guesses } of draft.candidates) {
+    for (const [index, { parent, token, depth, guesses }] of draft.candidates.entries()) {
       if (parent < 0 || depth > path.length) continue;
       const isVisited = at(path, depth - 1) === draft.nodes[parent];
       if (!isVisited) continue;
       const isHit = token === at(emitted, depth - 1);
       for (const guess of guesses) this.count(guess, depth, isHit);
+      const place = draft.places[index];
+      if (place?.isOnlyDrafters === false) this.#add(this.#places, kindOfPlace(place), isHit);
     }
   }
 
@@ -75,12 +84,28 @@ export class Calibrator {
     const { source } = guess;
     let cells = this.#cells.get(source);
     if (cells === undefined) this.#cells.set(source, (cells = new Map<number, Cell>()));
-    const kind = kindOf(guess, depth);
+    this.#add(cells, kindOf(guess, depth), isHit);
+  }
+
+  #add(cells: Map<number, Cell>, kind: number, isHit: boolean): void {
     let cell = cells.get(kind);
     if (cell === undefined) cells.set(kind, (cell = { hits: 0, misses: 0 }));
     cell.hits = this.#decay * cell.hits + (isHit ? 1 : 0);
     cell.misses = this.#decay * cell.misses + (isHit ? 0 : 1);
   }
+}
+
+/** The hit rate of a cell, drawn towards what was believed at the start. */
+function estimate(cell: Cell | undefined, start: number): number {
+  if (cell === undefined) return start;
+  return (cell.hits + startingWeight * start) / (cell.hits + cell.misses + startingWeight);
+}
+
+function kindOfPlace({ chance, numAgreeing, position, rivalChance }: SiblingPlace): number {
+  let kind = bucketOf(chance, probabilities);
+  kind = kind * (mostOthers + 1) + Math.min(numAgreeing, mostOthers);
+  kind = kind * (mostOthers + 1) + Math.min(position, mostOthers);
+  return 2 * kind + (rivalChance > 0 ? 1 : 0);
 }
 
 /** One number for all that guesses of a drafter are told apart by. */

@@ -3,6 +3,7 @@ import type { Constraint } from "../constrain/constraint";
 import { invariant } from "../errors";
 import type { TokenTree } from "../tree/tokenTree";
 import type { ChanceOf, Guess } from "./guess";
+import { placesOf, type ShareOf, type Sibling, type SiblingPlace } from "./siblings";
 
 /** How far a draft may grow. */
 export interface DraftLimits {
@@ -45,6 +46,8 @@ export interface Draft {
   readonly nodes: Int32Array;
   /** Everything that was guessed, parents first; `parent` counts candidates. The root has no guesses. */
   readonly candidates: readonly Candidate[];
+  /** [candidates.length] how each stands among those behind its parent; undefined for the root and for those that had no room there. */
+  readonly places: readonly (SiblingPlace | undefined)[];
 }
 
 const NONE = -1;
@@ -63,22 +66,34 @@ export class DraftBuilder {
   readonly maxDepth: number;
   readonly #limits: DraftLimits;
   readonly #chanceOf: ChanceOf;
+  readonly #shareOf: ShareOf;
   readonly #candidates: { parent: number; token: number; depth: number; guesses: Guess[] }[];
   /** The best guess's probability behind the parent, and that of the whole path as far as it is known. */
   readonly #steps: number[] = [1];
   readonly #chances: number[] = [1];
   readonly #sources: (string | undefined)[] = [undefined];
+  /** All who guessed a candidate, each once. */
+  readonly #drafters: string[][] = [[]];
   /** Candidates that are run in any case. */
   readonly #looks = new Set<number>();
   /** The constraint's state behind each candidate. */
   readonly #states: unknown[];
   readonly #children: number[][] = [[]];
 
-  /** @param rootToken the last committed token */
-  constructor(rootToken: number, limits: DraftLimits, chanceOf: ChanceOf) {
+  /**
+   * @param rootToken the last committed token
+   * @param chances what a guess is worth on its own, and what it is worth among its siblings; on its own too if that is left out
+   */
+  constructor(
+    rootToken: number,
+    limits: DraftLimits,
+    chances: ChanceOf | { readonly chanceOf: ChanceOf; readonly shareOf: ShareOf },
+  ) {
     this.maxDepth = limits.maxDepth;
     this.#limits = limits;
-    this.#chanceOf = chanceOf;
+    const isAlone = typeof chances === "function";
+    this.#chanceOf = isAlone ? chances : chances.chanceOf;
+    this.#shareOf = isAlone ? ({ chance }) => chance : chances.shareOf;
     this.#candidates = [{ parent: NONE, token: rootToken, depth: 0, guesses: [] }];
     this.#states = [limits.mask?.state];
   }
@@ -138,6 +153,8 @@ export class DraftBuilder {
     const known = this.#children[parent]?.find((child) => this.tokenOf(child) === token);
     if (known !== undefined) {
       this.#candidate(known).guesses.push(guess);
+      const drafters = this.#drafters[known];
+      if (drafters?.includes(guess.source) === false) drafters.push(guess.source);
       if (step > at(this.#steps, known)) {
         this.#steps[known] = step;
         this.#chances[known] = step * this.chanceOf(parent);
@@ -159,6 +176,7 @@ export class DraftBuilder {
     this.#steps.push(step);
     this.#chances.push(chance);
     this.#sources.push(guess.source);
+    this.#drafters.push([guess.source]);
     this.#states.push(mask?.constraint.next(state, token));
     this.#children.push([]);
     this.#children[parent]?.push(node);
@@ -171,12 +189,13 @@ export class DraftBuilder {
    * @param numDrafts how many of the others, given their probabilities with the greatest first
    */
   build(numDrafts: (chances: Float64Array) => number): Draft {
-    const chances = this.#settledChances();
-    const wanted = this.#candidates
-      .map((_, node) => node)
-      .filter((node) => node > 0 && at(chances, node) > 0 && !this.#looks.has(node))
-      // Of equals the one that was guessed first, so that a parent stands before its children.
-      .sort((a, b) => at(chances, b) - at(chances, a) || a - b);
+    const { chances, places } = this.#settle();
+    const wanted: number[] = [];
+    for (let node = 1; node < this.size; node++) {
+      if (at(chances, node) > 0 && !this.#looks.has(node)) wanted.push(node);
+    }
+    // Of equals the one that was guessed first, so that a parent stands before its children.
+    wanted.sort((a, b) => at(chances, b) - at(chances, a) || a - b);
     const sorted = Float64Array.from(wanted, (node) => at(chances, node));
     const drafted = wanted.slice(0, numDrafts(sorted));
     const kept = [0, ...this.#looks, ...drafted].sort((a, b) => a - b);
@@ -193,6 +212,7 @@ export class DraftBuilder {
       sources: kept.map((node) => this.#sources[node]),
       nodes,
       candidates: this.#candidates,
+      places,
     };
   }
 
@@ -203,23 +223,33 @@ export class DraftBuilder {
   }
 
   /** Path probabilities with all guesses known: siblings share what there is, and only the best few of them are kept. */
-  #settledChances(): Float64Array {
+  #settle(): { readonly chances: Float64Array; readonly places: (SiblingPlace | undefined)[] } {
     const chances = new Float64Array(this.size);
+    const places = new Array<SiblingPlace | undefined>(this.size);
     chances[0] = 1;
     const { maxChildren = Infinity } = this.#limits;
     for (const [parent, children] of this.#children.entries()) {
-      const best =
-        children.length > maxChildren
-          ? children
-              .toSorted((a, b) => at(this.#steps, b) - at(this.#steps, a))
-              .slice(0, maxChildren)
-          : children;
-      const sum = best.reduce((all, child) => all + at(this.#steps, child), 0);
+      if (children.length === 0) continue;
+      if (children.length > 1)
+        children.sort((a, b) => at(this.#steps, b) - at(this.#steps, a) || a - b);
+      const best = children.slice(0, maxChildren);
+      const siblings = placesOf(best.map((child) => this.#siblingAt(child)));
+      const shares = siblings.map((place) => Math.min(1, this.#shareOf(place)));
+      const sum = shares.reduce((all, share) => all + share, 0);
       const scale = sum > mostOfSiblings && best.length > 1 ? mostOfSiblings / sum : 1;
-      for (const child of best) {
-        chances[child] = at(chances, parent) * Math.min(1, at(this.#steps, child)) * scale;
+      for (const [i, child] of best.entries()) {
+        places[child] = siblings[i];
+        chances[child] = at(chances, parent) * at(shares, i) * scale;
       }
     }
-    return chances;
+    return { chances, places };
+  }
+
+  #siblingAt(node: number): Sibling {
+    return {
+      chance: at(this.#steps, node),
+      drafters: this.#drafters[node] ?? [],
+      source: this.#sources[node] ?? "",
+    };
   }
 }

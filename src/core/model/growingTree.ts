@@ -26,10 +26,7 @@ export class GrowingTree {
     this.#model = model;
     this.#latest = step;
     this.#numRun = step === undefined ? 0 : size;
-    this.#builder = new TreeBuilder(tokens[0] ?? -1, {
-      maxDrafts: model.maxLength - model.cachedLength - 1,
-      maxDepth: model.maxLength,
-    });
+    this.#builder = new TreeBuilder(tokens[0] ?? -1, model.maxLength - model.cachedLength);
     for (let node = 1; node < size; node++) {
       const added = this.#builder.add(parents[node] ?? -1, tokens[node] ?? -1);
       invariant(added === node, "the start is a tree that fits the model");

@@ -23,18 +23,18 @@ const precision = "auto";
 /**
  * Prepares a graph that somebody else has exported, in the layout of optimum or onnxruntime-genai.
  *
- * @throws user/bad-argument if some of its layers are wanted only
+ * @throws user/bad-argument if only a part of it is wanted
  * @throws model/bad-config, model/bad-tokenizer, model/unsupported, model/corrupt or model/missing naming the file
  */
 export async function prepareExport(
   source: ModelSource,
   files: Extract<ModelFiles, { readonly kind: "onnx" }>,
-  { cacheFolder, logger, numLayers }: PrepareOptions,
+  { cacheFolder, logger, numLayers, numHeadTokens }: PrepareOptions,
 ): Promise<PreparedModel> {
-  if (numLayers !== undefined) {
+  if (numLayers !== undefined || numHeadTokens !== undefined) {
     throw new ForetypeError(
       "user/bad-argument",
-      `${files.graph} is a finished graph, which runs all its layers or none. Choose the model's own weights.`,
+      `${files.graph} is a finished graph, which runs whole or not at all. Choose the model's own weights.`,
     );
   }
   const configText = await readText(files.config);

@@ -2,6 +2,7 @@ import { builtFiles } from "../../core/model/builtModel";
 import type { Precision } from "../../core/model/modelSource";
 import type { DecoderConfig } from "../architecture/decoderConfig";
 import { tensorNames } from "../checkpoint/tensorNames";
+import { SelectedRows } from "../checkpoint/selectedRows";
 import type { TensorSource } from "../checkpoint/tensorSource";
 import { addAttention, type RotaryNames } from "./attentionBlock";
 import { addEmbedding } from "./embedding";
@@ -20,6 +21,12 @@ import { rotaryCaches } from "./rotary";
  */
 export const builderVersion = 4;
 
+export interface GraphOptions {
+  readonly precision: Precision;
+  /** [K] the tokens that the head scores, ascending; all if left out. */
+  readonly head?: Int32Array | undefined;
+}
+
 /**
  * Plans the ONNX graph of a decoder: of its tensors, only names, shapes and types are read here. Inputs and outputs are those
  * of `graphNames`.
@@ -32,7 +39,7 @@ export function planDecoderGraph(
   tensors: TensorSource,
   config: DecoderConfig,
   numPositions: number,
-  precision: Precision,
+  { precision, head }: GraphOptions,
 ): GraphBuilder {
   const graph = new GraphBuilder(builtFiles.weights);
   const parts = { graph, tensors, precision };
@@ -58,7 +65,10 @@ export function planDecoderGraph(
     "nodes",
     config.headDim,
   ]);
-  addHead(graph, stream.normalised, headOf(parts, config, embedding.table), config);
+  addHead(graph, stream.normalised, headOf(parts, config, { table: embedding.table, head }), {
+    multiplier: config.multipliers.logits,
+    tokens: head,
+  });
   return graph;
 }
 
@@ -83,14 +93,18 @@ function firstNorm(parts: BlockParts, config: DecoderConfig, residual: string): 
   return { residual, normalised: addNorm(parts, name, residual, config, config.hiddenSize) };
 }
 
-/** The output head: the embedding's own table where it is tied and held in a way that a product can use. */
+/** The output head: the embedding's own table where it is tied, whole, and held in a way that a product can use. */
 function headOf(
   { graph, tensors, precision }: BlockParts,
   config: DecoderConfig,
-  embedding: HeldMatrix | undefined,
+  {
+    table,
+    head,
+  }: { readonly table: HeldMatrix | undefined; readonly head: Int32Array | undefined },
 ): HeldMatrix {
-  if (config.hasTiedHead && embedding !== undefined) return embedding;
+  if (config.hasTiedHead && table !== undefined && head === undefined) return table;
   const name = config.hasTiedHead ? tensorNames.embedding : tensorNames.head;
   const storage = linearStorage(tensors.typeOf(name), precision);
-  return holdMatrix(graph, tensors, stackOf(tensors, "head", [name]), storage);
+  const rows = head === undefined ? tensors : new SelectedRows(tensors, name, head);
+  return holdMatrix(graph, rows, stackOf(rows, "head", [name]), storage);
 }

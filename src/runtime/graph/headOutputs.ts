@@ -1,4 +1,3 @@
-import type { DecoderConfig } from "../architecture/decoderConfig";
 import type { GraphBuilder } from "./graphBuilder";
 import { inputNames, outputNames, topK } from "./graphNames";
 import type { HeldMatrix } from "./heldMatrix";
@@ -8,16 +7,17 @@ import { multiply } from "./multiply";
  * Adds the output head for the wanted rows only, and what a sampler needs of each row.
  *
  * @param hidden [1, S, hidden], normalised
+ * @param options `tokens` [K] are those that the head's rows belong to, all if left out
  */
 export function addHead(
   graph: GraphBuilder,
   hidden: string,
   head: HeldMatrix,
-  config: DecoderConfig,
+  options: { readonly multiplier: number; readonly tokens?: Int32Array | undefined },
 ): void {
   const wanted = graph.node("Gather", [hidden, inputNames.logitRows], { ints: { axis: 1 } });
-  const all = graph.scaled(multiply(graph, wanted, head), config.multipliers.logits);
-  addRowOutputs(graph, all, config.vocabSize);
+  const all = graph.scaled(multiply(graph, wanted, head), options.multiplier);
+  addRowOutputs(graph, all, head.numOutputs, options.tokens);
 }
 
 /**
@@ -28,8 +28,14 @@ export function addHead(
  * entropy = log z - sum(e * (logits - m)) / z. No exponent is above 0, so nothing overflows.
  *
  * @param all float32 [1, R, V], the logits of the wanted rows
+ * @param tokens [V] those that they belong to, where they are not all of the vocabulary
  */
-export function addRowOutputs(graph: GraphBuilder, all: string, vocabSize: number): void {
+export function addRowOutputs(
+  graph: GraphBuilder,
+  all: string,
+  vocabSize: number,
+  tokens?: Int32Array,
+): void {
   const k = Math.min(topK, vocabSize);
   const rowShape = graph.constant(
     "row_shape",
@@ -45,7 +51,12 @@ export function addRowOutputs(graph: GraphBuilder, all: string, vocabSize: numbe
     ints: { axis: 1, largest: 1, sorted: 1 },
     outputs: [outputNames.topLogits, "top_ids_int64"],
   });
-  graph.cast("top_ids_int64", "int32", [outputNames.topIds]);
+  if (tokens === undefined) {
+    graph.cast("top_ids_int64", "int32", [outputNames.topIds]);
+  } else {
+    const ids = graph.constant("head.tokens", "int32", [tokens.length], Int32Array.from(tokens));
+    graph.node("Gather", [ids, "top_ids_int64"], { outputs: [outputNames.topIds] });
+  }
   graph.output(outputNames.topLogits, "float32", ["wanted", k]);
   graph.output(outputNames.topIds, "int32", ["wanted", k]);
 

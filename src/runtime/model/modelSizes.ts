@@ -12,4 +12,6 @@ export interface ModelSizes extends KvShape {
    * each row that there is memory for.
    */
   readonly biasSpans: "rows" | "capacity";
+  /** [K] the tokens that the head scores, ascending; all if undefined. */
+  readonly head?: Int32Array | undefined;
 }

@@ -10,6 +10,7 @@ import type { ModelSizes } from "./modelSizes";
 import { OnnxStepOutput, type RanStep } from "./onnxStepOutput";
 import { floatsOf, intsOf, stepOutputs, type PassResults } from "./passResults";
 import { StepInputs, type Pass } from "./stepInputs";
+import { widenLogits } from "./widenLogits";
 
 /**
  * A language model on onnxruntime. The cache is ours and only fed; rows of rejected nodes are never committed, so `forward`
@@ -24,6 +25,7 @@ export class OnnxLanguageModel implements LanguageModel {
   readonly #session: OnnxRuntime.InferenceSession;
   readonly #cache: KvCache;
   readonly #inputs: StepInputs;
+  readonly #head: Int32Array | undefined;
   #isRunning = false;
   /** The output that is still valid. */
   #latest: RanStep | undefined;
@@ -37,6 +39,7 @@ export class OnnxLanguageModel implements LanguageModel {
   ) {
     this.vocabSize = sizes.vocabSize;
     this.maxLength = sizes.maxLength;
+    this.#head = sizes.head;
     this.#session = session;
     this.#cache = new KvCache(sizes, (data, dims) => new runtime.Tensor("float32", data, dims));
     this.#inputs = new StepInputs(runtime, sizes);
@@ -67,7 +70,7 @@ export class OnnxLanguageModel implements LanguageModel {
         topLogits: floatsOf(results, outputNames.topLogits),
         logSumExp: floatsOf(results, outputNames.logSumExp),
         entropy: floatsOf(results, outputNames.entropy),
-        logits: wantsLogits ? floatsOf(results, outputNames.logits) : undefined,
+        logits: wantsLogits ? this.#logitsOf(results) : undefined,
         below: numBranches > 0 ? this.#branches : undefined,
       },
       (asked) => this.#fetchLogits(asked),
@@ -118,7 +121,11 @@ export class OnnxLanguageModel implements LanguageModel {
   async #fetchLogits(step: OnnxStepOutput): Promise<Float32Array> {
     invariant(step === this.#latest?.step, "whole rows can be had of the latest step only");
     invariant(step.numBranches <= this.#cache.numBranches, "the step's branches are forgotten");
-    return floatsOf(await this.#run(step, step.nodes, [outputNames.logits]), outputNames.logits);
+    return this.#logitsOf(await this.#run(step, step.nodes, [outputNames.logits]));
+  }
+
+  #logitsOf(results: PassResults): Float32Array {
+    return widenLogits(floatsOf(results, outputNames.logits), this.#head, this.vocabSize);
   }
 
   async #run(pass: Pass, nodes: Int32Array, outputs: readonly string[]): Promise<PassResults> {

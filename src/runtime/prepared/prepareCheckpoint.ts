@@ -4,6 +4,7 @@ import type { DecoderConfig } from "../architecture/decoderConfig";
 import { checkTensors, countParameters } from "../checkpoint/checkTensors";
 import { openCheckpoint } from "../checkpoint/openCheckpoint";
 import { exactShare } from "../exactShare";
+import { headTokens } from "../graph/headTokens";
 import { planDecoderGraph } from "../graph/decoderGraph";
 import { graphIdentity } from "../graphIdentity";
 import { positionsOf } from "../positionsOf";
@@ -19,7 +20,11 @@ import type { PrepareOptions } from "./prepareOptions";
  */
 export async function prepareCheckpoint(
   source: ModelSource,
-  { precision, numLayers: numWanted }: Pick<PrepareOptions, "precision" | "numLayers">,
+  {
+    precision,
+    numLayers: numWanted,
+    numHeadTokens,
+  }: Omit<PrepareOptions, "cacheFolder" | "logger">,
 ): Promise<PreparedModel> {
   const checkpoint = await openCheckpoint(source.files);
   try {
@@ -28,20 +33,28 @@ export async function prepareCheckpoint(
     const config = firstLayers(source, checkpoint.config, numWanted);
     const { numLayers, numKvHeads, headDim, vocabSize, slidingWindow } = config;
     const numParameters = countParameters(config);
+    const head =
+      numHeadTokens === undefined
+        ? undefined
+        : headTokens(
+            numHeadTokens,
+            vocabSize,
+            tokenizer.addedTokens.map(({ id }) => id),
+          );
     const maxLength = positionsOf(source, config);
     return {
       architecture: config.architecture,
       numParameters,
       sizes: {
-        ...{ numLayers, numKvHeads, headDim, vocabSize, maxLength, slidingWindow },
+        ...{ numLayers, numKvHeads, headDim, vocabSize, maxLength, slidingWindow, head },
         biasSpans: "capacity",
       },
       attention: "trees",
       precision,
       tokenizer,
       tokenizerPath,
-      identity: graphIdentity(source, config, { precision, numLayers: numWanted }),
-      plan: () => planDecoderGraph(tensors, config, maxLength, precision),
+      identity: graphIdentity(source, config, { precision, numLayers: numWanted, head }),
+      plan: () => planDecoderGraph(tensors, config, maxLength, { precision, head }),
       exactShare: () => exactShare(tensors, precision),
       close: () => checkpoint.close(),
     };

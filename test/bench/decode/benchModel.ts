@@ -8,7 +8,7 @@ import type { CostModel } from "../../../src/core/cost/costModel";
 import { draftModel } from "../../../src/core/decode/draftModel";
 import { usableStrategies } from "../../../src/core/decode/strategies";
 import type { Strategy } from "../../../src/core/decode/strategy";
-import { invariant } from "../../../src/core/errors";
+import { invariant, messageOf } from "../../../src/core/errors";
 import type { Precision } from "../../../src/core/model/modelSource";
 import { AcceptanceWatch, type AcceptanceFigures } from "./figures/acceptanceWatch";
 import { benchStrategies } from "./figures/benchStrategies";
@@ -69,6 +69,8 @@ class TemperatureBench {
   readonly #temperature: number;
   /** The baseline first. */
   readonly #strategies: readonly Strategy[];
+  /** What drafters failed with, each once. */
+  readonly #failures = new Set<string>();
 
   constructor(
     plan: BenchPlan,
@@ -104,7 +106,7 @@ class TemperatureBench {
       const found = await this.#acceptanceOf(strategy);
       if (found !== undefined) acceptances.push(found);
     }
-    return { temperature, strategies, acceptances };
+    return { temperature, strategies, acceptances, failures: [...this.#failures] };
   }
 
   async #decodeAll(
@@ -141,7 +143,10 @@ class TemperatureBench {
 
   #probe(watch: (strategy: Strategy) => Strategy): DecodeProbe {
     const { files, host } = this.#plan;
-    return new DecodeProbe({ ...this.#opened, files, clock: host.clock, watch });
+    const onDrafterFailure = (name: string, error: unknown): void => {
+      this.#failures.add(`${name}: ${messageOf(error)}`);
+    };
+    return new DecodeProbe({ ...this.#opened, files, clock: host.clock, watch, onDrafterFailure });
   }
 
   #options(strategy: string): CompletionOptions {

@@ -263,9 +263,10 @@ describe("the report", () => {
           ...{ model: "/models/big.gguf", draft: "/models/small.gguf", precision: "auto" },
           ...{ threads: 2, costs: [costs] },
           temperatures: [
-            { temperature: 0, strategies, acceptances: [] },
+            { temperature: 0, strategies, acceptances: [], failures: ["worst: no luck"] },
             {
               temperature: 0.8,
+              failures: [],
               strategies: strategies.map((one) => ({ ...one, hasSameDraws: false })),
               acceptances: [
                 {
@@ -301,6 +302,7 @@ describe("the report", () => {
     expect(text).toContain("2 of 3");
     expect(text).toContain('- token-recycling, line-1: token 2 is "y" and not "z", gap 0.2500');
     expect(text).toContain("other draws");
+    expect(text).toContain("- worst: no luck\n");
     expect(text).toContain("| k-seq | 9 | 50.0 % | 60.0 % | 70.0 % |");
     expect(text).toContain("1 of 2");
     expect(text).toContain("line-0 at 3: 0.012");

@@ -99,6 +99,30 @@ describe("Calibrator", () => {
     expect(calibrator.chanceOf(sure, 1)).toBeLessThan(0.6);
   });
 
+  it("learns what it is worth that drafters agree, and that they do not", () => {
+    const random = seededRandom(5);
+    const calibrator = new Calibrator(1);
+    const by = (source: string): Guess => ({ source, rank: 0, matchLength: 0 });
+    // Both are right in half of all places: in two thirds of those where they agree, and one of them in half of the others.
+    const draftOf = (isAgreed: boolean): Draft => {
+      const builder = new DraftBuilder(0, limits, calibrator);
+      builder.add(0, 1, by("a"));
+      builder.add(0, isAgreed ? 1 : 2, by("b"));
+      return builder.build((chances) => chances.length);
+    };
+    for (let i = 0; i < 20_000; i++) {
+      const isAgreed = random() < 0.6;
+      const right = isAgreed ? (random() < 2 / 3 ? 1 : 9) : 1 + Math.floor(4 * random());
+      const draft = draftOf(isAgreed);
+      calibrator.observe({ draft, path: Int32Array.of(0), emitted: Int32Array.of(right) });
+    }
+    expect(at(draftOf(true).chances, 1)).toBeCloseTo(2 / 3, 1);
+    for (const node of [1, 2]) {
+      expect(at(draftOf(false).chances, node)).toBeCloseTo(1 / 4, 1);
+    }
+    expect(calibrator.chanceOf(by("a"), 1)).toBeCloseTo(0.6 * (2 / 3) + 0.4 * 0.25, 1);
+  });
+
   it("counts every child of a visited node once: one is right, or none", () => {
     const builder = new DraftBuilder(0, limits, startingChance);
     for (let rank = 0; rank < 3; rank++) builder.add(0, rank + 1, { ...first, rank });

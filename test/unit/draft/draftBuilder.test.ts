@@ -3,6 +3,7 @@ import { at } from "../../../src/core/at";
 import type { Constraint } from "../../../src/core/constrain/constraint";
 import { DraftBuilder, type Draft } from "../../../src/core/draft/draftBuilder";
 import type { ChanceOf, Guess } from "../../../src/core/draft/guess";
+import { startingShare } from "../../../src/core/draft/siblings";
 import { seededRandom } from "../../support/randomTree";
 
 const roomy = { maxCandidates: 100, maxDepth: 10 };
@@ -76,6 +77,29 @@ describe("DraftBuilder", () => {
     builder.add(worse, 3, guess(1));
     builder.add(better, 4, guess(0.5));
     expect(Array.from(all(builder).tree.tokens)).toEqual([7, 2, 4]);
+  });
+
+  it("says how each candidate stands among its siblings, and shares out what there is accordingly", () => {
+    const builder = new DraftBuilder(7, roomy, { chanceOf: ownChance, shareOf: startingShare });
+    builder.add(0, 1, guess(0.25, "a"));
+    const best = builder.add(0, 2, guess(0.5, "b"));
+    builder.add(0, 2, guess(0.125, "c"));
+    builder.add(0, 3, guess(0.25, "b"));
+    builder.add(best, 4, guess(0.5, "b"));
+    const { places, chances } = all(builder);
+    const place = { numAgreeing: 0, rivalChance: 0, isOnlyDrafters: false };
+    expect(places).toEqual([
+      undefined,
+      { ...place, chance: 0.25, position: 1, rivalChance: 0.5 },
+      { ...place, chance: 0.5, position: 0, numAgreeing: 1 },
+      // The drafter of the best one says itself what its other choices are worth.
+      { ...place, chance: 0.25, position: 2 },
+      { ...place, chance: 0.5, position: 0, isOnlyDrafters: true },
+    ]);
+    const expected = [1, 0.25 * 0.5, 1 - 0.5 * 0.8, 0.25, (1 - 0.5 * 0.8) * 0.5];
+    for (const [node, chance] of expected.entries()) {
+      expect(at(chances, node)).toBeCloseTo(chance, 12);
+    }
   });
 
   it.each([

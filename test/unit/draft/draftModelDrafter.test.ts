@@ -149,4 +149,19 @@ describe("drafting with a model", () => {
     expect(Array.from((await draft()).tokens)).toEqual([FOR, OPEN]);
     expect(model.numForwards).toBe(1);
   });
+
+  it("finds its cache as another drafter over the same model has left it", async () => {
+    const { drafter, draft, model } = toy();
+    const draftModel = { model, onFailure: () => undefined };
+    const other = new DraftModelDrafter({
+      ...{ draft: draftModel, clock: new FakeClock(), minProbability: 0.3 },
+    });
+    drafter.begin(Int32Array.of(CONST, FOR), plainDraftRequest);
+    const alone = await draft();
+    other.begin(Int32Array.of(LET, LET, LET, FOR), plainDraftRequest);
+    await draftOnce(other, FOR, { maxDrafts: 5, maxDepth: 5 });
+    expect(model.cachedTokens.slice(0, 3)).toEqual([LET, LET, LET]);
+    expect(await draft()).toEqual(alone);
+    expect(model.cachedTokens.slice(0, 2)).toEqual([CONST, FOR]);
+  });
 });

@@ -35,6 +35,8 @@ export interface TemperatureRun {
   readonly strategies: readonly BenchedStrategy[];
   /** Of those that weigh drawn drafts; none at temperature 0. */
   readonly acceptances: readonly AcceptanceFigures[];
+  /** Drafters that failed in a request and were left out of the rest of it, with what they failed with; each once. */
+  readonly failures: readonly string[];
 }
 
 /** One model with its weights stored in one way. */

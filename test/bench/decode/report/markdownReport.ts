@@ -55,6 +55,7 @@ function modelSection(run: ModelRun): string {
       differenceList(one.strategies),
       referenceTable(one, run),
       acceptanceTable(one),
+      failureList(one),
     ]),
   ].join("\n");
 }
@@ -171,6 +172,11 @@ function acceptanceTable({ acceptances }: TemperatureRun): string {
       acceptances,
     )
   );
+}
+
+function failureList({ failures }: TemperatureRun): string {
+  if (failures.length === 0) return "";
+  return `Drafters that failed, and were left out of the rest of a request:\n\n${failures.map((failure) => `- ${failure}\n`).join("")}`;
 }
 
 const peerIntroduction = `## Other engines
