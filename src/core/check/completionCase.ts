@@ -16,6 +16,8 @@ export interface CompletionCase {
   readonly kind: CaseKind;
   /** Path of the file, with forward slashes; it is part of the prompt. */
   readonly path: string;
+  /** Name of the repository, where the model is to be told it. */
+  readonly repository?: string;
   readonly prefix: string;
   readonly suffix: string;
   readonly expected: string;
@@ -37,6 +39,7 @@ export function requestOf(completionCase: CompletionCase): CompletionRequest {
   return {
     documentId: completionCase.id,
     path: completionCase.path,
+    ...(completionCase.repository !== undefined && { repository: completionCase.repository }),
     prefix: completionCase.prefix,
     suffix: completionCase.suffix,
     shape: completionCase.kind === "block" ? "block" : "line",
@@ -52,7 +55,7 @@ export function comparedText(kind: CaseKind, text: string): string {
 }
 
 /**
- * Reads a cases file: one JSON object a line with `id kind path prefix suffix expected` and perhaps `earlier` and
+ * Reads a cases file: one JSON object a line with `id kind path prefix suffix expected` and perhaps `repository`, `earlier` and
  * `texts`, a list of objects with `path text`; other fields and blank lines are passed over.
  *
  * @param name of the file, for messages
@@ -94,6 +97,7 @@ function parseCase(line: string, where: string): CompletionCase {
     id: textOf("id"),
     kind,
     path: textOf("path"),
+    ...(fields.has("repository") && { repository: textOf("repository") }),
     prefix: textOf("prefix"),
     suffix: textOf("suffix"),
     expected: textOf("expected"),

@@ -1,5 +1,4 @@
 import { builtFiles } from "../../core/model/builtModel";
-import { rowAxis } from "../graph/attentionBlock";
 import type { ElementType } from "../graph/elementTypes";
 import { GraphBuilder } from "../graph/graphBuilder";
 import { inputNames, outputNames } from "../graph/graphNames";
@@ -10,6 +9,9 @@ import { editNames, nameOfExport, type EditedNodes } from "./editNodes";
 import type { ExportValues, GraphValue } from "./exportValues";
 import type { OnnxFile } from "./onnxFile";
 import { dataTypes, elementTypeOf } from "./tensorTypes";
+
+/** The constant [2]: which axis of the cache counts rows. */
+const rowAxis = "row_axis";
 
 /**
  * Puts an export between nodes of ours, so that it has the inputs and outputs of `graphNames`: a cache of any capacity goes in,

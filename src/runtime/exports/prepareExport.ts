@@ -53,7 +53,7 @@ export async function prepareExport(
   return {
     architecture: config.architecture,
     numParameters: read.numParameters,
-    sizes: { ...sizes, maxLength, slidingWindow },
+    sizes: { ...sizes, maxLength, slidingWindow, biasSpans: "rows" },
     attention: attention.canRunTrees ? "trees" : "chains",
     precision,
     tokenizer,

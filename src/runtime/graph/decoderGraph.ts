@@ -4,7 +4,7 @@ import type { DecoderConfig } from "../architecture/decoderConfig";
 import { tensorNames } from "../checkpoint/tensorNames";
 import { SelectedRows } from "../checkpoint/selectedRows";
 import type { TensorSource } from "../checkpoint/tensorSource";
-import { addAttention, rowAxis, type RotaryNames } from "./attentionBlock";
+import { addAttention, type RotaryNames } from "./attentionBlock";
 import { addEmbedding } from "./embedding";
 import { addFeedForward } from "./feedForwardBlock";
 import { GraphBuilder } from "./graphBuilder";
@@ -19,7 +19,7 @@ import { rotaryCaches } from "./rotary";
 /**
  * Raised with every change of what a graph computes or is called, so that graphs built by an older program are built anew.
  */
-export const builderVersion = 3;
+export const builderVersion = 4;
 
 export interface GraphOptions {
   readonly precision: Precision;
@@ -44,7 +44,6 @@ export function planDecoderGraph(
   const graph = new GraphBuilder(builtFiles.weights);
   const parts = { graph, tensors, precision };
   addInputs(graph);
-  graph.constant(rowAxis, "int32", [1], Int32Array.of(2));
   const rotary = addRotary(graph, config, numPositions);
   const embedding = addEmbedding(parts, config);
   const newRows: string[] = [];
@@ -76,11 +75,7 @@ export function planDecoderGraph(
 function addInputs(graph: GraphBuilder): void {
   graph.input(inputNames.inputIds, "int32", [1, "nodes"]);
   graph.input(inputNames.positionIds, "int64", [1, "nodes"]);
-  graph.input(inputNames.attentionBias, "float32", [1, 1, "nodes", "total"]);
-  graph.input(inputNames.seqlensK, "int32", [1]);
-  graph.input(inputNames.totalSequenceLength, "int32", [1]);
-  graph.input(inputNames.rowsStart, "int32", [1]);
-  graph.input(inputNames.rowsEnd, "int32", [1]);
+  graph.input(inputNames.attentionBias, "float32", [1, 1, "nodes", "columns"]);
   graph.input(inputNames.logitRows, "int32", ["wanted"]);
 }
 

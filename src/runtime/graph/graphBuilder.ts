@@ -12,6 +12,7 @@ export interface NodeOptions {
   readonly domain?: "com.microsoft";
   readonly ints?: Readonly<Record<string, number>>;
   readonly floats?: Readonly<Record<string, number>>;
+  readonly lists?: Readonly<Record<string, readonly number[]>>;
   /** Output names; one made from the operator if absent. An empty name is an output that nobody wants. */
   readonly outputs?: readonly string[];
 }
@@ -151,6 +152,11 @@ export class GraphBuilder {
           name,
           type: onnx.AttributeProto.AttributeType.FLOAT,
           f,
+        })),
+        ...Object.entries(options.lists ?? {}).map(([name, ints]) => ({
+          name,
+          type: onnx.AttributeProto.AttributeType.INTS,
+          ints: [...ints],
         })),
       ],
     });

@@ -4,7 +4,7 @@ export const inputNames = {
   inputIds: "input_ids",
   /** int64 [1, S], cached length + depth */
   positionIds: "position_ids",
-  /** float32 [1, 1, S, past + S], 0 for the cache, the node and its ancestors, very low for all others */
+  /** float32 [1, 1, S, capacity + S] or [1, 1, S, past + S], 0 for the cache, the node and its ancestors, very low for all others */
   attentionBias: "attention_bias",
   /** int32 [1], past + S - 1 */
   seqlensK: "seqlens_k",

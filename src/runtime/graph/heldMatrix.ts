@@ -60,6 +60,9 @@ export function holdMatrix(
   return { ...stack, kind: "floats", floats };
 }
 
+/** Ends the name of a matrix's scales. */
+export const scalesEnd = ".scales";
+
 function holdCodes(
   graph: GraphBuilder,
   tensors: TensorSource,
@@ -69,7 +72,7 @@ function holdCodes(
   const { name, numOutputs, numInputs } = stack;
   const numBlocks = blocksOf(storage, numInputs);
   const blockBytes = (storage.blockSize * storage.bits) / 8;
-  const [codes, scales] = [`${name}.codes`, `${name}.scales`];
+  const [codes, scales] = [`${name}.codes`, `${name}${scalesEnd}`];
   const offsets = storage.hasOffsets ? `${name}.offsets` : undefined;
   const perBlock = { type: "float32", dims: [numOutputs, numBlocks] } as const;
   graph.store({

@@ -10,10 +10,7 @@ export interface KvShape {
   readonly headDim: number;
 }
 
-/**
- * Rows by which the cache grows. `GroupQueryAttention` clears and fills memory of the whole capacity in every step, so
- * capacity beyond the need costs time.
- */
+/** Rows by which the cache grows. Attention runs over the whole capacity in every step, so capacity beyond the need costs time. */
 const growthStep = 256;
 
 /**

@@ -42,7 +42,7 @@ export class OnnxLanguageModel implements LanguageModel {
     this.#head = sizes.head;
     this.#session = session;
     this.#cache = new KvCache(sizes, (data, dims) => new runtime.Tensor("float32", data, dims));
-    this.#inputs = new StepInputs(runtime, sizes.slidingWindow);
+    this.#inputs = new StepInputs(runtime, sizes);
   }
 
   get cachedLength(): number {
@@ -135,6 +135,7 @@ export class OnnxLanguageModel implements LanguageModel {
       const feeds = this.#inputs.feeds(
         pass,
         nodes.map((node) => node - pass.numBranches),
+        this.#cache.capacity,
       );
       feedCache(feeds, this.#cache.tensors);
       return await this.#session.run(feeds, outputs);

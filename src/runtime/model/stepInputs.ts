@@ -1,12 +1,13 @@
 import type * as OnnxRuntime from "onnxruntime-node";
 import type { TokenTree } from "../../core/tree/tokenTree";
 import { inputNames } from "../graph/graphNames";
+import type { ModelSizes } from "./modelSizes";
 
 /** Low enough to leave a node without weight, and finite, so that no NaN can come of it. */
 const masked = -1e9;
 
 /**
- * Rows that stand before the tree at least. With none, `GroupQueryAttention` takes the tree for a prompt and counts positions
+ * Rows that a bias of rows has before the tree at least. With none, `GroupQueryAttention` takes the tree for a prompt and counts positions
  * up from the first one, whatever `position_ids` says. So an empty cache is shown as one row that no node sees.
  */
 export const minPast = 1;
@@ -22,23 +23,31 @@ export interface Pass {
 export class StepInputs {
   readonly #runtime: typeof OnnxRuntime;
   readonly #slidingWindow: number;
+  readonly #biasSpans: ModelSizes["biasSpans"];
   #bias = new Float32Array(0);
 
-  /** @param slidingWindow how many positions a token sees, its own included */
-  constructor(runtime: typeof OnnxRuntime, slidingWindow = Infinity) {
+  constructor(
+    runtime: typeof OnnxRuntime,
+    { slidingWindow = Infinity, biasSpans }: Pick<ModelSizes, "slidingWindow" | "biasSpans">,
+  ) {
     this.#runtime = runtime;
     this.#slidingWindow = slidingWindow;
+    this.#biasSpans = biasSpans;
   }
 
   /**
+   * What the graph does not ask for is passed over.
+   *
    * @param rows nodes whose logits are wanted, at least one, counted from the first that runs
+   * @param capacity rows that the cache has memory for
    */
-  feeds(pass: Pass, rows: Int32Array): Record<string, OnnxRuntime.Tensor> {
+  feeds(pass: Pass, rows: Int32Array, capacity: number): Record<string, OnnxRuntime.Tensor> {
     const { Tensor } = this.#runtime;
     const { tree, cachedLength, numBranches } = pass;
     const size = tree.size - numBranches;
     const numPast = Math.max(cachedLength + numBranches, minPast);
     const total = numPast + size;
+    const numColumns = this.#biasSpans === "rows" ? numPast : capacity;
     const positions = BigInt64Array.from(tree.depths.subarray(numBranches), (depth) =>
       BigInt(cachedLength + depth),
     );
@@ -47,11 +56,11 @@ export class StepInputs {
     return {
       [inputNames.inputIds]: new Tensor("int32", tree.tokens.subarray(numBranches), [1, size]),
       [inputNames.positionIds]: new Tensor("int64", positions, [1, size]),
-      [inputNames.attentionBias]: new Tensor("float32", this.#biasOf(pass, numPast), [
+      [inputNames.attentionBias]: new Tensor("float32", this.#biasOf(pass, numColumns), [
         1,
         1,
         size,
-        total,
+        numColumns + size,
       ]),
       [inputNames.seqlensK]: scalar(total - 1),
       [inputNames.totalSequenceLength]: scalar(total),
@@ -62,13 +71,13 @@ export class StepInputs {
   }
 
   /**
-   * [S, past + S]: a node sees the committed rows, its ancestors, those among the branches too, and itself; of all these, only
+   * [S, numColumns + S]: a node sees the committed rows, its ancestors, those among the branches too, and itself; of all these, only
    * those in its window.
    */
-  #biasOf({ tree, cachedLength, numBranches }: Pass, numPast: number): Float32Array {
+  #biasOf({ tree, cachedLength, numBranches }: Pass, numColumns: number): Float32Array {
     const { size, parents, depths } = tree;
     const numRun = size - numBranches;
-    const total = numPast + numRun;
+    const total = numColumns + numRun;
     if (this.#bias.length < numRun * total) this.#bias = new Float32Array(numRun * total);
     const bias = this.#bias.subarray(0, numRun * total);
     bias.fill(0);
@@ -79,7 +88,7 @@ export class StepInputs {
       bias.fill(masked, row + cachedLength, row + total);
       for (let seen = node; seen >= 0; seen = parents[seen] ?? -1) {
         if (cachedLength + (depths[seen] ?? 0) < first) break;
-        const column = seen < numBranches ? cachedLength + seen : numPast + seen - numBranches;
+        const column = seen < numBranches ? cachedLength + seen : numColumns + seen - numBranches;
         bias[row + column] = 0;
       }
     }

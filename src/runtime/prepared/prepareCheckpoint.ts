@@ -7,7 +7,6 @@ import { exactShare } from "../exactShare";
 import { headTokens } from "../graph/headTokens";
 import { planDecoderGraph } from "../graph/decoderGraph";
 import { graphIdentity } from "../graphIdentity";
-import { minPast } from "../model/stepInputs";
 import { positionsOf } from "../positionsOf";
 import type { PreparedModel } from "./preparedModel";
 import type { PrepareOptions } from "./prepareOptions";
@@ -46,13 +45,16 @@ export async function prepareCheckpoint(
     return {
       architecture: config.architecture,
       numParameters,
-      sizes: { numLayers, numKvHeads, headDim, vocabSize, maxLength, slidingWindow, head },
+      sizes: {
+        ...{ numLayers, numKvHeads, headDim, vocabSize, maxLength, slidingWindow, head },
+        biasSpans: "capacity",
+      },
       attention: "trees",
       precision,
       tokenizer,
       tokenizerPath,
       identity: graphIdentity(source, config, { precision, numLayers: numWanted, head }),
-      plan: () => planDecoderGraph(tensors, config, maxLength + minPast, { precision, head }),
+      plan: () => planDecoderGraph(tensors, config, maxLength, { precision, head }),
       exactShare: () => exactShare(tensors, precision),
       close: () => checkpoint.close(),
     };

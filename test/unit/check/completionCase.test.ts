@@ -27,6 +27,7 @@ describe("parseCases", () => {
     [`${JSON.stringify(line)}\nnull`, 'cases.jsonl:2: "kind" must be one of line, mid, block'],
     [JSON.stringify({ ...line, kind: "word" }), 'cases.jsonl:1: "kind" must be one of'],
     [JSON.stringify({ ...line, suffix: 3 }), 'cases.jsonl:1: "suffix" must be a text'],
+    [JSON.stringify({ ...line, repository: 3 }), 'cases.jsonl:1: "repository" must be a text'],
     [JSON.stringify({ ...line, earlier: 3 }), 'cases.jsonl:1: "earlier" must be a text'],
     [JSON.stringify({ ...line, texts: {} }), 'cases.jsonl:1: "texts" must be a list'],
     [
@@ -54,6 +55,12 @@ describe("requestOf", () => {
       (kind) => requestOf({ ...line, kind }).shape,
     );
     expect(shapes).toEqual(["line", "line", "block"]);
+  });
+
+  it("tells the repository's name where the case does", () => {
+    const [told] = parseCases(JSON.stringify({ ...line, repository: "some" }), "cases.jsonl");
+    expect(told !== undefined && requestOf(told)).toMatchObject({ repository: "some" });
+    expect(requestOf(line)).not.toHaveProperty("repository");
   });
 
   it("says what stood at the cursor, where that is known", () => {
