@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { comparedText, parseCases, requestOf } from "../../../src/core/check/completionCase";
+import {
+  comparedText,
+  parseCases,
+  requestOf,
+  type CompletionCase,
+} from "../../../src/core/check/completionCase";
 
-const line = {
+const line: CompletionCase = {
   id: "line-0000",
   kind: "line",
   path: "src/a.ts",
