@@ -31,9 +31,6 @@ interface EngineParts {
   readonly locateGrammar: (file: string) => string;
 }
 
-/** Finding out what passes cost makes opening a model longer by so much at most. */
-const mostMeasuringMs = 1000;
-
 /** A request that is not wanted any more waits no longer than this for a part of its prompt. */
 const mostChunkMs = 200;
 
@@ -97,7 +94,7 @@ async function loadEngine(
   };
   try {
     const speed = await measureSpeed(opened.model, parts.clock);
-    const cost = await measureCost(opened.model, parts.clock, mostMeasuringMs);
+    const cost = await measureCost(opened.model, parts.clock);
     if (sources.draft !== undefined) {
       const { draft } = sources;
       drafting = await openDraft(draft, {

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { measureCost } from "../../core/cost/measureCost";
 import { draftModel } from "../../core/decode/draftModel";
 import { usableStrategies } from "../../core/decode/strategies";
 import { ForetypeError, invariant } from "../../core/errors";
@@ -119,7 +120,8 @@ async function benchPrecision(
   const { strategy = draftModel.id } = flags;
   return withDraft({ ...flags, precision, strategy }, host, async (opened) => {
     const { threads } = opened;
-    const { cancellation } = host;
+    const { cancellation, clock } = host;
+    const parts = { ...opened, files, clock, cost: await measureCost(opened.model, clock) };
     const planWith = (probe: DecodeProbe, onTurn: () => void): BenchPlan => ({
       cases,
       strategies: benchedStrategies(flags.strategy, opened),
@@ -130,10 +132,7 @@ async function benchPrecision(
       onTurn,
     });
     // Code is compiled and memory found before anything is measured, by a probe of its own: what its drafters learn is lost.
-    const warmUp = planWith(
-      new DecodeProbe({ ...opened, files, clock: host.clock }),
-      () => undefined,
-    );
+    const warmUp = planWith(new DecodeProbe(parts), () => undefined);
     await runBench({ ...warmUp, cases: cases.slice(0, numWarmUpCases) });
     const total = cases.length * warmUp.strategies.length;
     const figures = await withProgress(
@@ -141,7 +140,7 @@ async function benchPrecision(
       { title: `Measuring ${precision}`, total },
       (progress) =>
         runBench(
-          planWith(new DecodeProbe({ ...opened, files, clock: host.clock }), () => {
+          planWith(new DecodeProbe(parts), () => {
             progress.advance();
           }),
         ),

@@ -7,6 +7,9 @@ import { CostModel } from "./costModel";
 /** Sizes in the order of their use, should the time be up: with the first five the form of the curve is known. */
 const sizesByUse = [1, 2, 4, 8, 16, 3, 6, 12, 24, 32];
 
+/** Opening a model takes so much longer at most. */
+const usualBudgetMs = 1000;
+
 /** Rows in the cache: few, and enough more to see what attention adds. */
 const lengths = [32, 288];
 
@@ -29,7 +32,7 @@ const fillTokens = 32;
 export async function measureCost(
   model: LanguageModel,
   clock: Clock,
-  budgetMs: number,
+  budgetMs = usualBudgetMs,
 ): Promise<CostModel> {
   const endMs = clock.now() + budgetMs;
   const isOver = (): boolean => clock.now() >= endMs;

@@ -114,15 +114,15 @@ function familyTable(strategies: readonly BenchedStrategy[]): string {
 
 /** Each difference of a text that should be equal. */
 function differenceList(strategies: readonly BenchedStrategy[]): string {
-  const lines = strategies
-    .filter(({ hasSameDraws }) => hasSameDraws)
-    .flatMap(({ strategy, equality: found }) =>
-      (found?.differences ?? []).map(({ caseId, position, expected, actual, topTwoGap }) => {
-        const gap = topTwoGap === null ? "no second" : `gap ${topTwoGap.toFixed(4)}`;
-        const [one, other] = [expected, actual].map((token) => JSON.stringify(token?.text ?? null));
-        return `- ${strategy}, ${caseId}: token ${String(position)} is ${other ?? ""} and not ${one ?? ""}, ${gap}`;
-      }),
-    );
+  const held = strategies.filter(({ hasSameDraws }) => hasSameDraws).slice(1);
+  if (held.length === 0) return "";
+  const lines = held.flatMap(({ strategy, equality: found }) =>
+    (found?.differences ?? []).map(({ caseId, position, expected, actual, topTwoGap }) => {
+      const gap = topTwoGap === null ? "no second" : `gap ${topTwoGap.toFixed(4)}`;
+      const [one, other] = [expected, actual].map((token) => JSON.stringify(token?.text ?? null));
+      return `- ${strategy}, ${caseId}: token ${String(position)} is ${other ?? ""} and not ${one ?? ""}, ${gap}`;
+    }),
+  );
   return lines.length === 0
     ? "All texts that should be equal are.\n"
     : `Texts that differ, with the gap between the two best logits where they part:\n\n${lines.join("\n")}\n`;
