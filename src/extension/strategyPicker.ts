@@ -23,7 +23,7 @@ export async function pickStrategy(
   }));
   const picked = await vscode.window.showQuickPick(items, {
     title: "Foretype: Strategy",
-    placeHolder: "How tokens are drafted. The text is the same with each; the speed is not.",
+    placeHolder: "How tokens are drafted. The greedy text is the same with each; the speed is not.",
     matchOnDescription: true,
     matchOnDetail: true,
   });

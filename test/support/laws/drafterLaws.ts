@@ -55,7 +55,9 @@ export async function checkDrafter(create: () => Drafter, vocabSize: number): Pr
       const { tree, candidates } = draft;
       for (const { guesses } of candidates.slice(1)) expect(guesses).not.toEqual([]);
       checkTree(tree, vocabSize);
-      expect(tree.size - 1).toBeLessThanOrEqual(Math.min(maxDrafts + limits.maxLooks, limits.maxCandidates));
+      expect(tree.size - 1).toBeLessThanOrEqual(
+        Math.min(maxDrafts + limits.maxLooks, limits.maxCandidates),
+      );
       expect(Math.max(...tree.depths)).toBeLessThanOrEqual(limits.maxDepth);
       const output = await model.forward(tree, Int32Array.from(tree.tokens.keys()));
       const { path, emitted } = await verifier.verify(output, greedyPicker, unconstrained, 0);

@@ -86,7 +86,10 @@ describe("CompletionSession", () => {
       suffix: "\n",
       shape: "line",
     });
-    expect(bench.engine.last.options).toMatchObject({ maxTokens: 9, strategy: defaultOptions.strategy });
+    expect(bench.engine.last.options).toMatchObject({
+      maxTokens: 9,
+      strategy: defaultOptions.strategy,
+    });
     bench.engine.last.answer(aSuggestion("1;"));
     expect(await outcome).toEqual(aSuggestion("1;"));
     expect(bench.records).toMatchObject([

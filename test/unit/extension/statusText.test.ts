@@ -112,9 +112,7 @@ describe("statusLabel", () => {
     expect(statusLabel(facts({ recent: stats }))).toBe(
       "Foretype 61 tokens per second, strategy auto",
     );
-    expect(statusLabel(facts({ news: "nothing else" }))).toBe(
-      "Foretype ready, strategy auto",
-    );
+    expect(statusLabel(facts({ news: "nothing else" }))).toBe("Foretype ready, strategy auto");
     expect(statusLabel(facts({ settings: off }))).toBe("Foretype off");
   });
 });
