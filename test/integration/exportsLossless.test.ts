@@ -37,6 +37,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** Strategies that find something to draft in any document; others need more than one. */
+const surelyDrafting = ["auto", "suffix-automaton", "token-recycling", "trigram-recycling"];
+
 async function decodeAll(
   { model, vocabulary, format }: OpenedModel,
   strategy: string,
@@ -81,7 +84,7 @@ describe.each([
       const written = await decodeAll(opened, id);
       expect(written.map(({ tokens }) => tokens)).toEqual(expected.map(({ tokens }) => tokens));
       const numAccepted = written.reduce((sum, { stats }) => sum + stats.numAcceptedTokens, 0);
-      if (id !== "autoregressive") expect(numAccepted).toBeGreaterThan(numCases);
+      if (surelyDrafting.includes(id)) expect(numAccepted, id).toBeGreaterThan(numCases);
     }
   });
 });

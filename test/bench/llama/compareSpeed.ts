@@ -3,15 +3,15 @@
  * the first token after one more key. All engines take turns, each in a process of its own that sleeps meanwhile.
  *
  * Run with `LLAMA_MODULE=FOLDER/node_modules/node-llama-cpp npx tsx test/bench/llama/compareSpeed.ts MODEL.gguf CASES.jsonl
- * [rounds] [precision,...]`; node-llama-cpp is installed by whoever measures.
+ * [rounds] [precision,...] [strategy,...]`; node-llama-cpp is installed by whoever measures.
  */
 import { readFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { strategies } from "../../../src/core/decode/strategies";
 import { Worker } from "./worker";
 
-const [model = "", casesFile = "", rounds = "7", precisions = "auto"] = process.argv.slice(2);
+const [model = "", casesFile = "", rounds = "7", precisions = "auto", ids = "autoregressive,auto"] =
+  process.argv.slice(2);
 const threads = 2;
 const promptTokens = 600;
 const writtenTokens = 48;
@@ -78,10 +78,7 @@ async function main(): Promise<void> {
 
   for (const { before, after } of prompts) {
     for (const worker of [llama, ...ours.map((each) => each.worker)]) {
-      const names =
-        worker === llama
-          ? ["autoregressive"]
-          : strategies.filter(({ needs }) => needs === undefined).map(({ id }) => id);
+      const names = worker === llama ? ["autoregressive"] : ids.split(",");
       let plain: readonly number[] | undefined;
       for (const strategy of names) {
         const engine = worker === llama ? worker.name : `${worker.name} ${strategy}`;

@@ -2,6 +2,8 @@ import { requestOf } from "../../../src/core/check/completionCase";
 import { Completer } from "../../../src/core/complete/completer";
 import { findMarks } from "../../../src/core/complete/fimMarks";
 import { defaultOptions } from "../../../src/core/complete/request";
+import type { CostModel } from "../../../src/core/cost/costModel";
+import { measureCost } from "../../../src/core/cost/measureCost";
 import { Decoder, type DecodeRequest } from "../../../src/core/decode/decoder";
 import { findStrategy } from "../../../src/core/decode/strategies";
 import { unconstrained } from "../../../src/core/constrain/unconstrained";
@@ -12,6 +14,7 @@ import { openModel, type OpenedModel } from "../../../src/runtime/openModel";
 import { chainTree } from "../../../src/core/tree/chainTree";
 import { serve } from "./workerApi";
 
+let cost: CostModel | undefined;
 let opened: OpenedModel | undefined;
 let draft: OpenedModel | undefined;
 let decoder: Decoder | undefined;
@@ -50,7 +53,7 @@ function newDecoder(endTokens: readonly number[] = []): Decoder {
   if (opened === undefined) throw new Error("no model is open");
   const { model, vocabulary } = opened;
   return new Decoder({
-    ...{ model, vocabulary, endTokens: new Set(endTokens), clock },
+    ...{ model, vocabulary, endTokens: new Set(endTokens), clock, cost },
     draft: draft && {
       model: draft.model,
       onFailure: (error) => {
@@ -76,6 +79,7 @@ serve(async (request) => {
         const precision = request.precision as Precision;
         const options = { cacheFolder, precision, threads, logger };
         opened = await openModel(sourceOf(model), options);
+        cost = await measureCost(opened.model, clock);
         if (request.draft !== undefined) {
           draft = await openModel(sourceOf(request.draft), options);
         }

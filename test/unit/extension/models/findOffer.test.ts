@@ -53,7 +53,7 @@ describe("findOffer", () => {
 
   it("says of one to download what it brings, and that it needs its size twice", () => {
     const found = offer({});
-    expect(found?.gain).toBe("exact in 53 % inside a line, now 28 %");
+    expect(found?.gain).toBe("exact in 55 % inside a line, now 29 %");
     expect(found?.cost).toBe("1.1 GB of memory, 982 MB on disk");
   });
 
