@@ -76,7 +76,7 @@ suite("choosing a model", () => {
     const news = await notification(workbench, "seed-f16 is open");
     match(await news.innerText(), /In a short trial it took \d+ ms a token/);
     await workbench.runCommand("Notifications: Clear All Notifications");
-    await news.waitFor({ state: "detached" });
+    await news.waitFor({ state: "hidden" });
     match(settingsText(), /"foretype\.model": "seed-f16"/);
     // The same weights, so the same text.
     equal(await suggestionIn(workbench, "src/opened.ts"), expected);

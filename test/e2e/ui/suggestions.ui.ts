@@ -28,7 +28,7 @@ suite("a suggestion", () => {
     await workbench.waitForGhost();
     await workbench.status.hover();
     const tooltip = workbench.page.locator(".monaco-hover", {
-      hasText: "Strategy token-recycling",
+      hasText: "Strategy auto",
     });
     await tooltip.waitFor();
     match(await tooltip.innerText(), /Tokens\s+\d+ in \d+ passes/);
