@@ -8,7 +8,7 @@ import { CostModel } from "./costModel";
 const sizesByUse = [1, 2, 4, 8, 16, 3, 6, 12, 24, 32];
 
 /** Opening a model takes so much longer at most. */
-const usualBudgetMs = 1000;
+const usualBudgetMs = 2000;
 
 /** Rows in the cache: few, and enough more to see what attention adds. */
 const lengths = [32, 288];
