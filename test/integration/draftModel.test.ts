@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findMarks } from "../../src/core/complete/fimMarks";
 import { fimPrompt } from "../../src/core/complete/fimPrompt";
@@ -14,20 +12,8 @@ import type { OpenedModel } from "../../src/runtime/openModel";
 import { requestOf } from "../support/decodeOnce";
 import { FakeClock } from "../support/fakeClock";
 import { noParts } from "../support/promptParts";
+import { seedGoldens, type SeedGolden } from "../support/seedGoldens";
 import { openSeedModel } from "../support/seedModel";
-
-/** A prompt, and what the model at fp32 writes behind it. */
-interface Golden {
-  readonly name: string;
-  readonly prefix: string;
-  readonly suffix: string;
-  readonly temperature: number;
-  readonly tokens: string;
-}
-
-const goldens = JSON.parse(
-  readFileSync(path.join(import.meta.dirname, "../golden/seedModel.json"), "utf8"),
-) as readonly Golden[];
 
 /** A file has to be opened three times, and int4 has to be built. */
 const openTimeoutMs = 120_000;
@@ -59,7 +45,7 @@ describe("the embedded model at fp32 with a draft model", () => {
 
   async function decode(
     decoder: Decoder,
-    golden: Golden,
+    golden: SeedGolden,
     strategy: Strategy,
   ): Promise<DecodeResult> {
     const { vocabulary, format } = target;
@@ -76,7 +62,7 @@ describe("the embedded model at fp32 with a draft model", () => {
   /** The cases in one session, so that the draft model's cache goes from one to the next. */
   async function decodeAll(
     draft: OpenedModel,
-    { strategy, cases } = { strategy: draftModel, cases: goldens },
+    { strategy, cases } = { strategy: draftModel, cases: seedGoldens },
   ): Promise<DecodeStats> {
     const decoder = decoderWith(draft);
     let stats = emptyStats;
@@ -103,7 +89,7 @@ describe("the embedded model at fp32 with a draft model", () => {
       };
       const stats = await decodeAll(draft, {
         strategy: chain,
-        cases: goldens.filter(({ temperature }) => temperature === 0),
+        cases: seedGoldens.filter(({ temperature }) => temperature === 0),
       });
       expect(stats.acceptanceRate).toBe(1);
       expect(stats.meanAcceptanceLength).toBeGreaterThan(1.5);

@@ -1,33 +1,17 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findMarks } from "../../src/core/complete/fimMarks";
 import { fimPrompt } from "../../src/core/complete/fimPrompt";
 import { blockVerification } from "../../src/core/decode/blockVerification";
 import { Decoder, type DecodeRequest, type DecodeResult } from "../../src/core/decode/decoder";
-import { strategies } from "../../src/core/decode/strategies";
 import { noRules } from "../../src/core/sample/samplingRules";
 import { emptyStats } from "../../src/core/stats/decodeStats";
 import { mergeStats } from "../../src/core/stats/mergeStats";
 import type { OpenedModel } from "../../src/runtime/openModel";
 import { requestOf, takeAll } from "../support/decodeOnce";
 import { noParts } from "../support/promptParts";
+import { seedGoldens, type SeedGolden } from "../support/seedGoldens";
 import { openSeedModel } from "../support/seedModel";
-
-/** A prompt, and what the model at fp32 writes behind it. */
-interface Golden {
-  readonly name: string;
-  readonly prefix: string;
-  readonly suffix: string;
-  readonly temperature: number;
-  readonly tokens: string;
-}
-
-const goldens = JSON.parse(
-  readFileSync(path.join(import.meta.dirname, "../golden/seedModel.json"), "utf8"),
-) as readonly Golden[];
-
-const weighed = strategies.filter((strategy) => "createVerifier" in strategy);
+import { weighedStrategies } from "../support/weighedStrategies";
 
 /** Files have to be opened, and int8 has to be built. */
 const openTimeoutMs = 120_000;
@@ -47,7 +31,7 @@ describe("the embedded model at fp32 with drafts that are drawn", () => {
 
   async function decode(
     draft: OpenedModel,
-    golden: Golden,
+    golden: SeedGolden,
     request: Partial<DecodeRequest>,
   ): Promise<DecodeResult> {
     const { model, vocabulary, format } = target;
@@ -71,16 +55,19 @@ describe("the embedded model at fp32 with drafts that are drawn", () => {
     return decoder.decode(requestOf({ prompt, seed: 11, maxTokens: 40, ...request }));
   }
 
-  it.each(weighed)("writes what it wrote before where nothing is drawn: $id", async (strategy) => {
-    for (const golden of goldens.filter(({ temperature }) => temperature === 0)) {
-      const { tokens } = await decode(smaller, golden, { strategy });
-      expect(tokens.join(" "), golden.name).toBe(golden.tokens);
-    }
-  });
+  it.each(weighedStrategies)(
+    "writes what it wrote before where nothing is drawn: $id",
+    async (strategy) => {
+      for (const golden of seedGoldens.filter(({ temperature }) => temperature === 0)) {
+        const { tokens } = await decode(smaller, golden, { strategy });
+        expect(tokens.join(" "), golden.name).toBe(golden.tokens);
+      }
+    },
+  );
 
   it("accepts all that a model of the same weights draws", async () => {
     let stats = emptyStats;
-    for (const golden of goldens) {
+    for (const golden of seedGoldens) {
       const request = { temperature: 0.8, sampling: { ...noRules, topK: 20 } };
       const result = await decode(same, golden, { ...request, strategy: blockVerification });
       stats = mergeStats(stats, result.stats);
@@ -89,16 +76,19 @@ describe("the embedded model at fp32 with drafts that are drawn", () => {
     expect(stats.acceptanceRate).toBe(1);
   });
 
-  it.each(weighed)("accepts most of what a model near it draws: $id", async (strategy) => {
-    let stats = emptyStats;
-    for (const golden of goldens) {
-      const result = await decode(smaller, golden, { strategy, temperature: 0.8 });
-      stats = mergeStats(stats, result.stats);
-    }
-    process.stdout.write(
-      `${strategy.id}: ${(stats.meanAcceptanceLength ?? 0).toFixed(2)} tokens a pass, ` +
-        `${String(stats.numAcceptedTokens)} of ${String(stats.numDraftTokens)} draft tokens kept\n`,
-    );
-    expect(stats.meanAcceptanceLength).toBeGreaterThan(1.5);
-  });
+  it.each(weighedStrategies)(
+    "accepts most of what a model near it draws: $id",
+    async (strategy) => {
+      let stats = emptyStats;
+      for (const golden of seedGoldens) {
+        const result = await decode(smaller, golden, { strategy, temperature: 0.8 });
+        stats = mergeStats(stats, result.stats);
+      }
+      process.stdout.write(
+        `${strategy.id}: ${(stats.meanAcceptanceLength ?? 0).toFixed(2)} tokens a pass, ` +
+          `${String(stats.numAcceptedTokens)} of ${String(stats.numDraftTokens)} draft tokens kept\n`,
+      );
+      expect(stats.meanAcceptanceLength).toBeGreaterThan(1.5);
+    },
+  );
 });

@@ -2,14 +2,9 @@ import { describe, expect, it } from "vitest";
 import { at } from "../../src/core/at";
 import type { Constraint } from "../../src/core/constrain/constraint";
 import { blockVerification } from "../../src/core/decode/blockVerification";
-import { dynamicTree } from "../../src/core/decode/dynamicTree";
-import { greedyDraft } from "../../src/core/decode/greedyDraft";
-import { kSeq } from "../../src/core/decode/kSeq";
-import { recursiveRejection } from "../../src/core/decode/recursiveRejection";
 import { recursiveRejectionDistinct } from "../../src/core/decode/recursiveRejectionDistinct";
 import { sampledStrategy, type SampledStrategyParts } from "../../src/core/decode/sampledStrategy";
 import type { Strategy } from "../../src/core/decode/strategy";
-import { traversal } from "../../src/core/decode/traversal";
 import { levelShape, sequenceShape } from "../../src/core/draft/draftShape";
 import { dynamicTree as dynamicShape } from "../../src/core/draft/dynamicTree";
 import { SampledDrafter } from "../../src/core/draft/sampledDrafter";
@@ -23,19 +18,9 @@ import { drawingPicker, enumerateLaw, maxDifference, type Law } from "../support
 import { eachAlone, freshDraw } from "../support/mutants/unsubtracted";
 import { sampledRun, type SampledRunParts } from "../support/sampledRun";
 import { tableModel, type TableModel } from "../support/tableModel";
+import { weighedStrategies } from "../support/weighedStrategies";
 
 const prompt = [0, 1];
-
-/** The strategies of the registry. */
-const strategies = [
-  recursiveRejection,
-  recursiveRejectionDistinct,
-  kSeq,
-  greedyDraft,
-  blockVerification,
-  traversal,
-  dynamicTree,
-];
 
 function strategyOf(
   parts: Pick<SampledStrategyParts, "id" | "shape" | "createVerifier">,
@@ -156,7 +141,7 @@ function definition({ target }: Toy, numTokens: number, end = -1): Law {
 }
 
 describe("the law of a text from weighed drafts, enumerated over every draw and coin", () => {
-  it.each(strategies)("is the model's: $id", async (strategy) => {
+  it.each(weighedStrategies)("is the model's: $id", async (strategy) => {
     for (const seed of [1, 2]) {
       const toy = toyOf(2, seed);
       const law = await lawOf(strategy, toy, { numTokens: 3 });
@@ -170,7 +155,7 @@ describe("the law of a text from weighed drafts, enumerated over every draw and 
     expect(maxDifference(law, definition(toy, 3))).toBeLessThan(1e-12);
   });
 
-  it.each([...strategies, ...wideStrategies])(
+  it.each([...weighedStrategies, ...wideStrategies])(
     "is the model's where the draft model names few tokens: $id",
     async (strategy) => {
       const toy = toyOf(3, 9, 2);
@@ -179,7 +164,7 @@ describe("the law of a text from weighed drafts, enumerated over every draw and 
     },
   );
 
-  it.each([...strategies, ...wideStrategies])(
+  it.each([...weighedStrategies, ...wideStrategies])(
     "is the model's where there is no room for all draws: $id",
     async (strategy) => {
       const toy = toyOf(2, 4);
@@ -190,13 +175,16 @@ describe("the law of a text from weighed drafts, enumerated over every draw and 
     },
   );
 
-  it.each(strategies)("is the model's where a token ends the text: $id", async (strategy) => {
-    const toy = toyOf(2, 7);
-    const law = await lawOf(strategy, toy, { numTokens: 3, endTokens: new Set([1]) });
-    expect(maxDifference(law, definition(toy, 3, 1))).toBeLessThan(1e-12);
-  });
+  it.each(weighedStrategies)(
+    "is the model's where a token ends the text: $id",
+    async (strategy) => {
+      const toy = toyOf(2, 7);
+      const law = await lawOf(strategy, toy, { numTokens: 3, endTokens: new Set([1]) });
+      expect(maxDifference(law, definition(toy, 3, 1))).toBeLessThan(1e-12);
+    },
+  );
 
-  it.each([...strategies, ...wideStrategies])(
+  it.each([...weighedStrategies, ...wideStrategies])(
     "is the model's among what a constraint admits: $id",
     async (strategy) => {
       const toy = toyOf(3, 6);

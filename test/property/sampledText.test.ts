@@ -4,12 +4,6 @@ import { heldBytes } from "../../src/core/constrain/heldBytes";
 import { autoregressive } from "../../src/core/decode/autoregressive";
 import { blockVerification } from "../../src/core/decode/blockVerification";
 import type { DecodeRequest, DecodeResult } from "../../src/core/decode/decoder";
-import { dynamicTree } from "../../src/core/decode/dynamicTree";
-import { greedyDraft } from "../../src/core/decode/greedyDraft";
-import { kSeq } from "../../src/core/decode/kSeq";
-import { recursiveRejection } from "../../src/core/decode/recursiveRejection";
-import { recursiveRejectionDistinct } from "../../src/core/decode/recursiveRejectionDistinct";
-import { traversal } from "../../src/core/decode/traversal";
 import { noRules } from "../../src/core/sample/samplingRules";
 import { fixedRuns, logits, prompts } from "../support/arbitraries";
 import { chiSquareP } from "../support/chiSquare";
@@ -17,16 +11,7 @@ import { decodeOnce, takeAll } from "../support/decodeOnce";
 import { FakeModel, hashLogits, type LogitsOf } from "../support/fakeModel";
 import { END, pieceVocabulary } from "../support/pieceVocabulary";
 import { softmax } from "../support/tableModel";
-
-const strategies = [
-  recursiveRejection,
-  recursiveRejectionDistinct,
-  kSeq,
-  greedyDraft,
-  blockVerification,
-  traversal,
-  dynamicTree,
-];
+import { weighedStrategies } from "../support/weighedStrategies";
 
 const { size } = pieceVocabulary;
 
@@ -62,7 +47,7 @@ describe("drafts that are weighed", () => {
   it("leave the text as it is, token for token, where nothing is drawn or a watermark is wanted", async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom(...strategies),
+        fc.constantFrom(...weighedStrategies),
         logits,
         logits,
         requests,
@@ -82,7 +67,7 @@ describe("drafts that are weighed", () => {
   it("spell the bytes that are held, at a temperature too", async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom(...strategies),
+        fc.constantFrom(...weighedStrategies),
         logits,
         fc.constantFrom("a", "cab", "(\n", "é)"),
         async (strategy, logitsOf, held) => {
@@ -100,7 +85,7 @@ describe("drafts that are weighed", () => {
     );
   });
 
-  it.each(strategies)(
+  it.each(weighedStrategies)(
     "repeat themselves with the same seed at a temperature: $id",
     async (strategy) => {
       const logitsOf = hashLogits({ seed: 2, vocabSize: size, order: 2 });
@@ -144,7 +129,7 @@ describe("what is checked of drafts that are weighed", () => {
       vocabSize: size,
       logitsOf: hashLogits({ seed: 2, vocabSize: size }),
     });
-    for (const strategy of strategies) {
+    for (const strategy of weighedStrategies) {
       await decodeOnce(target, { strategy, temperature: 1, maxTokens: 20 }, { draft });
     }
     expect(target.numFullRows).toBe(0);
@@ -163,7 +148,7 @@ describe("the decoder's tokens from weighed drafts, 50,400 of them", () => {
       return row;
     };
 
-  it.each(strategies)("are drawn from the model's rows: $id", async (strategy) => {
+  it.each(weighedStrategies)("are drawn from the model's rows: $id", async (strategy) => {
     const counts = new Map<string, Map<string, number>>();
     for (let seed = 0; seed < 18; seed++) {
       const request = { strategy, temperature, seed, maxTokens: 400 };

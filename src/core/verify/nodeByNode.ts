@@ -1,10 +1,9 @@
-import { at } from "../at";
 import type { Constraint } from "../constrain/constraint";
 import type { DrawnNode, SampledDrafts } from "../draft/sampledDrafts";
 import type { StepOutput } from "../model/languageModel";
 import { VERIFY_STREAM } from "../sample/coins";
 import type { TokenPicker } from "../sample/tokenPicker";
-import { childOf } from "../tree/children";
+import { matchDown } from "./matchDown";
 import type { NodeRule } from "./nodeRule";
 import type { Verdict, Verifier } from "./verifier";
 
@@ -44,25 +43,15 @@ export class NodeByNode implements Verifier {
     const { drafts, endTokens } = this.#parts;
     const { laws } = picker;
     const coins = laws?.coins(VERIFY_STREAM, output.cachedLength);
-    const path = [0];
-    const emitted: number[] = [];
-    let current = state;
     let drawn: DrawnNode | undefined = drafts.rootBehind(output.cachedLength);
-    for (;;) {
-      const node = at(path, path.length - 1);
+    return matchDown(output, { constraint, state, endTokens }, async (node, current) => {
       const draws = drawn?.draws;
       const token =
         laws && coins && draws && constraint.isFree(current)
           ? this.#rule.choose(await laws.whole(output, node), draws, coins)
           : await picker.pick(output, node, constraint, current);
-      current = constraint.next(current, token);
-      emitted.push(token);
-      if (endTokens.has(token)) break;
-      const child = childOf(output.tree, node, token);
-      if (child < 0) break;
-      path.push(child);
       drawn = drawn?.children.get(token);
-    }
-    return { path: Int32Array.from(path), emitted: Int32Array.from(emitted), state: current };
+      return token;
+    });
   }
 }

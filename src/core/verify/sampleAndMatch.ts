@@ -1,8 +1,7 @@
-import { at } from "../at";
 import type { Constraint } from "../constrain/constraint";
 import type { StepOutput } from "../model/languageModel";
 import type { TokenPicker } from "../sample/tokenPicker";
-import { childOf } from "../tree/children";
+import { matchDown } from "./matchDown";
 import type { Verdict, Verifier } from "./verifier";
 
 /**
@@ -24,25 +23,14 @@ export class SampleAndMatch implements Verifier {
     this.#endTokens = parts.endTokens;
   }
 
-  async verify<State>(
+  verify<State>(
     output: StepOutput,
     picker: TokenPicker,
     constraint: Constraint<State>,
     state: State,
   ): Promise<Verdict<State>> {
-    const path = [0];
-    const emitted: number[] = [];
-    let current = state;
-    for (;;) {
-      const node = at(path, path.length - 1);
-      const token = await picker.pick(output, node, constraint, current);
-      current = constraint.next(current, token);
-      emitted.push(token);
-      if (this.#endTokens.has(token)) break;
-      const child = childOf(output.tree, node, token);
-      if (child < 0) break;
-      path.push(child);
-    }
-    return { path: Int32Array.from(path), emitted: Int32Array.from(emitted), state: current };
+    return matchDown(output, { constraint, state, endTokens: this.#endTokens }, (node, current) =>
+      picker.pick(output, node, constraint, current),
+    );
   }
 }
