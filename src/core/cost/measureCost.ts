@@ -14,15 +14,17 @@ const usualBudgetMs = 2000;
 const lengths = [32, 288];
 
 /** Most times that each size is timed at a length. */
-const numRounds = 5;
+const numRounds = 7;
 
 /** Tokens of a pass that only fills the cache. */
 const fillTokens = 32;
 
 /**
  * Times passes of several sizes at two lengths of the cache. Rounds over all sizes follow each other, so that what disturbs the
- * machine for a moment disturbs none of them alone; of the times of one size the median counts. When the time is up, what was
- * timed until then has to do: a large model has fewer sizes and rounds, and one length.
+ * machine for a moment disturbs none of them alone; of the times of one size the median counts. Behind the first round, sizes go up
+ * and down in turn: a small pass behind a large one finds the processor's caches full of other things, and takes a sixth longer than
+ * it does behind its like, as it is where nothing is drafted. When the time is up, what was timed until then has to do: a large
+ * model has fewer sizes and rounds, and one length.
  *
  * The cache is as empty afterwards as it was before.
  *
@@ -44,7 +46,7 @@ export async function measureCost(
       // The first pass of a kind takes longer: memory is laid out.
       await timePass(model, 1, clock);
       for (let round = 0; round < numRounds; round++) {
-        for (const numNodes of sizesByUse) {
+        for (const numNodes of sizesOf(round)) {
           if (points.length > 0 && isOver()) break;
           points.push({
             numNodes,
@@ -58,6 +60,12 @@ export async function measureCost(
     model.truncate(0);
   }
   return new CostModel(points.filter(({ ms }) => ms > 0));
+}
+
+/** By use, and then upwards and downwards in turn. */
+function sizesOf(round: number): readonly number[] {
+  if (round === 0) return sizesByUse;
+  return sizesByUse.toSorted((a, b) => (round % 2 === 1 ? a - b : b - a));
 }
 
 /** Brings rows into the cache until there are `length`. @returns whether it could before time was up */

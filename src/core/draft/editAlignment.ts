@@ -41,6 +41,8 @@ export class EditAlignment {
   readonly #old: Int32Array;
   /** [old.length + 1] lines that end before each token. */
   readonly #lines: Int32Array;
+  /** Where each token stands, ascending. */
+  readonly #occurrences = new Map<number, number[]>();
   readonly #breaksLine: (token: number) => boolean;
   readonly #rewrites: Rewrites;
   #places: readonly Place[] = [{ ahead: [], next: 0, run: 0 }];
@@ -64,6 +66,9 @@ export class EditAlignment {
     this.#lines = new Int32Array(old.length + 1);
     for (const [i, token] of old.entries()) {
       this.#lines[i + 1] = at(this.#lines, i) + (parts.breaksLine(token) ? 1 : 0);
+      const known = this.#occurrences.get(token);
+      if (known === undefined) this.#occurrences.set(token, [i]);
+      else known.push(i);
     }
   }
 
@@ -134,7 +139,7 @@ export class EditAlignment {
     const behind = (next: number): Place => ({ ahead: [], next, run: 0 });
     const places: Place[] = [];
     for (let run = Math.min(longestLookup, numWritten); run >= provenRun; run--) {
-      places.push(...this.#nearest(this.#written.slice(-run)));
+      places.push(...this.#nearest(run));
     }
     if (this.#breaksLine(last)) places.push(...this.#lineStarts().map(behind));
     if (numWritten <= mostCounted) {
@@ -142,24 +147,44 @@ export class EditAlignment {
       const counts = [numWritten, 1, 0, numWritten + 1];
       places.push(...counts.map((num) => behind(this.#parting + num)));
     }
-    places.push(...this.#nearest([last]));
+    places.push(...this.#nearest(1));
     return places;
   }
 
-  /** Behind the occurrences of `tokens` that are nearest to where the texts parted: one ahead, and one before. */
-  #nearest(tokens: readonly number[]): Place[] {
-    const isHere = (index: number): boolean =>
-      tokens.every((token, i) => this.#old[index + i] === token);
-    const line = at(this.#lines, this.#parting);
-    const isNear = (index: number): boolean =>
-      Math.abs(index - this.#parting) <= mostTokensOff &&
-      Math.abs((this.#lines[index] ?? Infinity) - line) <= mostLinesOff;
-    const run = tokens.length;
-    return [1, -1].flatMap((step) => {
-      let index = step > 0 ? this.#parting : this.#parting - 1;
-      while (isNear(index) && !isHere(index)) index += step;
-      return isNear(index) ? [{ ahead: [], next: index + run, run }] : [];
-    });
+  /** Behind the occurrences of the last `run` written tokens that are nearest to where the texts parted: one ahead, and one before. */
+  #nearest(run: number): Place[] {
+    const last = at(this.#written, this.#written.length - 1);
+    let ahead: number | undefined;
+    let before: number | undefined;
+    for (const end of this.#occurrences.get(last) ?? []) {
+      const index = end - run + 1;
+      if (!this.#isNear(index) || !this.#isWritten(index, run)) continue;
+      if (index < this.#parting) {
+        before = index;
+      } else {
+        ahead = index;
+        break;
+      }
+    }
+    return [ahead, before].flatMap((index) =>
+      index === undefined ? [] : [{ ahead: [], next: index + run, run }],
+    );
+  }
+
+  #isNear(index: number): boolean {
+    const linesOff = (this.#lines[index] ?? Infinity) - at(this.#lines, this.#parting);
+    return (
+      Math.abs(index - this.#parting) <= mostTokensOff && Math.abs(linesOff) <= mostLinesOff
+    );
+  }
+
+  /** Whether the old text has the last `run` written tokens at `index`. */
+  #isWritten(index: number, run: number): boolean {
+    const from = this.#written.length - run;
+    for (let i = 0; i < run; i++) {
+      if (this.#old[index + i] !== this.#written[from + i]) return false;
+    }
+    return true;
   }
 
   /** The first tokens of the next two lines of the old text. */

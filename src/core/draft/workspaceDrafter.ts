@@ -1,12 +1,8 @@
-import { MOST_CONTEXT } from "./contextIndex";
 import { copyRun } from "./copyRun";
 import type { DraftBuilder } from "./draftBuilder";
 import type { Drafter, DraftRequest, VerifiedStep } from "./drafter";
 import { textBefore } from "./ownText";
-import type { TextMatch, WorkspaceTexts } from "./workspaceTexts";
-
-/** A single token stands nearly everywhere. */
-const leastLength = 2;
+import { MOST_CONTEXT, type TextMatch, type WorkspaceTexts } from "./workspaceTexts";
 
 /** Enough to see which continuation is the usual one. */
 const mostPlaces = 16;
@@ -42,7 +38,7 @@ export class WorkspaceDrafter implements Drafter {
   }
 
   draft(into: DraftBuilder): void {
-    const matches = this.#texts.nearest(this.#context, { leastLength, mostPlaces });
+    const matches = this.#texts.nearest(this.#context, mostPlaces);
     for (const [rank, { tokens, length, end }] of bestRuns(matches).entries()) {
       copyRun(into, {
         source: this.name,
@@ -63,8 +59,8 @@ export class WorkspaceDrafter implements Drafter {
 function bestRuns(matches: readonly TextMatch[]): readonly TextMatch[] {
   const choices = new Map<number, { readonly match: TextMatch; votes: number }>();
   for (const match of matches) {
-    const next = match.tokens[match.end + 1];
-    if (next === undefined) continue;
+    const next = match.tokens[match.end + 1] ?? -1;
+    if (next < 0) continue;
     const choice = choices.get(next);
     if (choice === undefined) choices.set(next, { match, votes: 1 });
     else if (choice.match.length === match.length) choice.votes++;

@@ -1,23 +1,46 @@
-import { numShared } from "../tokens/numShared";
-import { ContextIndex } from "./contextIndex";
+import { at } from "../at";
+import { GramPlaces } from "./gramPlaces";
 import type { Match } from "./textIndex";
 
-/** 2 MiB at 8 bytes a token: some 25,000 lines of code. */
+/** Contexts are compared up to that many tokens: of two places that are more alike than that neither is the better. */
+export const MOST_CONTEXT = 32;
+
+/** A single token stands nearly everywhere. */
+export const LEAST_CONTEXT = 2;
+
+/** Some 25,000 lines of code: 8 MiB with all indices. */
 const defaultMostTokens = 1 << 18;
 
-/** A place in one of several texts. */
+/** Runs whose places are known. The longest is looked up first: where it stands, shorter matches are of little use. */
+const gramLengths = [8, 4, LEAST_CONTEXT];
+
+/** Of more places at which the same run stands, the newest are looked at. */
+const mostLookedAt = 64;
+
+/** Between texts, so that nothing matches across their ends. */
+const separator = -1;
+
+/** A place in one of several texts; behind the text's end stands a negative token. */
 export interface TextMatch extends Match {
   readonly tokens: Int32Array;
 }
 
 /**
- * The tokens of other files, to draft from what they say. It takes 8 bytes a token, and never holds more than `mostTokens`: the
- * texts that were set longest ago make room, and of a text that is larger by itself only the beginning is kept.
+ * The tokens of other files, to draft from what they say. It never holds more than `mostTokens`: the texts that were set longest ago
+ * make room, and of a text that is larger by itself only the beginning is kept.
+ *
+ * All texts stand in one array, and the places of their runs of 8, 4 and 2 tokens are known, so adding a text takes microseconds a
+ * line and a question a few dozen comparisons, however many texts there are. What is deleted is overwritten, and given back when it
+ * has become more than what is left.
  */
 export class WorkspaceTexts {
   readonly #mostTokens: number;
   /** In the order in which they were set. */
-  readonly #texts = new Map<string, ContextIndex>();
+  readonly #texts = new Map<string, { readonly from: number; readonly to: number }>();
+  readonly #grams = gramLengths.map((length) => new GramPlaces(length));
+  #tokens = new Int32Array(0);
+  /** Of `tokens`, separators and what was deleted included. */
+  #end = 0;
   #numTokens = 0;
 
   constructor(mostTokens: number = defaultMostTokens) {
@@ -31,48 +54,84 @@ export class WorkspaceTexts {
 
   /** Adds the text, or replaces the one of this name. */
   set(name: string, tokens: Int32Array): void {
-    const kept = tokens.slice(0, this.#mostTokens);
-    const known = this.#texts.get(name);
+    const kept = tokens.subarray(0, this.#mostTokens);
     this.delete(name);
     for (const oldest of this.#texts.keys()) {
       if (this.#numTokens + kept.length <= this.#mostTokens) break;
       this.delete(oldest);
     }
-    // A text is set again whenever it is visited, and seldom has it changed.
-    const isKnown = known !== undefined && isSame(known.tokens, kept);
-    this.#texts.set(name, isKnown ? known : new ContextIndex(kept));
-    this.#numTokens += kept.length;
+    if (this.#end > 2 * (this.#numTokens + this.#texts.size)) this.#compact();
+    this.#append(name, kept);
   }
 
   delete(name: string): void {
-    this.#numTokens -= this.#texts.get(name)?.tokens.length ?? 0;
+    const text = this.#texts.get(name);
+    if (text === undefined) return;
+    this.#tokens.fill(separator, text.from, text.to);
+    this.#numTokens -= text.to - text.from;
     this.#texts.delete(name);
   }
 
   /**
    * The places in all texts that are most like the end of `context`, the most alike first; of equals those of the text that was
-   * set last. See `ContextIndex`.
+   * set last. Places that share less than `LEAST_CONTEXT` of its last `MOST_CONTEXT` tokens are left out.
    */
-  nearest(
-    context: ArrayLike<number>,
-    limits: { readonly leastLength: number; readonly mostPlaces: number },
-  ): readonly TextMatch[] {
-    const { mostPlaces } = limits;
-    let found: readonly TextMatch[] = [];
-    for (const text of Array.from(this.#texts.values()).reverse()) {
-      // Of equals the earlier found stay, so a text has to offer more to be asked for its places; few do.
-      const worst = found.length < mostPlaces ? undefined : found.at(-1);
-      const leastLength = worst === undefined ? limits.leastLength : worst.length + 1;
-      const matches = text.nearest(context, { leastLength, mostPlaces });
-      if (matches.length === 0) continue;
-      found = [...found, ...matches.map((match) => ({ ...match, tokens: text.tokens }))]
-        .sort((a, b) => b.length - a.length)
-        .slice(0, mostPlaces);
+  nearest(context: ArrayLike<number>, mostPlaces: number): readonly TextMatch[] {
+    const tokens = this.#tokens;
+    const ending = Int32Array.from({ length: Math.min(MOST_CONTEXT, context.length) }, (_, i) =>
+      at(context, context.length - Math.min(MOST_CONTEXT, context.length) + i),
+    );
+    const found = new Map<number, TextMatch>();
+    for (const grams of this.#grams) {
+      if (found.size >= mostPlaces) break;
+      if (grams.length > ending.length) continue;
+      let place = grams.newest(ending, ending.length - 1);
+      for (let i = 0; i < mostLookedAt && place >= 0; i++, place = grams.before(place)) {
+        if (found.has(place)) continue;
+        const length = sharedLength(tokens, place, ending);
+        if (length >= grams.length) found.set(place, { length, end: place, tokens });
+      }
     }
-    return found;
+    return Array.from(found.values())
+      .sort((a, b) => b.length - a.length || b.end - a.end)
+      .slice(0, mostPlaces);
+  }
+
+  #append(name: string, text: Int32Array): void {
+    const from = this.#end;
+    const to = from + text.length;
+    // One more for the separator.
+    if (to >= this.#tokens.length) {
+      const larger = new Int32Array(2 * (to + 1)).fill(separator);
+      larger.set(this.#tokens.subarray(0, from));
+      this.#tokens = larger;
+    }
+    this.#tokens.set(text, from);
+    this.#tokens[to] = separator;
+    this.#end = to + 1;
+    this.#numTokens += text.length;
+    this.#texts.set(name, { from, to });
+    for (const grams of this.#grams) grams.extend(this.#tokens, from, to);
+  }
+
+  #compact(): void {
+    const kept = Array.from(this.#texts, ([name, { from, to }]) => ({
+      name,
+      text: this.#tokens.slice(from, to),
+    }));
+    for (const grams of this.#grams) grams.clear();
+    this.#texts.clear();
+    this.#end = 0;
+    this.#numTokens = 0;
+    for (const { name, text } of kept) this.#append(name, text);
   }
 }
 
-function isSame(a: Int32Array, b: Int32Array): boolean {
-  return a.length === b.length && numShared(a, b) === a.length;
+/** How many tokens up to `place` are those at the end of `ending`. */
+function sharedLength(tokens: Int32Array, place: number, ending: Int32Array): number {
+  const most = Math.min(ending.length, place + 1);
+  let length = 0;
+  // Separators are no tokens, so they match nothing.
+  while (length < most && tokens[place - length] === ending[ending.length - 1 - length]) length++;
+  return length;
 }

@@ -137,15 +137,27 @@ export class KvCache {
   ): void {
     const { numKvHeads, headDim } = this.#shape;
     this.reserve(start + step.nodes.length);
+    const runs = runsOf(step.nodes);
     for (const [kind, data] of this.#data.entries()) {
       for (let head = 0; head < numKvHeads; head++) {
         const from = (kind * numKvHeads + head) * step.numNodes;
         const to = head * this.#capacity + start;
-        for (const [i, node] of step.nodes.entries()) {
+        for (const { first, node, length } of runs) {
           const begin = (from + node) * headDim;
-          data.set(step.rows.subarray(begin, begin + headDim), (to + i) * headDim);
+          data.set(step.rows.subarray(begin, begin + length * headDim), (to + first) * headDim);
         }
       }
     }
   }
+}
+
+/** Nodes that follow each other, together: a copy of many rows costs little more than one of a single row. */
+function runsOf(nodes: Int32Array): readonly { first: number; node: number; length: number }[] {
+  const runs: { first: number; node: number; length: number }[] = [];
+  for (const [i, node] of nodes.entries()) {
+    const run = runs.at(-1);
+    if (run !== undefined && node === run.node + run.length) run.length += 1;
+    else runs.push({ first: i, node, length: 1 });
+  }
+  return runs;
 }

@@ -46,6 +46,18 @@ describe("measureCost", () => {
     expect(cost.ms(12, 32)).toBeCloseTo(200, 6);
   });
 
+  it("times small passes behind their like, not behind large ones that emptied the processor's caches", async () => {
+    let last = 1;
+    const { model, clock } = timedModel((n) => {
+      const isCold = last > 2 * n;
+      last = n;
+      return n + (isCold ? 0.5 : 0);
+    });
+    const cost = await measureCost(model, clock, 1e6);
+    expect(cost.ms(1, 0)).toBeCloseTo(1, 6);
+    expect(cost.ms(2, 0)).toBeCloseTo(2, 6);
+  });
+
   it("makes at least the first pass, however little time there is", async () => {
     const { model, clock } = timedModel(() => 50);
     expect((await measureCost(model, clock, 0)).ms(1, 0)).toBeCloseTo(50, 6);

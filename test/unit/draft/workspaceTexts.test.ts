@@ -4,27 +4,27 @@ import { WorkspaceTexts } from "../../../src/core/draft/workspaceTexts";
 import { fixedRuns } from "../../support/arbitraries";
 import { matchLength } from "../../support/naiveMatches";
 
-const limits = { leastLength: 1, mostPlaces: 9 };
-
 function endsOf(texts: WorkspaceTexts, context: readonly number[]): [number, number[]][] {
-  return texts
-    .nearest(context, limits)
-    .map(({ length, end, tokens }) => [length, Array.from(tokens.subarray(end + 1))]);
+  return texts.nearest(context, 9).map(({ length, end, tokens }) => {
+    const behind = Array.from(tokens.subarray(end + 1));
+    return [length, behind.slice(0, behind.indexOf(-1))];
+  });
 }
 
 describe("WorkspaceTexts", () => {
   it("finds the longest matches of all texts, and of equals those of the text that was set last", () => {
     const texts = new WorkspaceTexts();
-    texts.set("a", Int32Array.of(1, 2, 10));
-    texts.set("b", Int32Array.of(9, 1, 2, 20));
-    texts.set("c", Int32Array.of(8, 2, 30));
-    expect(endsOf(texts, [9, 1, 2])).toEqual([
-      [3, [20]],
-      [2, [10]],
-      [1, [30]],
+    texts.set("a", Int32Array.of(5, 1, 2, 10));
+    texts.set("b", Int32Array.of(9, 5, 1, 2, 20));
+    texts.set("c", Int32Array.of(8, 1, 2, 30));
+    texts.set("d", Int32Array.of(8, 2, 40));
+    expect(endsOf(texts, [9, 5, 1, 2])).toEqual([
+      [4, [20]],
+      [3, [10]],
+      [2, [30]],
     ]);
-    texts.set("a", Int32Array.of(2, 11));
-    expect(endsOf(texts, [7, 2]).map(([, behind]) => behind)).toEqual([[11], [30], [20]]);
+    texts.set("a", Int32Array.of(1, 2, 11));
+    expect(endsOf(texts, [7, 1, 2]).map(([, behind]) => behind)).toEqual([[11], [30], [20]]);
   });
 
   it("finds what looking at all places of all texts finds", () => {
@@ -37,7 +37,7 @@ describe("WorkspaceTexts", () => {
           .flatMap((text) => Array.from(text.keys(), (end) => matchLength(text, end, context)))
           .filter((length) => length >= 2)
           .sort((a, b) => b - a);
-        const found = texts.nearest(context, { leastLength: 2, mostPlaces: 4 });
+        const found = texts.nearest(context, 4);
         expect(found.map(({ length }) => length)).toEqual(lengths.slice(0, 4));
       }),
       fixedRuns(300),
@@ -47,25 +47,37 @@ describe("WorkspaceTexts", () => {
   it("matches nothing from one text to the other", () => {
     const texts = new WorkspaceTexts();
     texts.set("a", Int32Array.of(7, 1));
-    texts.set("b", Int32Array.of(2, 5));
-    expect(endsOf(texts, [1, 2])).toEqual([[1, [5]]]);
+    texts.set("b", Int32Array.of(2, 3, 5));
+    expect(endsOf(texts, [1, 2])).toEqual([]);
+    expect(endsOf(texts, [1, 2, 3])).toEqual([[2, [5]]]);
   });
 
   it("forgets what is deleted or replaced", () => {
     const texts = new WorkspaceTexts();
-    texts.set("a", Int32Array.of(1, 2));
-    texts.set("a", Int32Array.of(1, 3));
-    expect(endsOf(texts, [1])).toEqual([[1, [3]]]);
+    texts.set("a", Int32Array.of(1, 1, 2));
+    texts.set("a", Int32Array.of(1, 1, 3));
+    expect(endsOf(texts, [1, 1])).toEqual([[2, [3]]]);
     texts.delete("a");
     texts.delete("never set");
-    expect(endsOf(texts, [1])).toEqual([]);
+    expect(endsOf(texts, [1, 1])).toEqual([]);
     expect(texts.numTokens).toBe(0);
   });
 
   it("keeps of a text that is too large the beginning", () => {
     const texts = new WorkspaceTexts(3);
     texts.set("a", Int32Array.of(1, 2, 3, 4, 5));
-    expect(endsOf(texts, [2])).toEqual([[1, [3]]]);
+    expect(endsOf(texts, [1, 2])).toEqual([[2, [3]]]);
+    expect(endsOf(texts, [3, 4])).toEqual([]);
+  });
+
+  it("finds runs of common tokens, too, among the newest of more places than are looked at", () => {
+    const texts = new WorkspaceTexts();
+    const common = Array.from({ length: 3000 }, (_, i) => (i % 2 === 0 ? 1 : 2));
+    texts.set("a", Int32Array.from([...common, 5, 6, 7, 8, 1, 2, 9]));
+    for (let i = 0; i < 40; i++) texts.set(`b${String(i)}`, Int32Array.from(common));
+    // Eight tokens stand in one place only, two in tens of thousands.
+    expect(endsOf(texts, [1, 2, 5, 6, 7, 8, 1, 2])[0]).toEqual([8, [9]]);
+    expect(texts.nearest([3, 1, 2], 16)).toHaveLength(16);
   });
 
   it("holds the latest texts that there is room for, whatever is set and deleted", () => {
@@ -97,7 +109,7 @@ describe("WorkspaceTexts", () => {
           const fresh = new WorkspaceTexts();
           for (const text of held) fresh.set(text.name, Int32Array.from(text.tokens));
           expect(texts.numTokens).toBe(sum());
-          for (const context of [[0, 1], [1, 1, 2], [3]]) {
+          for (const context of [[0, 1], [1, 1, 2], [3, 0]]) {
             expect(endsOf(texts, context)).toEqual(endsOf(fresh, context));
           }
         }

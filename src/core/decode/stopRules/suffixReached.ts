@@ -1,6 +1,6 @@
 import { encodeUtf8 } from "../../tokens/utf8";
 import type { StopRule } from "../stopRule";
-import { isBlankLine, linesOf, trimmedEnd } from "./textLines";
+import { isBlankLine, lineFeed, linesOf, trimmedEnd } from "./textLines";
 
 /**
  * Stops where the text begins to repeat what stands below the cursor: at a line that equals the next line there, indentation
@@ -14,7 +14,9 @@ export function suffixReached(lineStart: string, nextLine: string): StopRule {
   const start = encodeUtf8(lineStart);
   const next = encodeUtf8(nextLine.trimEnd());
   return {
-    check: (text) => {
+    check: (text, from) => {
+      // A line that was not complete before is now only if one ends in what is new.
+      if (!text.subarray(from).includes(lineFeed)) return undefined;
       const written = new Uint8Array(start.length + text.length);
       written.set(start);
       written.set(text, start.length);

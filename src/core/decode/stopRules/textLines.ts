@@ -8,7 +8,7 @@ export interface TextLine {
   readonly isComplete: boolean;
 }
 
-const lineFeed = 10;
+export const lineFeed = 10;
 const carriageReturn = 13;
 const space = 32;
 const tab = 9;
