@@ -34,7 +34,7 @@ export function requestOf(overrides: Partial<DecodeRequest> = {}): DecodeRequest
 /** Drafts all that is guessed and that there is room for, whatever it costs. */
 export const takeAll: DraftSizing = {
   begin: () => undefined,
-  leastChance: (most) => (most > 0 ? 0 : undefined),
+  leastChance: (most) => (most > 0 ? () => 0 : undefined),
   choose: (chances) => chances.length,
   took: () => undefined,
 };

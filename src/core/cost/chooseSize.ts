@@ -43,19 +43,16 @@ export function bestSize(
 }
 
 /**
- * No node that is less probable is ever among those that `chooseSize` takes: the last node of the best draft pays for what it
- * adds to the pass at no less than the plain rate.
+ * What the cheapest node of a pass adds to its cost. The last node of the best draft pays for what it adds at no less than the rate
+ * of any other draft, so a node whose probability is below this times such a rate is in vain.
  *
  * @param maxNodes the largest pass, the root included
+ * @returns 0 where no pass has a node below the root
  */
-export function leastUsefulChance(
-  msOf: (numNodes: number) => number,
-  maxNodes: number,
-  draftMs = 0,
-): number {
+export function cheapestNode(msOf: (numNodes: number) => number, maxNodes: number): number {
   let least = Infinity;
   for (let size = 2; size <= maxNodes; size++) {
     least = Math.min(least, msOf(size) - msOf(size - 1));
   }
-  return Number.isFinite(least) ? least / (draftMs + msOf(1)) : 0;
+  return Number.isFinite(least) ? least : 0;
 }

@@ -1,6 +1,14 @@
-import { chooseSize, leastUsefulChance } from "./chooseSize";
+import { cheapestNode, chooseSize } from "./chooseSize";
 import type { CostModel } from "./costModel";
 import { DraftGain } from "./draftGain";
+
+/**
+ * The least path probability of a guess that may be of use beside a draft that there is already.
+ *
+ * @param numNodes of that draft, the root included
+ * @param expected tokens that it gains: 1 and the path probabilities of its nodes
+ */
+export type LeastChance = (numNodes: number, expected: number) => number;
 
 /** How much is drafted for a pass. It costs or saves time, and never changes the text. */
 export interface DraftSizing {
@@ -10,9 +18,9 @@ export interface DraftSizing {
    * Before a draft.
    *
    * @param most the largest draft that there is room for
-   * @returns the least path probability of a guess that may be of use, or `undefined` if nothing should be drafted
+   * @returns what a guess has to be worth, or `undefined` if nothing should be drafted
    */
-  leastChance(most: number, cachedLength: number): number | undefined;
+  leastChance(most: number, cachedLength: number): LeastChance | undefined;
   /**
    * How many of the guesses to check.
    *
@@ -66,14 +74,19 @@ export class CostSizing implements DraftSizing {
     this.#gain.doubt();
   }
 
-  leastChance(most: number, cachedLength: number): number | undefined {
+  leastChance(most: number, cachedLength: number): LeastChance | undefined {
     if (most < 1) return undefined;
     const plainMs = this.#cost.ms(1, cachedLength);
     this.#saved = Math.min(mostSaved * plainMs, this.#saved + probeShare * plainMs);
     this.#isTrying = this.#saved >= Math.max(leastSaved * plainMs, this.#gain.draftMs);
     if (!this.#gain.pays && !this.#isTrying) return undefined;
     // What is too improbable now is looked at in a trial: it may have become better.
-    return this.#isTrying ? 0 : leastUsefulChance(this.#msOf(cachedLength), 1 + most);
+    if (this.#isTrying) return () => 0;
+    const msOf = this.#msOf(cachedLength);
+    const cheapestMs = cheapestNode(msOf, 1 + most);
+    // What the draft will have taken counts too; before it was seen, as nothing.
+    const { draftMs } = this.#gain;
+    return (numNodes, expected) => (cheapestMs * expected) / (draftMs + msOf(numNodes));
   }
 
   choose(chances: Float64Array, cachedLength: number, draftMs: number): number {

@@ -79,6 +79,7 @@ export async function decodeSteps<State>(
       // Where each branch costs a pass, a second guess costs more than it may win.
       ...(model.runsTrees ? { maxLooks } : { maxChildren: 1 }),
       endTokens: parts.endTokens,
+      ...(!isWeighed && { endsText: text.wouldEndWith.bind(text) }),
       mask: { constraint, state },
     };
     const builder = new DraftBuilder(root, limits, calibrator);

@@ -3,6 +3,7 @@ import { invariant } from "../errors";
 import type { Vocabulary } from "../tokens/vocabulary";
 import { ByteList } from "./byteList";
 import type { StopRule } from "./stopRule";
+import { lineFeed } from "./stopRules/textLines";
 import { TextStream } from "./textStream";
 
 /** What became of the tokens of one verify step. */
@@ -82,6 +83,23 @@ export class GeneratedText {
   /** The bytes of `text`. */
   get bytes(): Uint8Array {
     return this.#bytesSoFar().slice(0, this.#stream.numTakenBytes);
+  }
+
+  /**
+   * Whether the text would end with `token` behind what there is and `before`, as far as a line break in the token shows it: that is
+   * where most texts end.
+   *
+   * @param before tokens with which it does not end; asked for only where it matters
+   */
+  wouldEndWith(token: number, before: () => readonly number[]): boolean {
+    const last = this.#vocabulary.bytesOf(token);
+    if (!last.includes(lineFeed)) return false;
+    const bytes = this.#bytes.copy();
+    for (const earlier of before()) bytes.append(this.#vocabulary.bytesOf(earlier));
+    const from = Math.max(this.#numHeldBytes, bytes.length) - this.#numHeldBytes;
+    bytes.append(last);
+    const text = bytes.from(this.#numHeldBytes);
+    return text.length > from && this.#stopRule.check(text, from) !== undefined;
   }
 
   /** Appends tokens up to the first that stops decoding, and shows what is settled. */

@@ -117,7 +117,12 @@ function kindOf({ rank, matchLength, probability }: Guess, depth: number): numbe
   return kind * (probabilities.length + 2) + certainty;
 }
 
+/** A loop, for it is asked several times for each guess. */
 function bucketOf(value: number, ends: readonly number[]): number {
-  const bucket = ends.findIndex((end) => value <= end);
-  return bucket < 0 ? ends.length : bucket;
+  let bucket = 0;
+  for (const end of ends) {
+    if (value <= end) return bucket;
+    bucket++;
+  }
+  return bucket;
 }

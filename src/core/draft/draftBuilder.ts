@@ -1,5 +1,6 @@
 import { at } from "../at";
 import type { Constraint } from "../constrain/constraint";
+import type { LeastChance } from "../cost/draftSizing";
 import { invariant } from "../errors";
 import type { TokenTree } from "../tree/tokenTree";
 import type { ChanceOf, Guess } from "./guess";
@@ -15,13 +16,21 @@ export interface DraftLimits {
   readonly maxChildren?: number;
   /** Most nodes that are run for what the model says behind them; none if left out. */
   readonly maxLooks?: number;
-  /** A path that is less probable is no candidate; 0 if left out. */
-  readonly leastChance?: number;
+  /**
+   * A path that is less probable is no candidate; 0 if left out. It may rise with what there is: the number of candidates, and the
+   * sum of their probabilities, the root included in both.
+   */
+  readonly leastChance?: number | LeastChance;
   /**
    * Tokens that never become nodes. The token after the end of a text is of no use, and whether the text ends is decided by
    * the row of the node before, so a node for an end token would only cost time.
    */
   readonly endTokens?: ReadonlySet<number>;
+  /**
+   * Whether the text would end with `token` behind the tokens that `before` gives, root excluded. For such tokens holds what holds for
+   * end tokens.
+   */
+  readonly endsText?: (token: number, before: () => readonly number[]) => boolean;
   /** What holds the text, and its state at the root. A token that it forbids would be checked in vain, so it is no node. */
   readonly mask?: { readonly constraint: Constraint<unknown>; readonly state: unknown };
 }
@@ -79,6 +88,9 @@ export class DraftBuilder {
   /** The constraint's state behind each candidate. */
   readonly #states: unknown[];
   readonly #children: number[][] = [[]];
+  #leastChance: number;
+  /** Of the candidates that are not only looked at. */
+  #sumOfChances = 1;
 
   /**
    * @param rootToken the last committed token
@@ -94,6 +106,8 @@ export class DraftBuilder {
     const isAlone = typeof chances === "function";
     this.#chanceOf = isAlone ? chances : chances.chanceOf;
     this.#shareOf = isAlone ? ({ chance }) => chance : chances.shareOf;
+    const { leastChance = 0 } = limits;
+    this.#leastChance = typeof leastChance === "number" ? leastChance : leastChance(1, 1);
     this.#candidates = [{ parent: NONE, token: rootToken, depth: 0, guesses: [] }];
     this.#states = [limits.mask?.state];
   }
@@ -125,7 +139,10 @@ export class DraftBuilder {
    * @throws ForetypeError("invariant") if there is no such parent
    */
   add(parent: number, token: number, guess: Guess): number {
-    return this.#add(parent, token, { guess, leastChance: this.#limits.leastChance ?? 0 });
+    const { size } = this;
+    const node = this.#add(parent, token, { guess, leastChance: this.#leastChance });
+    if (this.size > size) this.#raise(this.chanceOf(node));
+    return node;
   }
 
   /**
@@ -162,10 +179,11 @@ export class DraftBuilder {
       }
       return known;
     }
-    const { maxDepth, endTokens, mask } = this.#limits;
+    const { maxDepth, endTokens, endsText, mask } = this.#limits;
     const chance = step * this.chanceOf(parent);
     if (this.isFull || depth > maxDepth || chance < leastChance) return NONE;
     if (endTokens?.has(token) === true) return NONE;
+    if (endsText?.(token, () => this.#pathTo(parent)) === true) return NONE;
     const state = this.#states[parent];
     // Asked last: a drafter may offer many tokens for which there is no room.
     if (mask?.constraint.isFree(state) === false && !mask.constraint.admits(state, token)) {
@@ -220,6 +238,24 @@ export class DraftBuilder {
     const candidate = this.#candidates[node];
     invariant(candidate !== undefined, `there is no candidate ${String(node)}`);
     return candidate;
+  }
+
+  /** A good draft leaves less to hope for from what is improbable. */
+  #raise(chance: number): void {
+    const { leastChance = 0 } = this.#limits;
+    if (typeof leastChance === "number") return;
+    this.#sumOfChances += chance;
+    const least = leastChance(this.size - this.#looks.size, this.#sumOfChances);
+    this.#leastChance = Math.max(this.#leastChance, least);
+  }
+
+  /** Tokens from the root, which is not among them, to a candidate. */
+  #pathTo(node: number): readonly number[] {
+    const path: number[] = [];
+    for (let above = node; above > 0; above = this.#candidate(above).parent) {
+      path.push(this.tokenOf(above));
+    }
+    return path.reverse();
   }
 
   /** Path probabilities with all guesses known: siblings share what there is, and only the best few of them are kept. */

@@ -104,8 +104,7 @@ export class EditAlignment {
 
   /** The place behind `token`, if the old text goes on with it, as it was or changed as it was changed before. */
   #follow({ ahead, next, run }: Place, token: number): Place[] {
-    const [first, ...rest] = ahead;
-    if (first !== undefined) return first === token ? [{ ahead: rest, next, run }] : [];
+    if (ahead.length > 0) return ahead[0] === token ? [{ ahead: ahead.slice(1), next, run }] : [];
     if (this.#old[next] === token) return [{ ahead, next: next + 1, run: run + 1 }];
     const rewrite = this.#rewrites.find(this.#old, next);
     if (rewrite === undefined) return [];

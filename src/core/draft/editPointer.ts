@@ -95,10 +95,10 @@ export class EditPointer implements Drafter {
         ahead = rewrite.new;
         next += rewrite.old.length;
       }
-      const [first = old[next], ...rest] = ahead;
+      const first = ahead[0] ?? old[next];
       if (first === undefined) return;
       if (ahead.length === 0) next++;
-      ahead = rest;
+      else ahead = ahead.slice(1);
       node = into.add(node, first, guess);
     }
   }

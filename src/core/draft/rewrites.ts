@@ -39,7 +39,13 @@ export class Rewrites {
 
   /** The latest of which `text` has the old tokens at `index`. */
   find(text: Int32Array, index: number): Rewrite | undefined {
-    return this.#known.find(({ old }) => old.every((token, i) => text[index + i] === token));
+    const first = text[index];
+    for (const rewrite of this.#known) {
+      // Asked at every token of a draft, and seldom is even the first token the same.
+      if (rewrite.old[0] !== first) continue;
+      if (rewrite.old.every((token, i) => text[index + i] === token)) return rewrite;
+    }
+    return undefined;
   }
 
   /** Where `text` might have been changed at `index`, `token` was written. */

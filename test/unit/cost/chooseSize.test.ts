@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../../src/core/at";
-import { chooseSize, leastUsefulChance } from "../../../src/core/cost/chooseSize";
+import { cheapestNode, chooseSize } from "../../../src/core/cost/chooseSize";
 import { seededRandom } from "../../support/randomTree";
 
 /** What passes of 1, 2, 3… nodes cost. */
@@ -84,7 +84,7 @@ describe("chooseSize", () => {
   });
 });
 
-describe("leastUsefulChance", () => {
+describe("cheapestNode", () => {
   it.each(Object.entries(curves))("rules out nothing of the best draft on %s curves", (_, of) => {
     const random = seededRandom(4);
     let numRuledOut = 0;
@@ -92,7 +92,11 @@ describe("leastUsefulChance", () => {
       const costs = of(random);
       const chances = sortedChances(random);
       const draftMs = random() < 0.5 ? 0 : random();
-      const least = leastUsefulChance(msOf(costs), chances.length + 1, draftMs);
+      // Any draft will do to tell what is in vain.
+      const some = chances.slice(0, Math.floor(random() * (chances.length + 1)));
+      const expected = some.reduce((sum, chance) => sum + chance, 1);
+      const rate = expected / (draftMs + msOf(costs)(1 + some.length));
+      const least = rate * cheapestNode(msOf(costs), chances.length + 1);
       const useful = chances.filter((chance) => chance >= least);
       expect(chooseSize(useful, msOf(costs), draftMs)).toBe(
         chooseSize(chances, msOf(costs), draftMs),

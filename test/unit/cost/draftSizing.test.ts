@@ -36,7 +36,7 @@ function run(sizing: CostSizing, drafter: Drafter, numPasses: number): Run {
     const least = sizing.leastChance(16, 0);
     const isDrafted = least !== undefined;
     const draftMs = isDrafted ? drafter.draftMs : 0;
-    const guessed = isDrafted ? drafter.chances.filter((chance) => chance >= least) : [];
+    const guessed = isDrafted ? drafter.chances.filter((chance) => chance >= least(1, 1)) : [];
     const size = sizing.choose(Float64Array.from(guessed), 0, draftMs);
     let accepted = 0;
     while (accepted < size && random() < drafter.truth) accepted += 1;
@@ -62,6 +62,14 @@ describe("CostSizing", () => {
     const { numAsked, sizes } = run(aSizing(), { draftMs: 1, chances, truth: 0.8 }, 300);
     expect(numAsked).toBe(300);
     expect(sizes.filter((size) => size === 3).length).toBeGreaterThan(260);
+  });
+
+  it("asks the more of a guess the better the draft that there is already", () => {
+    const sizing = aSizing();
+    const least = sizing.leastChance(16, 0) ?? (() => NaN);
+    // A node costs 1 ms, and a pass gains 1 token in 10 ms, or 3 in 12.
+    expect(least(1, 1)).toBeCloseTo(0.1, 6);
+    expect(least(3, 3)).toBeCloseTo(0.25, 6);
   });
 
   it("drafts nothing where there is no room", () => {

@@ -136,7 +136,9 @@ describe("Decoder", () => {
       },
     });
     expect(Array.from(result.tokens)).toEqual(text.slice(0, 2));
-    expect(result.stats).toMatchObject({ numPasses: 1, numAcceptedTokens: 7, numCutTokens: 6 });
+    const { numAcceptedTokens } = result.stats;
+    expect(numAcceptedTokens).toBeGreaterThan(1);
+    expect(result.stats).toMatchObject({ numPasses: 1, numCutTokens: numAcceptedTokens - 1 });
     expect(model.cachedTokens).toEqual([...prompt, ...text.slice(0, 1)]);
   });
 

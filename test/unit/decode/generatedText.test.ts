@@ -173,4 +173,27 @@ describe("GeneratedText", () => {
     expect(fork.numRemainingTokens).toBe(94);
     expect(pieces.join("")).toBe("aéc");
   });
+
+  it("tells with which line breaks it would end, and changes nothing by telling", () => {
+    const { text } = aText({ stopRule: beforeLineBreak });
+    const [a = -1] = tokens("a");
+    const lineBreak = lineBreakToken();
+    text.append(Int32Array.of(a));
+    expect(text.wouldEndWith(lineBreak, () => [a, a])).toBe(true);
+    expect(text.wouldEndWith(a, () => [a])).toBe(false);
+    expect(Array.from(text.tokens)).toEqual([a]);
+    const { text: endless } = aText();
+    expect(endless.wouldEndWith(lineBreak, () => [])).toBe(false);
+  });
+
+  it("does not end with a line break that the user has typed already", () => {
+    const { text } = aText({ stopRule: beforeLineBreak, numHeldBytes: 1 });
+    expect(text.wouldEndWith(lineBreakToken(), () => [])).toBe(false);
+    expect(text.wouldEndWith(lineBreakToken(), () => Array.from(tokens("a")))).toBe(true);
+  });
 });
+
+function lineBreakToken(): number {
+  const [token = -1] = tokens([10]);
+  return token;
+}

@@ -29,6 +29,36 @@ describe("DraftBuilder", () => {
     });
   });
 
+  it("takes no token with which the text would end", () => {
+    const asked: [number, readonly number[]][] = [];
+    const endsText = (token: number, before: () => readonly number[]): boolean => {
+      asked.push([token, before()]);
+      return token === 3;
+    };
+    const builder = new DraftBuilder(7, { ...roomy, endsText }, ownChance);
+    const a = builder.add(0, 1, guess(0.5));
+    const b = builder.add(a, 2, guess(0.5));
+    expect(builder.add(b, 3, guess(0.9))).toBe(-1);
+    expect(all(builder).tree.tokens).toEqual(Int32Array.of(7, 1, 2));
+    expect(asked).toEqual([
+      [1, []],
+      [2, [1]],
+      [3, [1, 2]],
+    ]);
+  });
+
+  it("asks more of a guess the better the draft is already, and never less", () => {
+    const leastChance = (numNodes: number, expected: number): number => (expected - 1) / numNodes;
+    const builder = new DraftBuilder(7, { ...roomy, leastChance }, ownChance);
+    const a = builder.add(0, 1, guess(0.8));
+    // 0.8 more tokens than none, with 2 nodes.
+    expect(builder.add(0, 2, guess(0.39))).toBe(-1);
+    const b = builder.add(a, 3, guess(0.9));
+    expect(builder.add(a, 3, guess(0.1))).toBe(b);
+    expect(builder.add(b, 4, guess(0.6))).toBe(-1);
+    expect(builder.add(b, 4, guess(0.75))).toBe(3);
+  });
+
   it("keeps the most probable paths, parents first, and says what became of each candidate", () => {
     const builder = new DraftBuilder(7, roomy, ownChance);
     const a = builder.add(0, 1, guess(0.25));
