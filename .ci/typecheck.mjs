@@ -9,7 +9,7 @@ import { root } from "./bundles.mjs";
 const tsc = path.join(root, "node_modules/typescript/bin/tsc");
 const projects = [".ci", "src", "test"].flatMap((folder) =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((file) => path.basename(file) === "tsconfig.json")
+    .filter((file) => path.basename(file) === "tsconfig.json" && !file.includes("node_modules"))
     .map((file) => path.join(folder, file)),
 );
 

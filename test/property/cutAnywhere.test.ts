@@ -15,7 +15,7 @@ function sources(): string[] {
   const root = path.join(modelsFolder, "..");
   const files = ["src", "test", ".ci"].flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => /\.(?:ts|mjs|py|json|md)$/.test(name))
+      .filter((name) => /\.(?:ts|mjs|py|json|md)$/.test(name) && !name.includes("node_modules"))
       .map((name) => path.join(root, folder, name)),
   );
   const bySize = files.map((file) => ({ file, size: statSync(file).size }));

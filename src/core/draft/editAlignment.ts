@@ -172,9 +172,7 @@ export class EditAlignment {
 
   #isNear(index: number): boolean {
     const linesOff = (this.#lines[index] ?? Infinity) - at(this.#lines, this.#parting);
-    return (
-      Math.abs(index - this.#parting) <= mostTokensOff && Math.abs(linesOff) <= mostLinesOff
-    );
+    return Math.abs(index - this.#parting) <= mostTokensOff && Math.abs(linesOff) <= mostLinesOff;
   }
 
   /** Whether the old text has the last `run` written tokens at `index`. */

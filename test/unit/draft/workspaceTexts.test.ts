@@ -109,7 +109,11 @@ describe("WorkspaceTexts", () => {
           const fresh = new WorkspaceTexts();
           for (const text of held) fresh.set(text.name, Int32Array.from(text.tokens));
           expect(texts.numTokens).toBe(sum());
-          for (const context of [[0, 1], [1, 1, 2], [3, 0]]) {
+          for (const context of [
+            [0, 1],
+            [1, 1, 2],
+            [3, 0],
+          ]) {
             expect(endsOf(texts, context)).toEqual(endsOf(fresh, context));
           }
         }
