@@ -6,7 +6,7 @@ import type { Match } from "./textIndex";
 export const MOST_CONTEXT = 32;
 
 /** A single token stands nearly everywhere. */
-export const LEAST_CONTEXT = 2;
+const LEAST_CONTEXT = 2;
 
 /** Some 25,000 lines of code: 8 MiB with all indices. */
 const defaultMostTokens = 1 << 18;
