@@ -2,7 +2,6 @@ import { CombinedDrafter } from "../draft/combinedDrafter";
 import { ForcedTokens } from "../draft/forcedTokens";
 import { acceptedTexts } from "./acceptedTexts";
 import { editPointer } from "./editPointer";
-import { logitRanks } from "./logitRanks";
 import { promptNgrams } from "./promptNgrams";
 import { suffixAutomaton } from "./suffixAutomaton";
 import { trigramRecycling } from "./trigramRecycling";
@@ -11,7 +10,7 @@ import type { Strategy } from "./strategy";
 
 /**
  * Those that take microseconds and need nothing to be open, the surest first: who comes first has room where there is little. Trigram
- * recycling knows all that token recycling does.
+ * recycling knows all that token recycling does, and the ranks of the last row add next to nothing beside it.
  */
 const cheap: readonly Strategy[] = [
   editPointer,
@@ -20,7 +19,6 @@ const cheap: readonly Strategy[] = [
   workspace,
   promptNgrams,
   trigramRecycling,
-  logitRanks,
 ];
 
 /**
