@@ -8,6 +8,7 @@ import path from "node:path";
 import { describeMachine } from "../../../src/cli/bench/machine";
 import { readCases } from "../../../src/cli/cases/readCases";
 import { sourceFiles, type SourceFile } from "../../../src/cli/cases/sourceFiles";
+import { SeededRandom } from "../../../src/cli/seededRandom";
 import { messageOf } from "../../../src/core/errors";
 import { benchHost } from "./benchHost";
 import { benchModel } from "./benchModel";
@@ -18,6 +19,7 @@ import { readOptions, usage, type BenchOptions } from "./options";
 import { writeReport } from "./report/writeReport";
 import type { BenchTask } from "./tasks/benchTask";
 import { tasksOfCases, tasksOfSource } from "./tasks/cutTasks";
+import { editTasks } from "./tasks/editTasks";
 
 /** The first Ctrl+C ends the run with a report of what there is. */
 const cancellation = { isCancelled: false };
@@ -65,22 +67,34 @@ async function main(args: readonly string[]): Promise<void> {
 
 /** What to complete, and the other files of its project. */
 async function chooseTasks(
-  { cases: file, texts, perFamily, seed }: BenchOptions,
+  options: BenchOptions,
   sourcesFolder: string,
 ): Promise<{
   readonly tasks: readonly BenchTask[];
   readonly origin: string;
   readonly files: readonly SourceFile[];
 }> {
+  const { cases: file, texts, perFamily, seed } = options;
+  const edits = await chooseEdits(options);
   if (file === undefined) {
     const files = await sourceFiles(sourcesFolder);
-    const tasks = tasksOfSource(files, { perFamily, seed });
+    const tasks = [...tasksOfSource(files, { perFamily, seed }), ...edits];
     return { tasks, files, origin: "Foretype's own source" };
   }
   const cases = await readCases(file, { cwd: process.cwd() });
   const files = texts === undefined ? [] : await sourceFiles(texts);
-  const tasks = tasksOfCases(cases, { perFamily, seed });
+  const tasks = [...tasksOfCases(cases, { perFamily, seed }), ...edits];
   return { tasks, files, origin: path.basename(file) };
+}
+
+async function chooseEdits({
+  edits,
+  perFamily,
+  seed,
+}: BenchOptions): Promise<readonly BenchTask[]> {
+  if (edits === undefined) return [];
+  const [old, now] = [await sourceFiles(edits.old), await sourceFiles(edits.now)];
+  return editTasks(old, now, perFamily, new SeededRandom(seed));
 }
 
 function onTurn(name: string, done: number, total: number): void {

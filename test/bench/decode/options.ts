@@ -19,6 +19,8 @@ export interface BenchOptions {
   readonly cases: string | undefined;
   /** A folder with other files of the project that the cases are from. */
   readonly texts: string | undefined;
+  /** Folders with two versions of a package: changes from the one to the other are tasks too. */
+  readonly edits: { readonly old: string; readonly now: string } | undefined;
   readonly perFamily: number;
   readonly seed: number;
   readonly temperatures: readonly number[];
@@ -42,6 +44,7 @@ export const usage = `npm run bench:decode -- [options]
   --precision A,B        how weights are stored; all three for the embedded model and "auto" for others if left out
   --cases FILE           cases as "foretype cut" writes them; cut out of Foretype's own source if left out
   --texts FOLDER         other files of the project that the cases are from; without cases Foretype's own source
+  --edits OLD,NEW        folders with two published versions of a package; its authors' changes are tasks too
   --tasks N              tasks of each family (12)
   --temperature A,B      0,0.8
   --strategy A,B         beside autoregressive; every one that can be used if left out
@@ -77,6 +80,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     models,
     cases: values.cases,
     texts: values.texts,
+    edits: values.edits === undefined ? undefined : editsOf(values.edits),
     perFamily: wholeNumber("tasks", values.tasks),
     seed: wholeNumber("seed", values.seed),
     temperatures: values.temperature.split(",").map((text) => atLeastNought("temperature", text)),
@@ -108,6 +112,7 @@ function parseKnown(args: readonly string[]) {
       precision: { type: "string" },
       cases: { type: "string" },
       texts: { type: "string" },
+      edits: { type: "string" },
       tasks: { type: "string", default: "12" },
       temperature: { type: "string", default: "0,0.8" },
       strategy: { type: "string" },
@@ -121,6 +126,12 @@ function parseKnown(args: readonly string[]) {
       out: { type: "string", default: "bench-results" },
     },
   });
+}
+
+function editsOf(text: string): { readonly old: string; readonly now: string } {
+  const [old = "", now = "", ...others] = text.split(",");
+  if (old !== "" && now !== "" && others.length === 0) return { old, now };
+  throw new ForetypeError("user/bad-argument", `--edits takes two folders, OLD,NEW, not ${text}`);
 }
 
 function precisionOf(text: string): Precision {

@@ -4,6 +4,7 @@ import { SeededRandom } from "../../../src/cli/seededRandom";
 import { blockTasks } from "../../bench/decode/tasks/blockTasks";
 import { copiedShare } from "../../bench/decode/tasks/copiedShare";
 import { tasksOfCases, tasksOfSource } from "../../bench/decode/tasks/cutTasks";
+import { editTasks } from "../../bench/decode/tasks/editTasks";
 import { lineForm } from "../../bench/decode/tasks/lineForm";
 import { changedName, renameTasks } from "../../bench/decode/tasks/renameTasks";
 import { tableTasks } from "../../bench/decode/tasks/tableTasks";
@@ -51,6 +52,47 @@ describe("lineForm", () => {
     expect(lineForm("['it\\'s', 86_400],")).toBe("[t,n],");
     expect(lineForm("f(x1, 2)")).toBe("w(w,n)");
     expect(lineForm('["minute", sixty],')).not.toBe("[t,n],");
+  });
+});
+
+describe("editTasks", () => {
+  const old = {
+    path: "lib/load.js",
+    text: [
+      "const path = require('path');",
+      "",
+      "function load(name, done) {",
+      "  const file = path.join(root, name);",
+      "  read(file, options, done);",
+      "  watch(file, options, done);",
+      "}",
+      "",
+    ].join("\n"),
+  };
+  const now = { ...old, text: old.text.replaceAll(/\b(read|watch)\(file/g, "$1(fs, file") };
+
+  it("puts the cursor behind the first word that the authors changed, with what stood there before", () => {
+    const tasks = editTasks([old], [now], 5, new SeededRandom(0));
+    expect(tasks).toHaveLength(1);
+    expect(tasks[0]).toMatchObject({
+      id: "edit-0",
+      family: "edit",
+      kind: "block",
+      path: "lib/load.js",
+      expected: "file, options, done);\n  watch(fs, file, options, done);",
+      suffix: "\n}\n",
+      earlier: "file, options, done);\n  watch(file, options, done);\n}\n",
+    });
+    const [{ prefix, expected, suffix } = { prefix: "", expected: "", suffix: "" }] = tasks;
+    expect(prefix + expected + suffix).toBe(now.text);
+  });
+
+  it("passes over files that are new, unchanged or written anew, and changes of a single line", () => {
+    const oneLine = { ...old, text: old.text.replace("read(file", "read(fs, file") };
+    const anew = { ...old, text: "something();\nquite();\nelse();\n" };
+    for (const file of [{ ...now, path: "lib/other.js" }, old, oneLine, anew]) {
+      expect(editTasks([old], [file], 5, new SeededRandom(0))).toEqual([]);
+    }
   });
 });
 
