@@ -22,6 +22,10 @@ const reasonNews: Readonly<Record<NoSuggestionReason, string | undefined>> = {
   emptyCompletion: "nothing else",
   emptyContext: "nothing else",
   midLine: "nothing else",
+  place: "nothing else",
+  unsure: "nothing else that is sure enough",
+  filtered: "nothing else",
+  dismissed: "nothing else",
   timedOut: "nothing else in time",
   failed: "nothing else, the log says why",
   // The user has gone on.
@@ -29,6 +33,7 @@ const reasonNews: Readonly<Record<NoSuggestionReason, string | undefined>> = {
   superseded: undefined,
   // The state of the engine and of the switches stands there.
   disabled: undefined,
+  paused: undefined,
   modelMissing: undefined,
   engineLoading: undefined,
   engineDown: undefined,

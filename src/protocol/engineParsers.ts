@@ -40,12 +40,17 @@ const noSuggestionReasons = keysOf<NoSuggestionReason>({
   superseded: 0,
   disabled: 0,
   midLine: 0,
+  place: 0,
+  paused: 0,
   emptyContext: 0,
   modelMissing: 0,
   engineLoading: 0,
   engineDown: 0,
   timedOut: 0,
   emptyCompletion: 0,
+  unsure: 0,
+  filtered: 0,
+  dismissed: 0,
   failed: 0,
 });
 

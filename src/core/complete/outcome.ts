@@ -1,3 +1,6 @@
+import type { FilterId } from "../filter/filter";
+import type { Confidence } from "../gate/confidence";
+import type { CompletionTrace } from "../trace/completionTrace";
 import type { DecodeStats } from "../stats/decodeStats";
 
 /** Why decoding ended. */
@@ -11,12 +14,22 @@ export type NoSuggestionReason =
   | "disabled"
   /** The cursor stands where text would be pushed aside or a character split. */
   | "midLine"
+  /** Several cursors, a selection, a snippet, or an item of the suggest widget that the text does not extend. */
+  | "place"
+  /** The user, or a battery that is to be spared, wants no suggestions now. */
+  | "paused"
   | "emptyContext"
   | "modelMissing"
   | "engineLoading"
   | "engineDown"
   | "timedOut"
   | "emptyCompletion"
+  /** The model's own figures say that the text is probably wrong. */
+  | "unsure"
+  /** A filter left nothing of it. */
+  | "filtered"
+  /** It was shown here and not wanted. */
+  | "dismissed"
   | "failed";
 
 /** A piece that was taken from the end of a completion, and why. */
@@ -56,6 +69,12 @@ export interface Suggestion {
   readonly alternatives?: readonly string[];
   /** What they cost, and what it cost to tell the model what was shown. */
   readonly cost?: AlternativesCost;
+  /** What would follow the text, where it was cut at the end of a statement: known already, should the text be taken. */
+  readonly tail?: string;
+  /** How sure the model was. */
+  readonly confidence?: Confidence;
+  /** How the first text came about, if that was asked for. */
+  readonly trace?: CompletionTrace;
   /** Of the first text alone. */
   readonly stats: DecodeStats;
 }
@@ -65,6 +84,12 @@ export interface NoSuggestion {
   readonly reason: NoSuggestionReason;
   /** A sentence for the log, where there is more to say. */
   readonly detail?: string;
+  /** The filter that left nothing, where the reason is `filtered`. */
+  readonly filter?: FilterId;
+  /** What would have been suggested, where there was something. */
+  readonly dropped?: string;
+  readonly confidence?: Confidence;
+  readonly trace?: CompletionTrace;
   readonly stats?: DecodeStats;
 }
 

@@ -1,3 +1,4 @@
+import type { ContextPiece } from "../context/contextPiece";
 import { noTrials, type CautiousLimits } from "../cautious/numTrials";
 import { noRules, type SamplingRules } from "../sample/samplingRules";
 
@@ -24,6 +25,8 @@ export interface CompletionRequest {
    * Drafts are made from it: it changes how fast a text comes, never the text.
    */
   readonly earlier?: string;
+  /** What else the model is shown, the most lasting piece first; what does not fit is left out from the end. None if left out. */
+  readonly context?: readonly ContextPiece[];
 }
 
 /** How to decode. Every field has a value: defaults live in `defaultOptions`. */
