@@ -24,8 +24,7 @@ export interface FilterPlace {
 
 /** What a filter makes of a text: the same one, a shorter or mended one, or none. */
 export type Filtered =
-  | { readonly kind: "kept"; readonly text: string }
-  | { readonly kind: "dropped" };
+  { readonly kind: "kept"; readonly text: string } | { readonly kind: "dropped" };
 
 /** Looks at a finished text and at nothing else: the same text at the same place always fares the same. */
 export interface Filter {
