@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { EditorRequest } from "./completionSession";
+import type { EditorRequest } from "./session/completionSession";
 import { pathInWorkspace, textAround, type TextSource } from "./documentContext";
 
 /**

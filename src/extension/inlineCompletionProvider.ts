@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { CompletionSession, EditorRequest } from "./completionSession";
+import type { CompletionSession, EditorRequest } from "./session/completionSession";
 import { editorRequest } from "./editorRequest";
 import { beforeClosers, insertionOf } from "./insertion";
 import { acceptedText } from "./learn/acceptedText";

@@ -1,5 +1,5 @@
 import type { DecodeStats } from "../core/stats/decodeStats";
-import type { RequestRecord, RequestTrigger } from "./completionSession";
+import type { RequestRecord, RequestTrigger } from "./session/completionSession";
 import { alternativesFigure, constraintsFigure, trialsFigure } from "./requestFigures";
 
 const triggerNames: Readonly<Record<RequestTrigger, string>> = {

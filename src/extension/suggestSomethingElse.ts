@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { CompletionSession } from "./completionSession";
+import type { CompletionSession } from "./session/completionSession";
 import { editorRequest } from "./editorRequest";
 import { somethingElseNews } from "./somethingElseNews";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Outcome } from "../../src/core/complete/outcome";
-import { CompletionSession } from "../../src/extension/completionSession";
-import { Debounce } from "../../src/extension/debounce";
+import { CompletionSession } from "../../src/extension/session/completionSession";
+import { Debounce } from "../../src/extension/session/debounce";
 import { readSettings } from "../../src/extension/settings";
 import { aSuggestion } from "../support/completionFixtures";
 import { FakeEngine } from "../support/fakeEngine";

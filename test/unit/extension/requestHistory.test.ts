@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RequestRecord } from "../../../src/extension/completionSession";
+import type { RequestRecord } from "../../../src/extension/session/completionSession";
 import { numRemembered, RequestHistory } from "../../../src/extension/requestHistory";
 import { aSuggestion, noStats } from "../../support/completionFixtures";
 

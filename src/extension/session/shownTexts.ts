@@ -1,4 +1,4 @@
-import type { SuggestionPlace } from "../core/complete/suggestionCache";
+import type { SuggestionPlace } from "../../core/complete/suggestionCache";
 
 /**
  * What was shown at the place of the latest request, so that something else can be asked for there. An edit, or a cursor

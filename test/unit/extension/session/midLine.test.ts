@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isOnlyClosers } from "../../../src/extension/midLine";
+import { isOnlyClosers } from "../../../../src/extension/session/midLine";
 
 describe("isOnlyClosers", () => {
   it.each(["", "  ", ")", ");", '")', "`});", ") {", "]: ", ">", "</div>", "}</li></ul>", ",\t"])(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ShownTexts } from "../../../src/extension/shownTexts";
+import { ShownTexts } from "../../../../src/extension/session/shownTexts";
 
 const here = { documentId: "a.ts", prefix: "x = ", suffix: "\n" };
 

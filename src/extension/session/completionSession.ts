@@ -3,18 +3,18 @@ import type {
   NoSuggestionReason,
   Outcome,
   Suggestion,
-} from "../core/complete/outcome";
-import type { CompletionRequest, Shape } from "../core/complete/request";
-import { SuggestionCache, type SuggestionPlace } from "../core/complete/suggestionCache";
-import { messageOf } from "../core/errors";
-import { chooseShape } from "./completionShape";
+} from "../../core/complete/outcome";
+import type { CompletionRequest, Shape } from "../../core/complete/request";
+import { SuggestionCache, type SuggestionPlace } from "../../core/complete/suggestionCache";
+import { messageOf } from "../../core/errors";
+import { chooseShape } from "../completionShape";
 import type { Debounce } from "./debounce";
-import { cursorLine, splitsCharacter, type TextAround } from "./documentContext";
-import type { EngineClient } from "./engineClient";
+import { cursorLine, splitsCharacter, type TextAround } from "../documentContext";
+import type { EngineClient } from "../engineClient";
 import { isOnlyClosers } from "./midLine";
-import { completionOptions, isLanguageEnabled, type Settings } from "./settings";
+import { completionOptions, isLanguageEnabled, type Settings } from "../settings";
 import { isSamePlace, ShownTexts } from "./shownTexts";
-import type { Timers } from "./timers";
+import type { Timers } from "../timers";
 
 /** What the editor asks for, and where. */
 export interface EditorRequest extends TextAround {

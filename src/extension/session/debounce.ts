@@ -1,5 +1,5 @@
-import type { Subscription } from "../protocol/channel";
-import type { Timers } from "./timers";
+import type { Subscription } from "../../protocol/channel";
+import type { Timers } from "../timers";
 
 /** How a wait ended. */
 export type WaitEnd = "elapsed" | "superseded" | "cancelled";

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { defaultOptions } from "../../../src/core/complete/request";
+import { defaultOptions } from "../../../../src/core/complete/request";
 import {
   CompletionSession,
   type EditorRequest,
   type RequestRecord,
-} from "../../../src/extension/completionSession";
-import { Debounce } from "../../../src/extension/debounce";
-import { readSettings, type Settings } from "../../../src/extension/settings";
-import { aSuggestion } from "../../support/completionFixtures";
-import { FakeEngine } from "../../support/fakeEngine";
-import { FakeTimers } from "../../support/fakeTimers";
-import { turn } from "../../support/testWire";
+} from "../../../../src/extension/session/completionSession";
+import { Debounce } from "../../../../src/extension/session/debounce";
+import { readSettings, type Settings } from "../../../../src/extension/settings";
+import { aSuggestion } from "../../../support/completionFixtures";
+import { FakeEngine } from "../../../support/fakeEngine";
+import { FakeTimers } from "../../../support/fakeTimers";
+import { turn } from "../../../support/testWire";
 
 const defaults = { ...readSettings(() => undefined).settings, debounceMs: 20 };
 /** The signal of a request that nobody withdraws. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Debounce } from "../../../src/extension/debounce";
-import { FakeTimers } from "../../support/fakeTimers";
+import { Debounce } from "../../../../src/extension/session/debounce";
+import { FakeTimers } from "../../../support/fakeTimers";
 
 const neverAborted = new AbortController().signal;
 
