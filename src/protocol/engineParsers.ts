@@ -3,18 +3,23 @@ import type {
   NoSuggestionReason,
   Outcome,
   StopReason,
+  Suggestion,
   Trim,
 } from "../core/complete/outcome";
+import type { ContextPiece } from "../core/context/contextPiece";
 import type { Lesson } from "../core/complete/lesson";
 import type { CautiousLimits } from "../core/cautious/numTrials";
 import type { CompletionOptions, CompletionRequest, Shape } from "../core/complete/request";
 import type { Warmth } from "../core/complete/warmPrompt";
 import { ForetypeError } from "../core/errors";
+import type { FilterId } from "../core/filter/filter";
 import type { TopHRule } from "../core/sample/samplingRules";
 import type { DecodeStats } from "../core/stats/decodeStats";
 import type { CompleteParams, EngineEvents, LogLevel } from "./engineApi";
 import { Fields, keysOf, type Parser } from "./fields";
+import { parseConfidence, parseGate } from "./gateParsers";
 import { isRecord } from "./messages";
+import { parseTrace } from "./traceParsers";
 
 const shapes = keysOf<Shape>({ line: 0, block: 0 });
 const topHRules = keysOf<TopHRule>({ published: 0, released: 0 });
@@ -28,6 +33,24 @@ const stopReasons = keysOf<StopReason>({
   maxTokens: 0,
   timeBudget: 0,
   modelFull: 0,
+  uncertainty: 0,
+});
+const filterIds = keysOf<FilterId>({
+  suffixDuplicate: 0,
+  nextLineDuplicate: 0,
+  brackets: 0,
+  quotes: 0,
+  repetition: 0,
+  indentation: 0,
+  blank: 0,
+  headerEcho: 0,
+  secret: 0,
+});
+const pieceKinds = keysOf<ContextPiece["kind"]>({
+  signatures: 0,
+  definition: 0,
+  recent: 0,
+  copied: 0,
 });
 const trimReasons = keysOf<Trim["reason"]>({
   suffixOverlap: 0,
@@ -106,16 +129,33 @@ export const parseOutcome: Parser<Outcome> = (value) => {
       stoppedBy: fields.oneOf("stoppedBy", stopReasons),
       ...(fields.has("alternatives") && { alternatives: fields.strings("alternatives") }),
       ...(fields.has("cost") && { cost: parseCost(fields.any("cost")) }),
+      ...(fields.has("tail") && { tail: fields.string("tail") }),
+      ...(fields.has("changedBy") && { changedBy: fields.array("changedBy", parseFilterId) }),
+      ...parseTold(fields),
       stats: parseStats(fields.any("stats")),
     };
   }
   return {
     kind: "none",
     reason: fields.oneOf("reason", noSuggestionReasons),
-    ...(fields.has("detail") ? { detail: fields.string("detail") } : {}),
-    ...(fields.has("stats") ? { stats: parseStats(fields.any("stats")) } : {}),
+    ...(fields.has("detail") && { detail: fields.string("detail") }),
+    ...(fields.has("filter") && { filter: fields.oneOf("filter", filterIds) }),
+    ...(fields.has("dropped") && { dropped: fields.string("dropped") }),
+    ...parseTold(fields),
+    ...(fields.has("stats") && { stats: parseStats(fields.any("stats")) }),
   };
 };
+
+/** What is told of how a text came about. */
+function parseTold(fields: Fields): Pick<Suggestion, "confidence" | "trace"> {
+  return {
+    ...(fields.has("confidence") && { confidence: parseConfidence(fields.any("confidence")) }),
+    ...(fields.has("trace") && { trace: parseTrace(fields.any("trace")) }),
+  };
+}
+
+const parseFilterId: Parser<FilterId> = (value) =>
+  new Fields({ value }, "a filter").oneOf("value", filterIds);
 
 const parseTrim: Parser<Trim> = (value) => {
   const fields = new Fields(value, "a trim");
@@ -141,6 +181,19 @@ const parseRequest: Parser<CompletionRequest> = (value) => {
     shape: fields.oneOf("shape", shapes),
     ...(fields.has("shown") && { shown: fields.strings("shown") }),
     ...(fields.has("earlier") && { earlier: fields.string("earlier") }),
+    ...(fields.has("repository") && { repository: fields.string("repository") }),
+    ...(fields.has("context") && { context: fields.array("context", parsePiece) }),
+    ...(fields.has("tabSize") && { tabSize: fields.integer("tabSize", 1) }),
+    ...(fields.has("insertSpaces") && { insertSpaces: fields.boolean("insertSpaces") }),
+  };
+};
+
+const parsePiece: Parser<ContextPiece> = (value) => {
+  const fields = new Fields(value, "a context piece");
+  return {
+    kind: fields.oneOf("kind", pieceKinds),
+    path: fields.string("path"),
+    text: fields.string("text"),
   };
 };
 
@@ -165,6 +218,8 @@ const parseOptions: Parser<CompletionOptions> = (value) => {
     maxTokens: fields.integer("maxTokens", 1),
     maxPromptTokens: fields.integer("maxPromptTokens", 1),
     timeBudgetMs: fields.number("timeBudgetMs", 0),
+    gate: parseGate(fields.any("gate")),
+    traces: fields.boolean("traces"),
   };
 };
 

@@ -11,6 +11,8 @@ import { AcceptedTexts } from "../draft/acceptedTexts";
 import type { OnDrafterFailure } from "../draft/combinedDrafter";
 import type { DraftModel } from "../draft/draftModel";
 import { WorkspaceTexts } from "../draft/workspaceTexts";
+import { openGate } from "../gate/gateOptions";
+import { checkGate } from "../gate/passesGate";
 import type { FimFormat } from "../model/fimFormat";
 import type { LanguageModel } from "../model/languageModel";
 import type { Cancellation, Clock } from "../ports";
@@ -29,7 +31,7 @@ import { withOneLineEnd } from "./withOneLineEnd";
 import { withAlternatives, type AlternativesParts } from "./withAlternatives";
 
 /**
- * Completes code at a cursor: makes a prompt, decodes and trims. One request at a time; the next one pays only for what differs
+ * Completes code at a cursor: makes a prompt, decodes, trims, and looks whether what there is should be shown. One request at a time; the next one pays only for what differs
  * in its prompt.
  */
 export class Completer {
@@ -92,6 +94,7 @@ export class Completer {
     options: CompletionOptions,
     cancellation: Cancellation,
   ): Promise<Outcome> {
+    checkGate(options.gate);
     const asked = withOneLineEnd(request);
     const seen = this.#prompts.marks.fim === undefined ? asked.prefix : asked.prefix + asked.suffix;
     if (seen.trim() === "") return { kind: "none", reason: "emptyContext" };
@@ -123,15 +126,19 @@ export class Completer {
       cancellation,
       document: told,
       hints: prompt.hints,
+      stopBelow: options.gate.stopBelow,
+      isTraced: options.traces || options.gate.floor > 0,
     };
-    const made = { request: asked, prompt, constraints };
+    const made = { request: asked, options, prompt, constraints };
     if (!wantsOthers) {
       return outcomeOf(made, await this.#decoder.decode(decodeRequest), this.#parts);
     }
+    // Who asks for more texts wants them whatever the model thinks of them.
+    const opened = { ...made, options: { ...options, gate: openGate } };
     const result = await this.#decoder.decode(greedy(decodeRequest));
     const numToldTokens = told === asked ? 0 : prompt.tokens.length - result.stats.numReusedTokens;
     const first = { request: decodeRequest, result, numToldTokens };
-    return withAlternatives(made, first, options.numCandidates, this.#parts);
+    return withAlternatives(opened, first, options.numCandidates, this.#parts);
   }
 
   /**

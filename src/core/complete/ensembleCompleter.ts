@@ -119,7 +119,7 @@ export class EnsembleCompleter {
     // The text was not written in tokens; those that the tokenizer writes for it are compared with themselves.
     const tokens = written.slice(prompt.plan.tokens.length);
     return outcomeOf(
-      { request: asked, prompt, constraints },
+      { request: asked, options, prompt, constraints },
       { ...result, tokens, stats },
       this.#parts,
     );
@@ -180,10 +180,12 @@ function inBytes(options: CompletionOptions): CompletionOptions {
   return { ...options, maxTokens: bytesPerToken * options.maxTokens };
 }
 
-function checkOptions({ constraints, cautious, numCandidates }: CompletionOptions): void {
-  if (constraints.length === 0 && cautious.maxTrials <= 1 && numCandidates === 1) return;
+function checkOptions(options: CompletionOptions): void {
+  const { constraints, cautious, numCandidates, gate, traces } = options;
+  const isPlain = constraints.length === 0 && cautious.maxTrials <= 1 && numCandidates === 1;
+  if (isPlain && gate.floor === 0 && gate.stopBelow === 0 && !traces) return;
   throw new ForetypeError(
     "user/bad-argument",
-    "two models write bytes, and constraints, trials and alternatives need tokens; leave them out, or choose another strategy",
+    "two models write bytes, and constraints, trials, alternatives, a gate and traces need tokens; leave them out, or choose another strategy",
   );
 }

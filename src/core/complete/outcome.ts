@@ -5,7 +5,15 @@ import type { DecodeStats } from "../stats/decodeStats";
 
 /** Why decoding ended. */
 export type StopReason =
-  "endToken" | "lineEnd" | "blockEnd" | "suffixReached" | "maxTokens" | "timeBudget" | "modelFull";
+  | "endToken"
+  | "lineEnd"
+  | "blockEnd"
+  | "suffixReached"
+  | "maxTokens"
+  | "timeBudget"
+  | "modelFull"
+  /** Here the model no longer knew. */
+  | "uncertainty";
 
 /** Why there is nothing to show. Each request ends in a suggestion or in exactly one of these. */
 export type NoSuggestionReason =
@@ -71,9 +79,11 @@ export interface Suggestion {
   readonly cost?: AlternativesCost;
   /** What would follow the text, where it was cut at the end of a statement: known already, should the text be taken. */
   readonly tail?: string;
-  /** How sure the model was. */
+  /** Filters that changed it, in order; left out if none did. */
+  readonly changedBy?: readonly FilterId[];
+  /** How sure the model was, where a trace or a gate asked for it; of the first text alone. */
   readonly confidence?: Confidence;
-  /** How the first text came about, if that was asked for. */
+  /** How the first text came about, before anything was trimmed; if that was asked for. */
   readonly trace?: CompletionTrace;
   /** Of the first text alone. */
   readonly stats: DecodeStats;

@@ -1,29 +1,36 @@
 import type { RequestConstraints } from "../constrain/constraintsFor";
 import type { DecodeResult } from "../decode/decoder";
+import { passesGate } from "../gate/passesGate";
 import { withMore } from "../stats/mergeStats";
 import { emptyStats } from "../stats/decodeStats";
 import type { CachedEncoder } from "../tokens/cachedEncoder";
 import type { Vocabulary } from "../tokens/vocabulary";
 import { checkConsistency } from "./checkConsistency";
-import type { NoSuggestionReason, Outcome } from "./outcome";
+import type { NoSuggestion, NoSuggestionReason, Outcome } from "./outcome";
 import type { PreparedPrompt } from "./promptMaker";
-import type { CompletionRequest } from "./request";
+import type { CompletionOptions, CompletionRequest } from "./request";
+import { tellTrace } from "./tellTrace";
 import { trimCompletion } from "./trimCompletion";
 
 /** A request as it was put to the model. */
 export interface PutRequest {
   /** With "\n" as its only line end. */
   readonly request: CompletionRequest;
+  readonly options: Pick<CompletionOptions, "gate" | "traces">;
   readonly prompt: PreparedPrompt;
   readonly constraints: RequestConstraints;
 }
 
-/** What a decoded text comes to: what is suggested of it, or the reason why nothing is. */
+/**
+ * What a decoded text comes to: what is suggested of it, or the reason why nothing is. It is trimmed, then the filters look at it,
+ * and then the gate at what they have left.
+ */
 export function outcomeOf(
-  { request, prompt, constraints }: PutRequest,
+  put: PutRequest,
   result: DecodeResult,
   parts: { readonly vocabulary: Vocabulary; readonly encoder: CachedEncoder },
 ): Outcome {
+  const { request, options, prompt, constraints } = put;
   const { stoppedBy } = result;
   const { tokenise, heal } = prompt.ms;
   const stats = withMore(result.stats, {
@@ -32,21 +39,30 @@ export function outcomeOf(
     numUnseenSuffixes: prompt.seesSuffix ? 0 : 1,
     numConstraintEvaluations: constraints.constraint.numEvaluations,
   });
-  const none = (reason: NoSuggestionReason): Outcome => ({ kind: "none", reason, stats });
+  const none = (reason: NoSuggestionReason, more: Partial<NoSuggestion> = {}): Outcome => ({
+    ...{ kind: "none", reason, stats },
+    ...more,
+  });
   if (stoppedBy === "cancelled") return none("cancelled");
-  const { text, trims } = trimCompletion(result, request, constraints);
-  if (text.trim() === "") return none(stoppedBy === "timeBudget" ? "timedOut" : "emptyCompletion");
+  const { text: trimmed, trims } = trimCompletion(result, request, constraints);
+  const tell = (text: string): ReturnType<typeof tellTrace> =>
+    tellTrace(result, { text, ...prompt.plan, isTraced: options.traces }, parts.vocabulary);
+  if (trimmed.trim() === "") {
+    return none(stoppedBy === "timeBudget" ? "timedOut" : "emptyCompletion", tell(""));
+  }
+  const text = trimmed;
+  const told = tell(text);
+  if (!passesGate(options.gate, told.confidence)) return none("unsure", { dropped: text, ...told });
   const { divergence, isSeamBoundary } = checkConsistency(
     { prompt, tokens: result.tokens, text, suffix: request.suffix },
     parts,
   );
   const divergences = divergence === undefined ? {} : { [divergence.kind]: 1 };
   return {
-    kind: "suggestion",
-    text,
-    trims,
+    ...{ kind: "suggestion", text, trims },
     isSeamBoundary,
     stoppedBy,
+    ...told,
     stats: withMore(stats, { numConsistencyChecks: 1, divergences }),
   };
 }

@@ -1,5 +1,6 @@
 import type { ContextPiece } from "../context/contextPiece";
 import { noTrials, type CautiousLimits } from "../cautious/numTrials";
+import { openGate, type GateOptions } from "../gate/gateOptions";
 import { noRules, type SamplingRules } from "../sample/samplingRules";
 
 /** `line`: up to the end of the current line. `block`: up to the end of the enclosing block. */
@@ -27,6 +28,9 @@ export interface CompletionRequest {
   readonly earlier?: string;
   /** What else the model is shown, the most lasting piece first; what does not fit is left out from the end. None if left out. */
   readonly context?: readonly ContextPiece[];
+  /** Columns of a tab, and whether the document is indented with blanks; left out where nobody knows. */
+  readonly tabSize?: number;
+  readonly insertSpaces?: boolean;
 }
 
 /** How to decode. Every field has a value: defaults live in `defaultOptions`. */
@@ -53,6 +57,10 @@ export interface CompletionOptions extends SamplingRules {
   readonly maxPromptTokens: number;
   /** Decoding stops at the first pass that ends later than this after the prompt was read. `Infinity` for none. */
   readonly timeBudgetMs: number;
+  /** When a text is too unsure to be suggested, and where it ends before it becomes so. */
+  readonly gate: GateOptions;
+  /** Whether it is told how the first text came about. */
+  readonly traces: boolean;
 }
 
 export const defaultOptions: CompletionOptions = {
@@ -68,4 +76,6 @@ export const defaultOptions: CompletionOptions = {
   maxTokens: 64,
   maxPromptTokens: 768,
   timeBudgetMs: Number.POSITIVE_INFINITY,
+  gate: openGate,
+  traces: false,
 };

@@ -9,6 +9,7 @@ const cutShort: ReadonlySet<DecodeResult["stoppedBy"]> = new Set([
   "maxTokens",
   "timeBudget",
   "modelFull",
+  "uncertainty",
 ]);
 
 /** What is suggested, and what was taken from the end of what was decoded. */

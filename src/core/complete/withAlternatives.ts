@@ -5,7 +5,7 @@ import type { LanguageModel } from "../model/languageModel";
 import type { Clock } from "../ports";
 import type { CachedEncoder } from "../tokens/cachedEncoder";
 import type { Vocabulary } from "../tokens/vocabulary";
-import type { Outcome } from "./outcome";
+import type { NoSuggestionReason, Outcome } from "./outcome";
 import { outcomeOf, type PutRequest } from "./outcomeOf";
 import { trimCompletion } from "./trimCompletion";
 
@@ -34,7 +34,7 @@ export async function withAlternatives(
 ): Promise<Outcome> {
   const { request, result } = first;
   const outcome = outcomeOf(put, result, parts);
-  if (outcome.kind === "none" && outcome.reason !== "emptyCompletion") return outcome;
+  if (outcome.kind === "none" && !mayBeOtherwise.has(outcome.reason)) return outcome;
   const shown = put.request.shown ?? [];
   const shownNames = new Set(shown.map(candidateName));
   const isFirstNew = outcome.kind === "suggestion" && !shownNames.has(candidateName(outcome.text));
@@ -58,8 +58,13 @@ export async function withAlternatives(
   const [best, ...others] = found.candidates;
   if (isFirstNew) return withOthers(outcome, found.candidates, found, first);
   if (best === undefined) return { kind: "none", reason: "emptyCompletion", stats: result.stats };
-  return withOthers(outcomeOf(put, { ...result, ...best }, parts), others, found, first);
+  // The notes are of another text.
+  const bestResult = { ...result, ...best, trace: undefined };
+  return withOthers(outcomeOf(put, bestResult, parts), others, found, first);
 }
+
+/** Where the first text is none, another may be one. */
+const mayBeOtherwise: ReadonlySet<NoSuggestionReason> = new Set(["emptyCompletion", "filtered"]);
 
 /** Where the first text is all that is wanted. */
 const noAlternatives: Alternatives = { candidates: [], numPasses: 0, numNodes: 0, ms: 0 };

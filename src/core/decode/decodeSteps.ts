@@ -7,9 +7,12 @@ import { DraftBuilder } from "../draft/draftBuilder";
 import type { Drafter } from "../draft/drafter";
 import type { LanguageModel } from "../model/languageModel";
 import type { Sequence } from "../model/sequence";
+import { numSureTokens } from "../gate/stopAtUncertainty";
+import { knownLawOf, type KnownLaw } from "../sample/knownLaw";
 import type { TokenPicker } from "../sample/tokenPicker";
 import type { StageTimer } from "../stats/stageTimer";
 import type { StatsRecorder } from "../stats/statsRecorder";
+import type { TraceRecorder } from "../trace/traceRecorder";
 import type { Verifier } from "../verify/verifier";
 import type { GeneratedText } from "./generatedText";
 import type { Strategy } from "./strategy";
@@ -50,12 +53,17 @@ export async function decodeSteps<State>(
     readonly text: GeneratedText;
     readonly timer: StageTimer;
     readonly recorder: StatsRecorder;
+    /** Takes notes; none are taken if left out. */
+    readonly trace?: TraceRecorder | undefined;
+    /** See `DecodeRequest`. */
+    readonly stopBelow?: number | undefined;
     readonly interruption: () => "cancelled" | "timeBudget" | undefined;
     /** Told where decoding stands before each draft. */
     readonly onPlace?: (place: DecodePlace<State>) => void;
   },
 ): Promise<DecodeEnd> {
   const { model, sequence, strategy, drafter, calibrator, sizing, constraint, text, timer } = parts;
+  const { stopBelow = 0 } = parts;
   let { root, state } = start;
   let learnMs = 0;
   // Drafts that are weighed are checked as they were drawn: to choose among them after seeing them would change the text's law.
@@ -112,10 +120,12 @@ export async function decodeSteps<State>(
       state: nextState,
       trials,
     } = await parts.verifier.verify(output, parts.picker, constraint, state);
-    const taken = text.append(emitted);
+    const step = { draft, output: trials?.output ?? output, path, emitted };
+    const lawAt = (node: number): KnownLaw => knownLawOf(parts.picker, step.output, node);
+    const numSure = numSureTokens(step, { stopBelow, numTokens: text.numTokens, lawAt });
+    const taken = text.append(emitted, numSure);
     timer.lap("verify");
 
-    const step = { draft, output: trials?.output ?? output, path, emitted };
     sequence.keep(step.output, path.subarray(0, taken.numTokens));
     timer.lap("commit");
 
@@ -131,6 +141,7 @@ export async function decodeSteps<State>(
       numTokens: emitted.length,
     });
     parts.recorder.step(step, taken.numResultTokens);
+    parts.trace?.step(step, { ms: forwardMs, numResultTokens: taken.numResultTokens, lawAt });
     if (trials !== undefined) parts.recorder.tried(trials);
     timer.lap("draft");
     learnMs = timer.elapsedMs - unlearntMs;

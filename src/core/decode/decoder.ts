@@ -21,6 +21,8 @@ import type { TokenPicker } from "../sample/tokenPicker";
 import { StageTimer } from "../stats/stageTimer";
 import { StatsRecorder } from "../stats/statsRecorder";
 import type { Vocabulary } from "../tokens/vocabulary";
+import type { DecodeTrace } from "../trace/decodeTrace";
+import { TraceRecorder } from "../trace/traceRecorder";
 import { SampleAndMatch } from "../verify/sampleAndMatch";
 import type { Verifier } from "../verify/verifier";
 import type { AcceptedTexts } from "../draft/acceptedTexts";
@@ -72,6 +74,10 @@ export interface DecodeRequest {
   readonly hints?: Pick<DraftRequest, "before" | "suffix" | "earlier">;
   /** Given text as it is settled, whole characters only; the pieces concatenate to the result's text. */
   readonly onText?: (text: string) => void;
+  /** The text ends before a token that is less probable than this, see `numSureTokens`. 0, and never, if left out. */
+  readonly stopBelow?: number;
+  /** Whether notes are taken of how the text comes about. No if left out. */
+  readonly isTraced?: boolean;
 }
 
 export interface DecodeResult {
@@ -84,6 +90,8 @@ export interface DecodeResult {
   readonly stoppedBy: DecodeEnd;
   /** Without the time for tokenising and healing, which happen outside. */
   readonly stats: DecodeStats;
+  /** If it was asked for. */
+  readonly trace?: DecodeTrace | undefined;
 }
 
 /** What a decoder is made of. Verifier, sizing and chunk size are for tests and measurements. */
@@ -175,6 +183,7 @@ export class Decoder {
     this.#checkLength(prompt);
     const timer = new StageTimer(clock);
     const recorder = new StatsRecorder(timer, prompt.length);
+    const trace = request.isTraced === true ? new TraceRecorder() : undefined;
     const pickerFor = (changes: Partial<PickerOptions>): TokenPicker =>
       createPicker({
         ...request,
@@ -249,6 +258,8 @@ export class Decoder {
       text,
       timer,
       recorder,
+      trace,
+      stopBelow: request.stopBelow,
       onPlace: (place) => (state = place.state),
     });
     text.finish();
@@ -258,6 +269,7 @@ export class Decoder {
       text: text.text,
       stoppedBy,
       stats: recorder.finish(),
+      ...(trace && { trace: trace.finish() }),
     };
   }
 

@@ -70,6 +70,11 @@ export class GeneratedText {
     return Int32Array.from(this.#tokens);
   }
 
+  /** How many tokens there are. */
+  get numTokens(): number {
+    return this.#tokens.length;
+  }
+
   /** How many more tokens are wanted. */
   get numRemainingTokens(): number {
     return Math.max(0, this.#maxTokens - this.#tokens.length);
@@ -102,11 +107,18 @@ export class GeneratedText {
     return text.length > from && this.#stopRule.check(text, from) !== undefined;
   }
 
-  /** Appends tokens up to the first that stops decoding, and shows what is settled. */
-  append(tokens: Int32Array): Taken {
+  /**
+   * Appends tokens up to the first that stops decoding, and shows what is settled.
+   *
+   * @param numSure how many of them the model is sure enough of: the text ends before the next one. All if left out
+   */
+  append(tokens: Int32Array, numSure = tokens.length): Taken {
     for (const [i, token] of tokens.entries()) {
       if (this.#endTokens.has(token)) {
         return { numTokens: i + 1, numResultTokens: i, stoppedBy: "endToken" };
+      }
+      if (i === numSure) {
+        return { numTokens: i + 1, numResultTokens: i, stoppedBy: "uncertainty" };
       }
       const stoppedBy = this.#push(token);
       if (stoppedBy !== undefined) {

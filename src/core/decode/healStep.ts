@@ -10,6 +10,7 @@ import { COVER_STREAM, KeyedNoise } from "../sample/keyedNoise";
 import type { Noise } from "../sample/noise";
 import type { StageTimer } from "../stats/stageTimer";
 import type { StatsRecorder } from "../stats/statsRecorder";
+import type { TraceRecorder } from "../trace/traceRecorder";
 import { pathTo } from "../tree/pathTo";
 import type { DecodeEnd, DecodePlace } from "./decodeSteps";
 import type { GeneratedText } from "./generatedText";
@@ -48,6 +49,7 @@ export async function healStep<State>(
     readonly text: GeneratedText;
     readonly timer: StageTimer;
     readonly recorder: StatsRecorder;
+    readonly trace?: TraceRecorder | undefined;
     readonly interruption: () => "cancelled" | "timeBudget" | undefined;
   },
 ): Promise<DecodePlace<State> | DecodeEnd> {
@@ -70,6 +72,7 @@ export async function healStep<State>(
     { numCovers: cover.numScored, numTokens: emitted.length },
     taken.numResultTokens,
   );
+  parts.trace?.healed(cover.choice(), taken.numResultTokens);
   timer.lap("heal");
 
   if (taken.stoppedBy !== undefined) return taken.stoppedBy;

@@ -2,7 +2,9 @@ import { at } from "../at";
 import { admitsAll } from "../constrain/admitsAll";
 import type { Constraint } from "../constrain/constraint";
 import type { StepOutput } from "../model/languageModel";
+import { entropyOf, logSumExp } from "../sample/logSumExp";
 import type { Noise } from "../sample/noise";
+import type { Choice } from "../trace/choice";
 import type { CoverTree } from "./coverTree";
 import { weighCovers } from "./coverWeights";
 
@@ -13,6 +15,11 @@ export interface Cover {
   readonly token: number;
   /** How many covers were scored, those that turn out not to be canonical included. */
   readonly numScored: number;
+  /**
+   * How probable it was among all of them; those that were found not to be canonical do not count, and those that nobody asked about do.
+   * Valid as long as the pass's output.
+   */
+  choice(): Choice;
 }
 
 /**
@@ -49,16 +56,51 @@ export async function chooseCover<State>(
     const token = at(tokens, best);
     const cover = [...covers.tokensOf(node), token];
     if (covers.isCanonical(node, token) && admitsAll(mask.constraint, mask.state, cover)) {
-      return { node, token, numScored: scores.length };
+      return {
+        ...{ node, token, numScored: scores.length },
+        choice: () => {
+          const logWeights = Float64Array.from(scores, (score, i) =>
+            score === Number.NEGATIVE_INFINITY ? score : logWeight(at(nodes, i), at(tokens, i)),
+          );
+          return choiceAmong(logWeights, best, (i) => ({
+            token: at(tokens, i),
+            numTypedBytes: covers.restOf(at(nodes, i)).length,
+          }));
+        },
+      };
     }
     scores[best] = Number.NEGATIVE_INFINITY;
   }
   return undefined;
 }
 
+/** @param logWeights -Infinity where nothing can be chosen */
+function choiceAmong(
+  logWeights: Float64Array,
+  chosen: number,
+  lastTokenOf: (index: number) => { readonly token: number; readonly numTypedBytes: number },
+): Choice {
+  const logZ = logSumExp(logWeights);
+  const logProbability = Math.min(0, at(logWeights, chosen) - logZ);
+  const entropy = Math.max(0, entropyOf(logWeights, logZ));
+  const others = logWeights.slice();
+  others[chosen] = Number.NEGATIVE_INFINITY;
+  const second = indexOfLargest(others);
+  const logSecond = at(others, second) - logZ;
+  return {
+    ...{ logProbability, entropy, isEntropyBound: false },
+    runnerUp:
+      logSecond === Number.NEGATIVE_INFINITY
+        ? undefined
+        : { ...lastTokenOf(second), logProbability: logSecond },
+  };
+}
+
 /** Ties go to the lowest index: to fewer bytes spelt by whole tokens, then to the lower bytes. */
-function indexOfLargest(scores: readonly number[]): number {
+function indexOfLargest(scores: ArrayLike<number>): number {
   let best = 0;
-  for (const [index, score] of scores.entries()) if (score > at(scores, best)) best = index;
+  for (let index = 1; index < scores.length; index++) {
+    if (at(scores, index) > at(scores, best)) best = index;
+  }
   return best;
 }

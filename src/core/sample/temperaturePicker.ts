@@ -4,6 +4,7 @@ import { invariant } from "../errors";
 import type { StepOutput } from "../model/languageModel";
 import { gumbelOrder } from "./gumbelOrder";
 import type { Coins } from "./coins";
+import { knownLaw, type KnownLaw } from "./knownLaw";
 import { logSumExp } from "./logSumExp";
 import { weighedAdmitted } from "./massEstimate";
 import type { Noise } from "./noise";
@@ -78,6 +79,10 @@ export class TemperaturePicker implements TokenPicker {
     const { token, logWeight } = await weighedAdmitted(order, admits, logZ);
     onConstrained(logWeight);
     return token;
+  }
+
+  known(output: StepOutput, node: number): KnownLaw | undefined {
+    return knownLaw(this.#rowOf(output, node), this.#parts.rules ?? []);
   }
 
   #rowOf(output: StepOutput, node: number): ScoredRow {

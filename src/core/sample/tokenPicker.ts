@@ -1,5 +1,6 @@
 import type { Constraint } from "../constrain/constraint";
 import type { StepOutput } from "../model/languageModel";
+import type { KnownLaw } from "./knownLaw";
 import type { PickerLaws } from "./tokenLaw";
 
 /**
@@ -13,6 +14,11 @@ export interface TokenPicker {
    * What picks are drawn from. Left out where nothing is drawn, and with a watermark: what is drawn in another way would not bear it.
    */
   readonly laws?: PickerLaws | undefined;
+  /**
+   * What is known, without another pass, of the distribution that the token behind a node is drawn from, constraints aside; `undefined`
+   * if too little is. Left out where nothing is drawn.
+   */
+  known?(output: StepOutput, node: number): KnownLaw | undefined;
   pick<State>(
     output: StepOutput,
     node: number,

@@ -42,16 +42,23 @@ export async function keptTokens(
   row: ScoredRow,
   rules: readonly TruncationRule[],
 ): Promise<KeptTokens> {
-  if (row.numCertain > 0) {
-    const { least, most } = shortest(rules, rankKnown(row));
-    if (least === most && most <= row.numCertain) {
-      return { ids: row.ids.subarray(0, most), scores: row.scores.subarray(0, most) };
-    }
-  }
+  const settled = settledTokens(row, rules);
+  if (settled !== undefined) return settled;
   const scores = await row.whole();
   const ranks = new WholeRanks(scores);
   const ids = ranks.first(shortest(rules, ranks).least);
   return { ids, scores: Float64Array.from(ids, (token) => at(scores, token)) };
+}
+
+/** The same where the top K settle it; `undefined` where only the whole row does. */
+export function settledTokens(
+  row: ScoredRow,
+  rules: readonly TruncationRule[],
+): KeptTokens | undefined {
+  if (row.numCertain === 0) return undefined;
+  const { least, most } = shortest(rules, rankKnown(row));
+  if (least < most || most > row.numCertain) return undefined;
+  return { ids: row.ids.subarray(0, most), scores: row.scores.subarray(0, most) };
 }
 
 /** What all rules keep is the shortest of the prefixes that they keep. */

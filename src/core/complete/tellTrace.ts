@@ -1,0 +1,36 @@
+import type { DecodeResult } from "../decode/decoder";
+import { confidenceOf, type Confidence } from "../gate/confidence";
+import { encodeUtf8 } from "../tokens/utf8";
+import type { Vocabulary } from "../tokens/vocabulary";
+import type { CompletionTrace } from "../trace/completionTrace";
+import { hasPartIn, tokenSpans } from "../trace/tokenSpans";
+import { traceTexts } from "../trace/traceTexts";
+
+/**
+ * What is told of how a text came about; nothing if no notes were taken. The confidence is that of the tokens that reach into what is
+ * left of the decoded text, the trace that of all tokens.
+ *
+ * @param told the text that is left, what was typed before it, and whether the whole trace is wanted
+ */
+export function tellTrace(
+  { trace, tokens, bytes, text: decoded }: DecodeResult,
+  told: { readonly text: string; readonly held: Uint8Array; readonly isTraced: boolean },
+  vocabulary: Vocabulary,
+): { readonly confidence?: Confidence; readonly trace?: CompletionTrace } {
+  if (trace === undefined) return {};
+  const result = { tokens, bytes, numHeldBytes: told.held.length };
+  const spans = tokenSpans(result, vocabulary);
+  const kept = encodeUtf8(decoded.slice(0, numAlike(decoded, told.text))).length;
+  const confidence = confidenceOf(trace.tokens.filter((token) => hasPartIn(token, spans, kept)));
+  return {
+    ...(confidence && { confidence }),
+    ...(told.isTraced && { trace: traceTexts(trace, result, vocabulary) }),
+  };
+}
+
+/** How many UTF-16 units two texts begin with alike. */
+function numAlike(one: string, other: string): number {
+  let num = 0;
+  while (num < one.length && num < other.length && one[num] === other[num]) num++;
+  return num;
+}

@@ -1,0 +1,32 @@
+import { at } from "../at";
+import type { VerifiedStep } from "../draft/drafter";
+import type { KnownLaw } from "../sample/knownLaw";
+import { logProbabilityOf } from "../trace/choice";
+
+/** A text that ends sooner is of little use; whether such a text is shown at all is for the gate to say. */
+export const numFreeTokens = 3;
+
+/**
+ * How many of a step's tokens come before the first of which the model is too unsure, so that a long text ends where the model no
+ * longer knows. The first `numFreeTokens` tokens of a text count as sure.
+ *
+ * It looks at each token's own row and not at the draft: drafting does not change where a text ends.
+ *
+ * @param rule `stopBelow`: the least probability, 0 for any; `numTokens`: how many tokens the text has before this step; `lawAt`: what
+ * is known of the distribution behind a node
+ */
+export function numSureTokens(
+  { path, emitted }: Pick<VerifiedStep, "path" | "emitted">,
+  rule: {
+    readonly stopBelow: number;
+    readonly numTokens: number;
+    readonly lawAt: (node: number) => KnownLaw;
+  },
+): number {
+  if (rule.stopBelow === 0) return emitted.length;
+  const least = Math.log(rule.stopBelow);
+  for (let i = Math.max(0, numFreeTokens - rule.numTokens); i < emitted.length; i++) {
+    if (logProbabilityOf(rule.lawAt(at(path, i)), at(emitted, i)) < least) return i;
+  }
+  return emitted.length;
+}
