@@ -1,4 +1,4 @@
-import type { SyntaxFault, SyntaxParser } from "../../src/core/constrain/syntaxPort";
+import type { SyntaxBlock, SyntaxFault, SyntaxParser } from "../../src/core/constrain/syntaxPort";
 
 const openers = "([{";
 const closers = ")]}";
@@ -14,6 +14,10 @@ export class BracketParser implements SyntaxParser {
 
   remember(text: string): void {
     this.remembered.push(text);
+  }
+
+  blocks(): readonly SyntaxBlock[] {
+    return [];
   }
 
   faults(text: string, start: number, end: number): readonly SyntaxFault[] {

@@ -1,6 +1,7 @@
 import { Edit, Parser, type Language, type Tree, type TreeCursor } from "web-tree-sitter";
-import type { SyntaxFault, SyntaxParser } from "../../core/constrain/syntaxPort";
+import type { SyntaxBlock, SyntaxFault, SyntaxParser } from "../../core/constrain/syntaxPort";
 import { invariant } from "../../core/errors";
+import { blocksOf } from "./treeBlocks";
 import { textEdit } from "./textEdit";
 
 /**
@@ -30,7 +31,11 @@ export class TreeSitterParser implements SyntaxParser {
   }
 
   faults(text: string, start: number, end: number): readonly SyntaxFault[] {
-    return this.#guarded([], () => this.#faults(text, start, end));
+    return this.#guarded([], () => this.#walk(text, (cursor) => faultsBelow(cursor, start, end)));
+  }
+
+  blocks(text: string, start: number, end: number): readonly SyntaxBlock[] {
+    return this.#guarded([], () => this.#walk(text, (cursor) => blocksOf(cursor, start, end)));
   }
 
   /** What is broken in the engine's memory stays broken. */
@@ -53,11 +58,11 @@ export class TreeSitterParser implements SyntaxParser {
     this.#text = text;
   }
 
-  #faults(text: string, start: number, end: number): readonly SyntaxFault[] {
+  #walk<Result>(text: string, look: (cursor: TreeCursor) => Result): Result {
     const tree = this.#parse(text);
     const cursor = tree.walk();
     try {
-      return faultsBelow(cursor, start, end);
+      return look(cursor);
     } finally {
       cursor.delete();
       tree.delete();
