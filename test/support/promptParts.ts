@@ -6,6 +6,8 @@ const noTokens = new Int32Array(0);
 export const noParts: PromptParts = {
   repository: noTokens,
   path: noTokens,
+  others: noTokens,
+  outline: noTokens,
   beforeHole: noTokens,
   fromHole: noTokens,
   suffix: noTokens,

@@ -1,3 +1,5 @@
+import { contextRoom, type ContextLimit } from "../context/contextRoom";
+import { ContextTokens, noContext, type ShownContext } from "../context/contextTokens";
 import { ForetypeError } from "../errors";
 import type { HealPlan } from "../heal/healer";
 import type { Healers } from "../heal/healers";
@@ -19,8 +21,9 @@ const minContextTokens = 16;
 const maxNameShare = 0.25;
 
 /** What of a request its prompt depends on. */
-type AskedPlace = Pick<CompletionRequest, "path" | "repository" | "prefix" | "suffix">;
-type PromptOptions = Pick<CompletionOptions, "healing" | "maxPromptTokens" | "maxTokens">;
+type AskedPlace = Pick<CompletionRequest, "path" | "repository" | "prefix" | "suffix" | "context">;
+type PromptOptions = Pick<CompletionOptions, "healing" | "maxPromptTokens" | "maxTokens"> &
+  ContextLimit;
 
 /** A prompt, and what holds the model to the text before the cursor. */
 export interface PreparedPrompt {
@@ -33,6 +36,8 @@ export interface PreparedPrompt {
   readonly healed: string;
   /** The part of the document that it shows. */
   readonly context: PromptContext;
+  /** Tokens of text from elsewhere, and of the document's own outline. */
+  readonly numContextTokens: number;
   /** False where there is text after the cursor and the model has no marks to be shown it with. */
   readonly seesSuffix: boolean;
   /** What drafts may be made from. */
@@ -48,6 +53,7 @@ export class PromptMaker {
   readonly #layout: FimLayout;
   readonly #holeStart: HoleStart;
   readonly #clock: Clock;
+  readonly #contextTokens: ContextTokens;
   /** What stands before and from the hole is tokenised apart, and may have more tokens so. */
   readonly #counters: TokenCounters = {
     prefix: (text) => {
@@ -76,6 +82,10 @@ export class PromptMaker {
     // Without marks there is no hole: all text before the cursor is one stream.
     this.#holeStart = this.marks.fim === undefined ? "window" : parts.format.holeStart;
     this.#clock = parts.clock;
+    this.#contextTokens = new ContextTokens(
+      (text) => this.#encoder.encode(text),
+      this.marks.fim === undefined ? undefined : this.marks.file,
+    );
     // Sorting a large vocabulary takes a moment, which the first request need not wait for.
     this.#healers.get(defaultOptions.healing);
   }
@@ -91,13 +101,17 @@ export class PromptMaker {
       repository: this.#encodeName(request.repository ?? "", room),
       path: this.#encodeName(request.path, room),
     };
-    const numFixed = this.#promptOf({ ...names, ...noText }).length;
+    const numFixed = this.#promptOf({ ...names, ...noText, ...noContext }).length;
     const canSeeSuffix = this.marks.fim !== undefined;
     const shown = { prefix: request.prefix, suffix: canSeeSuffix ? request.suffix : "" };
     const context = fitContext(shown, room - numFixed, this.#counters);
     const suffix = this.#encoder.encode(context.suffix);
     const hole = this.#holeOf(context.prefix);
     const beforeHole = this.#encoder.encode(context.prefix.slice(0, hole));
+    const elsewhere = this.#elsewhere(
+      { ...request, ...shown, window: context },
+      { ...options, room, numFixed, isNamed: names.path.length > 0 },
+    );
     const fitted = this.#clock.now();
     const healed = context.prefix.slice(hole);
     const plan = this.#healers.get(options.healing).plan(healed);
@@ -106,12 +120,38 @@ export class PromptMaker {
       this.#holeStart === "cursor"
         ? { beforeHole: plan.tokens, fromHole: noTokens }
         : { beforeHole, fromHole: plan.tokens };
-    const tokens = this.#promptOf({ ...names, ...stream, suffix });
+    const tokens = this.#promptOf({ ...names, ...elsewhere, ...stream, suffix });
     const hints = draftHints(request, { ...stream, held: plan.held }, this.#encoder);
     const tokenise = fitted - begun + (this.#clock.now() - planned);
     const ms = { tokenise, heal: planned - fitted };
     const seesSuffix = canSeeSuffix || request.suffix.trim() === "";
-    return { tokens, plan, healed, context, seesSuffix, hints, ms };
+    const numContextTokens = elsewhere.others.length + elsewhere.outline.length;
+    return { tokens, plan, healed, context, numContextTokens, seesSuffix, hints, ms };
+  }
+
+  /** What is shown besides the text around the cursor, which comes first: what it leaves is the room. */
+  #elsewhere(
+    asked: AskedPlace & { readonly window: PromptContext },
+    options: PromptOptions & {
+      readonly room: number;
+      readonly numFixed: number;
+      readonly isNamed: boolean;
+    },
+  ): ShownContext {
+    const { path, prefix, suffix, window } = asked;
+    const { maxContextTokens: limit = 0, room, numFixed, isNamed } = options;
+    if (limit === 0) return noContext;
+    const { prefix: countPrefix, suffix: countSuffix } = this.#counters;
+    const numTextTokens = numFixed + countPrefix(window.prefix) + countSuffix(window.suffix);
+    const isWhole = window.prefix === prefix && window.suffix === suffix;
+    const maxTokens = contextRoom(limit, {
+      ...{ numPositions: this.#maxLength - options.maxTokens, textRoom: room },
+      ...{ numTextTokens, isWhole },
+    });
+    const document = { path, whole: { prefix, suffix }, window };
+    // Without a path of its own the document would go on with the last of the others.
+    const pieces = isNamed || this.marks.file === undefined ? asked.context : [];
+    return this.#contextTokens.of(document, pieces ?? [], maxTokens);
   }
 
   #numTokens(text: string): number {

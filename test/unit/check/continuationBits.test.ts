@@ -28,6 +28,7 @@ function promptOf(held: string, plan: Partial<HealPlan> = {}): PreparedPrompt {
     },
     healed: held,
     context: { prefix: held, suffix: "" },
+    numContextTokens: 0,
     seesSuffix: true,
     hints: {},
     ms: { tokenise: 0, heal: 0 },

@@ -35,6 +35,7 @@ function planOf(overrides: Partial<EvalPlan> = {}): { plan: EvalPlan; asked: str
         plan: { tokens: new Int32Array(0), held: new Uint8Array(0), constraint: unconstrained },
         healed: "",
         context: { prefix: "", suffix: "" },
+        numContextTokens: 0,
         seesSuffix: true,
         hints: {},
         ms: { tokenise: 0, heal: 0 },
