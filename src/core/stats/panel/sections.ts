@@ -28,7 +28,7 @@ export interface AcceptanceSection {
   readonly passes: number;
   /** Tokens per pass, the model's own counted; 0 without a pass. */
   readonly mean: number;
-  /** `[i]`: passes in which something was drafted at depth i + 1; `[8]`: at depth 9 and beyond. */
+  /** `[i]`: passes in which something was drafted at depth i + 1; `[8]`: at depth 9 and beyond. Empty where nobody knows. */
   readonly drafted: readonly number[];
   /** `[i]`: passes in which it was accepted; `[8]`: accepted tokens at depth 9 and beyond. */
   readonly accepted: readonly number[];
@@ -170,6 +170,9 @@ export interface Last {
   /** Why decoding ended: a `StopReason`. */
   readonly endedBy: string;
   readonly tokens: readonly Tok[];
+  /** Tokens behind these that are not sent. */
+  readonly more?: number;
+  /** The passes of these tokens. */
   readonly passes: readonly Pass[];
 }
 

@@ -1,0 +1,107 @@
+import type { TracedPass } from "../../trace/completionTrace";
+import { addByDrafter, type CountsByDrafter } from "../drafterCounts";
+import {
+  acceptanceSection,
+  addAcceptance,
+  noAcceptance,
+  type AcceptanceCounts,
+} from "./acceptance";
+import { costSection, type DraftsSeen, type MeasuredCost } from "./cost";
+import type { DrafterId } from "./drafterIds";
+import { draftersSection } from "./drafters";
+import { latencySection } from "./latency";
+import { requestSample, waitOf, type ModelRequest, type RequestSample } from "./requestSample";
+import type { Sections } from "./sections";
+import { speedSection, waitWindow, type PlainSpeed } from "./speed";
+
+/** Times that are remembered of each kind, and passes that the expected speed-up is taken from. */
+const mostWaits = 2_000;
+const mostPasses = 200;
+
+/** What the figures need besides the requests. */
+export interface PanelFacts extends PlainSpeed {
+  readonly cost?: MeasuredCost;
+  /** Kinds of drafters that the way of decoding asks. */
+  readonly active: readonly DrafterId[];
+}
+
+type HistorySections = Pick<Sections, "speed" | "acceptance" | "drafters" | "latency"> &
+  Partial<Pick<Sections, "cost">>;
+
+/** Remembers the figures of requests that gave a suggestion, since the model or the way of decoding changed. Holds no text. */
+export class PanelHistory {
+  #samples: readonly RequestSample[] = [];
+  #modelWaits: readonly number[] = [];
+  #memoryWaits: readonly number[] = [];
+  #acceptance: AcceptanceCounts = noAcceptance;
+  #drafters: CountsByDrafter = {};
+  #passes: readonly DraftedPass[] = [];
+  #change: string | undefined;
+
+  /** Takes in a suggestion that the model was run for. */
+  fromModel(request: ModelRequest): void {
+    const sample = requestSample(request);
+    this.#samples = [...this.#samples, sample].slice(-waitWindow);
+    this.#modelWaits = [...this.#modelWaits, waitOf(sample)].slice(-mostWaits);
+    this.#acceptance = addAcceptance(this.#acceptance, sample);
+    this.#drafters = addByDrafter(this.#drafters, sample.drafters);
+    this.#passes = [...this.#passes, ...(request.trace?.passes ?? []).map(draftedPass)].slice(
+      -mostPasses,
+    );
+  }
+
+  /** Takes in one that was known already. */
+  fromMemory(totalMs: number): void {
+    this.#memoryWaits = [...this.#memoryWaits, totalMs].slice(-mostWaits);
+  }
+
+  /** Forgets all, when another model or way of decoding takes over. @param change its name */
+  restart(change?: string): void {
+    this.#samples = [];
+    this.#modelWaits = [];
+    this.#memoryWaits = [];
+    this.#acceptance = noAcceptance;
+    this.#drafters = {};
+    this.#passes = [];
+    this.#change = change;
+  }
+
+  sections({ cost, active, ...plain }: PanelFacts): HistorySections {
+    const costs = cost && costSection(cost, this.#draftsSeen);
+    const acceptance = acceptanceSection(this.#acceptance);
+    const numAccepted = acceptance.accepted.reduce((sum, count) => sum + count, 0);
+    return {
+      speed: speedSection(this.#samples, plain, this.#change),
+      acceptance,
+      drafters: draftersSection(this.#drafters, numAccepted, active),
+      latency: latencySection({
+        model: this.#modelWaits,
+        memory: this.#memoryWaits,
+        samples: this.#samples,
+      }),
+      ...(costs && { cost: costs }),
+    };
+  }
+
+  get #draftsSeen(): DraftsSeen {
+    const longest = Math.max(0, ...this.#passes.map(({ chances }) => chances.length));
+    const chances = Array.from({ length: longest }, (_, rank) => {
+      const sum = this.#passes.reduce((total, pass) => total + (pass.chances[rank] ?? 0), 0);
+      return sum / this.#passes.length;
+    });
+    return { chances, passes: this.#passes };
+  }
+}
+
+/** What a pass was drafted with, and what it took. */
+interface DraftedPass {
+  readonly numNodes: number;
+  readonly ms: number;
+  /** Of its guesses, the greatest first. */
+  readonly chances: readonly number[];
+}
+
+function draftedPass({ ms, nodes }: TracedPass): DraftedPass {
+  const chances = nodes.map(({ chance }) => chance).sort((a, b) => b - a);
+  return { numNodes: 1 + nodes.length, ms, chances };
+}

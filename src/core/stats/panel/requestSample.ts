@@ -1,0 +1,91 @@
+import type { CompletionTrace } from "../../trace/completionTrace";
+import type { DecodeStats } from "../decodeStats";
+import { countAt, type CountsByDrafter } from "../drafterCounts";
+import type { PartId, PartRow } from "./sections";
+
+/** A request that the model answered, as the editor saw it. */
+export interface ModelRequest {
+  /** From the editor's call to the handing over. */
+  readonly totalMs: number;
+  /** Of that, waiting for a pause in typing. */
+  readonly pauseMs: number;
+  readonly stats: DecodeStats;
+  readonly trace?: CompletionTrace;
+}
+
+/** What is remembered of it. Holds no text. */
+export interface RequestSample {
+  readonly tokens: number;
+  /** Drafting, checking and choosing. */
+  readonly writingMs: number;
+  readonly parts: readonly PartRow[];
+  readonly passes: number;
+  /** `[i]`: passes with something drafted at depth i + 1; not known without a trace. */
+  readonly draftedPasses?: readonly number[];
+  /** `[i]`: passes in which a token was accepted there. */
+  readonly acceptedPasses: readonly number[];
+  readonly drafters: CountsByDrafter;
+}
+
+/** The parts of a request's time, in order. */
+export const partIds: readonly PartId[] = ["pause", "read", "draft", "check", "choose", "hand"];
+
+/** Takes the figures of a request apart. Its parts add up to its time; one that the engine's clock contradicts is as long as they. */
+export function requestSample(request: ModelRequest): RequestSample {
+  const { stats, trace } = request;
+  return {
+    tokens: amount(stats.numGeneratedTokens),
+    writingMs: amount(stats.decodeMs),
+    parts: partsOf(request),
+    passes: amount(stats.numPasses),
+    ...(trace && { draftedPasses: draftedPasses(trace) }),
+    acceptedPasses: stats.acceptedPerPosition,
+    drafters: stats.drafters,
+  };
+}
+
+/** In how many passes something was drafted at each depth. */
+function draftedPasses({ passes }: CompletionTrace): readonly number[] {
+  const counts: number[] = [];
+  for (const { nodes } of passes) {
+    const depths: number[] = [];
+    for (const { parent } of nodes) depths.push(1 + (depths[parent] ?? -1));
+    const deepest = Math.max(-1, ...depths);
+    for (let depth = 0; depth <= deepest; depth++) countAt(counts, depth);
+  }
+  return counts;
+}
+
+/** What a request took, which is what its parts took. */
+export function waitOf({ parts }: RequestSample): number {
+  return parts.reduce((sum, { ms }) => sum + ms, 0);
+}
+
+/** What was checking and drafting in it: what plain decoding does in another way. */
+export function decodingOf({ parts }: RequestSample): number {
+  return parts.reduce((sum, { id, ms }) => sum + (id === "draft" || id === "check" ? ms : 0), 0);
+}
+
+/**
+ * Reading is tokenising and prefill. Healing runs the model over the ways to spell what was typed, so it is checking. Choosing is
+ * verifying and keeping, and what the engine does besides: trims, rules and filters. Handing over is the rest: messages between the
+ * processes, and what the extension does.
+ */
+function partsOf({ totalMs, pauseMs, stats }: ModelRequest): readonly PartRow[] {
+  const { tokenise, prefill, heal, draft, forward, verify, commit } = stats.ms;
+  const stages = tokenise + prefill + heal + draft + forward + verify + commit;
+  const ms: Record<PartId, number> = {
+    pause: pauseMs,
+    read: tokenise + prefill,
+    draft,
+    check: heal + forward,
+    choose: verify + commit + Math.max(0, stats.totalMs - stages),
+    hand: totalMs - pauseMs - Math.max(stats.totalMs, stages),
+  };
+  return partIds.map((id) => ({ id, ms: amount(ms[id]) }));
+}
+
+/** Clocks of two processes may disagree, and what comes from another process may be anything: no figure is below 0 or NaN for it. */
+function amount(value: number): number {
+  return Number.isFinite(value) ? Math.max(0, value) : 0;
+}

@@ -1,0 +1,84 @@
+import { mean, median } from "./quantiles";
+import { printedMs, printedRatio, printedSpeed, quotient } from "./printed";
+import { decodingOf, waitOf, type RequestSample } from "./requestSample";
+import type { SpeedSection } from "./sections";
+import { leastN } from "./thresholds";
+
+/** Requests that the speed is taken over, and those that the wait is. */
+const speedWindow = 60;
+export const waitWindow = 100;
+
+/** What is known of decoding one token a pass. */
+export interface PlainSpeed {
+  /** Of a pass of one token. */
+  readonly oneTokenMs?: number;
+  /** Tokens per second, as they were measured on this machine with this model. */
+  readonly measured?: number;
+}
+
+/** @param samples since the model or the way of decoding changed, the latest last */
+export function speedSection(
+  samples: readonly RequestSample[],
+  { oneTokenMs, measured }: PlainSpeed,
+  change?: string,
+): SpeedSection {
+  const perRequest = samples
+    .slice(-speedWindow)
+    .flatMap(({ tokens, writingMs }) => quotient(tokens * 1_000, writingMs) ?? []);
+  const plain = measured ?? (oneTokenMs === undefined ? undefined : quotient(1_000, oneTokenMs));
+  const recent = samples.slice(-waitWindow);
+  const plainWaits = recent.map((sample) => {
+    const plainMs = plain === undefined ? 0 : (sample.tokens * 1_000) / plain;
+    return waitOf(sample) - decodingOf(sample) + plainMs;
+  });
+  return {
+    perRequest,
+    ...(plain !== undefined && { plain }),
+    plainIs: measured === undefined ? "estimated" : "measured",
+    slower: plain === undefined ? 0 : perRequest.filter((speed) => speed < plain).length,
+    waitMs: mean(recent.map(waitOf)) ?? 0,
+    plainWaitMs: plain === undefined ? 0 : (mean(plainWaits) ?? 0),
+    ...(change !== undefined && { change }),
+  };
+}
+
+/** What is printed of the speed; all of it as it is printed, so that `ratio` is that of the two figures beside it. */
+export interface SpeedFigures {
+  readonly n: number;
+  readonly slower: number;
+  readonly median: number;
+  readonly slowest: number;
+  readonly fastest: number;
+  readonly plain?: number;
+  readonly isEstimated: boolean;
+  readonly ratio?: number;
+  readonly waitMs: number;
+  readonly plainWaitMs?: number;
+  readonly waitRatio?: number;
+}
+
+/** `undefined` while there are too few requests for a figure. */
+export function speedFigures(section: SpeedSection): SpeedFigures | undefined {
+  const { perRequest, plain, plainIs, slower } = section;
+  const middle = median(perRequest);
+  if (middle === undefined || perRequest.length < leastN.speed) return undefined;
+  const known = {
+    n: perRequest.length,
+    slower,
+    median: printedSpeed(middle),
+    slowest: printedSpeed(Math.min(...perRequest)),
+    fastest: printedSpeed(Math.max(...perRequest)),
+    isEstimated: plainIs === "estimated",
+    waitMs: printedMs(section.waitMs),
+  };
+  if (plain === undefined) return known;
+  const printed = { plain: printedSpeed(plain), plainWaitMs: printedMs(section.plainWaitMs) };
+  const ratio = quotient(known.median, printed.plain);
+  const waitRatio = quotient(printed.plainWaitMs, known.waitMs);
+  return {
+    ...known,
+    ...printed,
+    ...(ratio !== undefined && { ratio: printedRatio(ratio) }),
+    ...(waitRatio !== undefined && { waitRatio: printedRatio(waitRatio) }),
+  };
+}
