@@ -1,0 +1,67 @@
+import * as vscode from "vscode";
+import { pathInWorkspace } from "../documentContext";
+import { documentFacts } from "../learn/documentFacts";
+import { isLearnable } from "../learn/isLearnable";
+import type { Settings } from "../settings";
+import type { ContextDocument } from "./contextDocument";
+
+/** What the user wants of context. */
+export interface ContextRules {
+  readonly isOn: boolean;
+  /** Glob patterns of files of which nothing is shown. */
+  readonly exclude: readonly string[];
+}
+
+/** What of VS Code's documents may be shown to the model in another document. */
+export class ContextDocuments {
+  readonly #settings: () => Settings;
+  readonly #rules: () => ContextRules;
+  /** The rules are not asked at each key. */
+  #known = new WeakMap<vscode.TextDocument, { readonly allowed: ContextDocument | undefined }>();
+
+  constructor(settings: () => Settings, rules: () => ContextRules) {
+    this.#settings = settings;
+    this.#rules = rules;
+  }
+
+  /** The document, if it may be shown: it is one that may be learnt from, and is not excluded. */
+  get(document: vscode.TextDocument): ContextDocument | undefined {
+    const known = this.#known.get(document);
+    if (known !== undefined) return known.allowed;
+    const allowed = this.#isAllowed(document) ? contextDocumentOf(document) : undefined;
+    this.#known.set(document, { allowed });
+    return allowed;
+  }
+
+  /** The settings have changed. */
+  refresh(): void {
+    this.#known = new WeakMap();
+  }
+
+  /** A document whose language is changed counts as opened. */
+  opened(document: vscode.TextDocument): void {
+    this.#known.delete(document);
+  }
+
+  #isAllowed(document: vscode.TextDocument): boolean {
+    const settings = this.#settings();
+    const { isOn, exclude } = this.#rules();
+    return (
+      isOn &&
+      settings.enabled &&
+      isLearnable(documentFacts(document, settings)) &&
+      !exclude.some((pattern) => vscode.languages.match({ pattern }, document) > 0)
+    );
+  }
+}
+
+function contextDocumentOf(document: vscode.TextDocument): ContextDocument {
+  return {
+    id: document.uri.toString(),
+    path: pathInWorkspace(
+      document.uri.path,
+      vscode.workspace.getWorkspaceFolder(document.uri)?.uri.path,
+    ),
+    text: () => document.getText(),
+  };
+}
