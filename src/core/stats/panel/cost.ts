@@ -45,7 +45,8 @@ export function costSection(measured: MeasuredCost, seen: DraftsSeen): CostSecti
   const n = sizes.filter(
     (size) => size === chosen || points.some(({ numNodes }) => numNodes === size),
   );
-  const now = median(seen.passes.map(({ numNodes, ms }) => ms / costAt(numNodes)));
+  const timed = seen.passes.filter(({ ms }) => ms > 0);
+  const now = median(timed.map(({ numNodes, ms }) => ms / costAt(numNodes)));
   return {
     n,
     c: n.map(costAt),
@@ -55,7 +56,7 @@ export function costSection(measured: MeasuredCost, seen: DraftsSeen): CostSecti
     at: measured.at,
     threads: measured.threads,
     context: measured.context,
-    ...(now !== undefined && Number.isFinite(now) && { nowT1Ms: now }),
+    ...(now !== undefined && { nowT1Ms: now }),
   };
 }
 

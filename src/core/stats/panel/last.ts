@@ -1,4 +1,5 @@
 import type { CompletionTrace, TracedPass, TracedToken } from "../../trace/completionTrace";
+import { amount, chance } from "./amounts";
 import { drafterIdOf } from "./drafterIds";
 import type { Last, Pass, Tok } from "./sections";
 
@@ -40,10 +41,10 @@ export function tokOf(token: TracedToken): Tok {
   const { text, by, pass, runnerUp, isEntropyBound } = token;
   return {
     text,
-    p: chanceOf(token.probability),
-    bits: Number.isFinite(token.entropyBits) ? Math.max(0, token.entropyBits) : 0,
+    p: chance(token.probability),
+    bits: amount(token.entropyBits),
     ...(isEntropyBound && { bitsAtLeast: true }),
-    ...(runnerUp && { alt: { text: runnerUp.text, p: chanceOf(runnerUp.probability) } }),
+    ...(runnerUp && { alt: { text: runnerUp.text, p: chance(runnerUp.probability) } }),
     by: by === "model" || by === "healing" ? by : drafterIdOf(by),
     pass,
   };
@@ -51,20 +52,15 @@ export function tokOf(token: TracedToken): Tok {
 
 function passOf({ ms, root, nodes, wrote }: TracedPass): Pass {
   return {
-    ms,
+    ms: amount(ms),
     root,
     nodes: nodes.map((node) => ({
       parent: node.parent,
       text: node.text,
-      expected: chanceOf(node.chance),
+      expected: chance(node.chance),
       by: drafterIdOf(node.by),
       kept: node.isKept,
     })),
-    ...(wrote && { wrote: { text: wrote.text, p: chanceOf(wrote.probability) } }),
+    ...(wrote && { wrote: { text: wrote.text, p: chance(wrote.probability) } }),
   };
-}
-
-/** Sums of probabilities end a little beside 1, and NaN has no place in a message. */
-function chanceOf(probability: number): number {
-  return Number.isNaN(probability) ? 0 : Math.min(1, Math.max(0, probability));
 }

@@ -7,6 +7,7 @@ import {
   type AcceptanceCounts,
 } from "./acceptance";
 import { costSection, type DraftsSeen, type MeasuredCost } from "./cost";
+import { amount, chance } from "./amounts";
 import type { DrafterId } from "./drafterIds";
 import { draftersSection } from "./drafters";
 import { latencySection } from "./latency";
@@ -52,7 +53,7 @@ export class PanelHistory {
 
   /** Takes in one that was known already. */
   fromMemory(totalMs: number): void {
-    this.#memoryWaits = [...this.#memoryWaits, totalMs].slice(-mostWaits);
+    this.#memoryWaits = [...this.#memoryWaits, amount(totalMs)].slice(-mostWaits);
   }
 
   /** Forgets all, when another model or way of decoding takes over. @param change its name */
@@ -102,6 +103,6 @@ interface DraftedPass {
 }
 
 function draftedPass({ ms, nodes }: TracedPass): DraftedPass {
-  const chances = nodes.map(({ chance }) => chance).sort((a, b) => b - a);
-  return { numNodes: 1 + nodes.length, ms, chances };
+  const chances = nodes.map((node) => chance(node.chance)).sort((a, b) => b - a);
+  return { numNodes: 1 + nodes.length, ms: amount(ms), chances };
 }

@@ -1,6 +1,7 @@
 import type { CompletionTrace } from "../../trace/completionTrace";
 import type { DecodeStats } from "../decodeStats";
 import { countAt, type CountsByDrafter } from "../drafterCounts";
+import { amount } from "./amounts";
 import type { PartId, PartRow } from "./sections";
 
 /** A request that the model answered, as the editor saw it. */
@@ -83,9 +84,4 @@ function partsOf({ totalMs, pauseMs, stats }: ModelRequest): readonly PartRow[] 
     hand: totalMs - pauseMs - Math.max(stats.totalMs, stages),
   };
   return partIds.map((id) => ({ id, ms: amount(ms[id]) }));
-}
-
-/** Clocks of two processes may disagree, and what comes from another process may be anything: no figure is below 0 or NaN for it. */
-function amount(value: number): number {
-  return Number.isFinite(value) ? Math.max(0, value) : 0;
 }
