@@ -42,7 +42,7 @@ export const layers = {
     layers: ["core", "files", "store", "protocol"],
     typesOf: [],
     valuesOf: [],
-    packages: ["vscode"],
+    packages: ["vscode", "picomatch"],
     node: true,
   },
 };

@@ -71,7 +71,7 @@ function isBlock(cursor: TreeCursor): boolean {
 
 /** Go's block holds a list, and that has the statements. */
 function holdsList(cursor: TreeCursor): boolean {
-  return cursor.currentNode.namedChildren.some((child) => child?.type === "statement_list");
+  return cursor.currentNode.namedChildren.some((child) => child.type === "statement_list");
 }
 
 function withoutDepth({ start, end, statements, hasOthers }: OpenBlock): SyntaxBlock {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { chooseShape } from "../../../src/extension/completionShape";
+import { chooseShape, type ShapeRequest } from "../../../src/extension/completionShape";
+import { cursorIn } from "../../support/cursorIn";
 
 /** The text on both sides of "|". */
-function at(marked: string): { prefix: string; suffix: string } {
-  const cursor = marked.indexOf("|");
-  return { prefix: marked.slice(0, cursor), suffix: marked.slice(cursor + 1) };
+function at(marked: string, path = "a.ts"): ShapeRequest {
+  return { ...cursorIn(marked, path), languageId: "plaintext" };
 }
 
 describe("chooseShape", () => {
@@ -13,7 +13,6 @@ describe("chooseShape", () => {
     ["in an empty block", "function f() {\n  |\n}\n", "block"],
     ["right behind the opener", "function f() {|\n}\n", "block"],
     ["behind an arrow", "const f = () =>|\n", "block"],
-    ["behind a colon", "def f():\n    |", "block"],
     ["at the end of the document", "if (a) {\n  |", "block"],
     ["in a block that has a body", "function f() {\n  |\n  return 1;\n}\n", "line"],
     ["before text of an outer level", "function f() {\n  |\n\nconst b = 1;\n", "block"],
@@ -21,6 +20,37 @@ describe("chooseShape", () => {
     ["before a closer on the same line", "call(|)\n", "line"],
   ])("left to the place, %s: %j is a %s", (_name, marked, shape) => {
     expect(chooseShape("auto", at(marked), false)).toBe(shape);
+  });
+
+  it.each([
+    ["a.py", "def f():\n    |", "block"],
+    ["a.py", "if a:|", "block"],
+    ["a.yaml", "a:\n  |", "block"],
+    ["a.ts", "let a:|\n", "line"],
+    ["a.ts", "  case 1:\n    |", "block"],
+    ["a.json", '{\n  "a": |\n}', "line"],
+    ["a.cpp", "class A {\npublic:\n  |", "block"],
+    ["a.rb", "a.each do\n  |\nend", "block"],
+    ["a.lua", "if a then\n  |\nend", "block"],
+  ])("left to the place, in %s %j is a %s", (path, marked, shape) => {
+    expect(chooseShape("auto", at(marked, path), false)).toBe(shape);
+  });
+
+  it.each([
+    ["a comment", "// For each (|\n", "line", "block"],
+    ["a string", "const a = `(|\n`", "line", "line"],
+    ["an opener in a string", "f('if (a) {|\n", "line", "line"],
+  ])(
+    "left to the place, in %s: %j is a %s, or a %s where more is wanted",
+    (_name, marked, shape, more) => {
+      expect(chooseShape("auto", at(marked), false)).toBe(shape);
+      expect(chooseShape("auto", at(marked), true)).toBe(more);
+    },
+  );
+
+  it("is a line in prose, or a block where more is wanted", () => {
+    expect(chooseShape("auto", at("As follows:\n\n|", "a.md"), false)).toBe("line");
+    expect(chooseShape("auto", at("As follows:\n\n|", "a.md"), true)).toBe("block");
   });
 
   it("is a block when asked by hand, at the end of a line", () => {
