@@ -22,7 +22,7 @@ export interface FilterPlace {
   readonly insertSpaces?: boolean;
 }
 
-/** What a filter makes of a text: the same one, a shorter or mended one, or none. */
+/** What a filter makes of a text: the same one, one from which something was taken, or none. */
 export type Filtered =
   { readonly kind: "kept"; readonly text: string } | { readonly kind: "dropped" };
 
