@@ -1,4 +1,9 @@
-import type { ForwardOptions, LanguageModel, StepOutput } from "../core/model/languageModel";
+import type {
+  ForwardOptions,
+  LanguageModel,
+  RowCopies,
+  StepOutput,
+} from "../core/model/languageModel";
 import type { TokenTree } from "../core/tree/tokenTree";
 
 /**
@@ -31,6 +36,10 @@ export class AttentiveModel implements LanguageModel {
 
   get cachedLength(): number {
     return this.#model.cachedLength;
+  }
+
+  get rowCopies(): RowCopies | undefined {
+    return this.#model.rowCopies;
   }
 
   async forward(tree: TokenTree, rows: Int32Array, options?: ForwardOptions): Promise<StepOutput> {

@@ -3,6 +3,7 @@ import { invariant } from "../../src/core/errors";
 import type {
   ForwardOptions,
   LanguageModel,
+  RowCopies,
   StepOutput,
   TargetRow,
 } from "../../src/core/model/languageModel";
@@ -20,6 +21,7 @@ export class FakeModel implements LanguageModel {
   readonly vocabSize: number;
   readonly maxLength: number;
   readonly runsTrees: boolean;
+  readonly rowCopies: RowCopies;
   /** Passes since the beginning; whole rows that a pass did not bring are counted apart. */
   numForwards = 0;
   numFullRows = 0;
@@ -52,6 +54,17 @@ export class FakeModel implements LanguageModel {
     this.runsTrees = parts.runsTrees ?? true;
     this.#logitsOf = parts.logitsOf;
     this.#topK = Math.min(parts.topK ?? 4, parts.vocabSize);
+    this.rowCopies = {
+      bytesPerRow: 8,
+      copy: () => new FakeCopy(this.#cached),
+      restore: (copy) => {
+        invariant(copy instanceof FakeCopy, "a copy goes back where it came from");
+        this.#cached = [...copy.tokens];
+        this.#branches = undefined;
+        // Nothing that was computed before holds any more.
+        this.#latest = undefined;
+      },
+    };
   }
 
   get cachedLength(): number {
@@ -148,6 +161,16 @@ export class FakeModel implements LanguageModel {
         tree.parents[node] === this.#branches?.parents[node];
       invariant(isSame, "a branch is what it was");
     }
+  }
+}
+
+class FakeCopy {
+  readonly length: number;
+  readonly tokens: readonly number[];
+
+  constructor(tokens: readonly number[]) {
+    this.length = tokens.length;
+    this.tokens = [...tokens];
   }
 }
 

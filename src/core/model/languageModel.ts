@@ -41,6 +41,22 @@ export interface ForwardOptions {
   readonly wantsLogits?: boolean;
 }
 
+/** Committed rows that were copied out of a cache. Only the model that made them can put them back. */
+export interface RowsCopy {
+  /** Number of rows. */
+  readonly length: number;
+}
+
+/** Copies rows out of a cache and puts them back, so that one model can go on with several texts. */
+export interface RowCopies {
+  /** What the copy of one row takes. */
+  readonly bytesPerRow: number;
+  /** Copies the committed rows. */
+  copy(): RowsCopy;
+  /** Makes the rows of a copy the committed ones, in place of those that there are, and forgets all branches. */
+  restore(copy: RowsCopy): void;
+}
+
 /**
  * A causal language model over a growing cache of key and value rows. Behind the committed rows the cache may hold branches:
  * the rows of a tree of which nothing is committed yet, so that a tree can grow level by level and each pass runs its new
@@ -48,7 +64,7 @@ export interface ForwardOptions {
  *
  * Laws: `forward` changes nothing that a later `forward` can see; a node's row equals the row of the same tokens
  * fed one by one, whether its ancestors ran with it or are branches; after `keep(step, path)` the cache holds
- * `step.cachedLength + path.length` rows and no branches.
+ * `step.cachedLength + path.length` rows and no branches; after `restore` every pass gives what it gave when the copy was made.
  */
 export interface LanguageModel {
   readonly vocabSize: number;
@@ -61,6 +77,8 @@ export interface LanguageModel {
   readonly runsTrees: boolean;
   /** Committed rows in the cache: branches are not counted. */
   readonly cachedLength: number;
+  /** Left out by models whose rows cannot be copied. */
+  readonly rowCopies?: RowCopies | undefined;
   /**
    * Runs the tree behind the committed rows.
    *

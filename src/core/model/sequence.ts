@@ -1,6 +1,13 @@
 import { at } from "../at";
 import { invariant } from "../errors";
-import type { LanguageModel, StepOutput } from "./languageModel";
+import type { LanguageModel, RowsCopy, StepOutput } from "./languageModel";
+
+/** A sequence that was put away: tokens and the rows behind them. */
+export interface SequenceCopy {
+  readonly tokens: readonly number[];
+  readonly rows: RowsCopy;
+  readonly numBytes: number;
+}
 
 /**
  * The tokens behind the rows in a model's cache. Whatever fails or is cancelled, it never names a token whose row is not
@@ -59,5 +66,24 @@ export class Sequence {
       this.#model.cachedLength === this.#tokens.length,
       `the cache holds ${String(this.#model.cachedLength)} rows for ${String(this.#tokens.length)} tokens`,
     );
+  }
+
+  /** Copies all rows; `undefined` where the model cannot, or has others than we know of. */
+  protected copy(): SequenceCopy | undefined {
+    const { rowCopies, cachedLength } = this.#model;
+    if (rowCopies === undefined || cachedLength !== this.#tokens.length) return undefined;
+    return {
+      tokens: [...this.#tokens],
+      rows: rowCopies.copy(),
+      numBytes: cachedLength * rowCopies.bytesPerRow,
+    };
+  }
+
+  /** Goes on with a copy of before, in place of what is there. */
+  protected restore({ tokens, rows }: SequenceCopy): void {
+    // Should the rows not come back, nothing is named that is not there.
+    this.#tokens = [];
+    this.#model.rowCopies?.restore(rows);
+    this.#tokens = [...tokens];
   }
 }

@@ -1,10 +1,16 @@
 import type * as OnnxRuntime from "onnxruntime-node";
 import { at } from "../../core/at";
 import { invariant } from "../../core/errors";
-import type { ForwardOptions, LanguageModel, StepOutput } from "../../core/model/languageModel";
+import type {
+  ForwardOptions,
+  LanguageModel,
+  RowCopies,
+  StepOutput,
+} from "../../core/model/languageModel";
 import { pathTo } from "../../core/tree/pathTo";
 import type { TokenTree } from "../../core/tree/tokenTree";
 import { outputNames } from "../graph/graphNames";
+import { cacheCopies } from "./cacheCopies";
 import { chainFeeds } from "./chainInputs";
 import { chainSegments } from "./chainSegments";
 import { checkBranches, checkKeptPath, checkPass } from "./checkPass";
@@ -28,6 +34,7 @@ export class ChainLanguageModel implements LanguageModel {
   readonly vocabSize: number;
   readonly maxLength: number;
   readonly runsTrees = false;
+  readonly rowCopies: RowCopies;
   readonly #runtime: typeof OnnxRuntime;
   readonly #session: OnnxRuntime.InferenceSession;
   readonly #sizes: ModelSizes;
@@ -50,6 +57,10 @@ export class ChainLanguageModel implements LanguageModel {
     this.#session = session;
     this.#sizes = sizes;
     this.#cache = new KvCache(sizes, (data, dims) => new runtime.Tensor("float32", data, dims));
+    this.rowCopies = cacheCopies(this.#cache, () => {
+      this.#length = this.#cache.length;
+      this.#branches = undefined;
+    });
   }
 
   get cachedLength(): number {

@@ -54,6 +54,53 @@ export class KvCache {
     return this.#tensors;
   }
 
+  /** What the keys and values of one token take. */
+  get bytesPerRow(): number {
+    const { numLayers, numKvHeads, headDim } = this.#shape;
+    return 2 * numLayers * numKvHeads * headDim * Float32Array.BYTES_PER_ELEMENT;
+  }
+
+  /** @returns the committed rows, for each layer and kind [kvHeads, length, D] */
+  copyRows(): readonly Float32Array[] {
+    const { numKvHeads, headDim } = this.#shape;
+    const size = this.#length * headDim;
+    return this.#data.map((data) => {
+      const rows = new Float32Array(numKvHeads * size);
+      for (let head = 0; head < numKvHeads; head++) {
+        const begin = head * this.#capacity * headDim;
+        rows.set(data.subarray(begin, begin + size), head * size);
+      }
+      return rows;
+    });
+  }
+
+  /**
+   * Makes other rows the committed ones, and forgets all branches. The capacity becomes what it would be had they been appended to an
+   * empty cache: a pass then computes what it would have computed there, and takes as long.
+   *
+   * @param rows as `copyRows` gave them
+   */
+  replaceRows(rows: readonly Float32Array[], length: number): void {
+    const { numKvHeads, headDim } = this.#shape;
+    const size = length * headDim;
+    invariant(
+      rows.length === this.#data.length && rows.every((row) => row.length === numKvHeads * size),
+      "rows have the shape of the cache",
+    );
+    this.truncate(0);
+    if (this.#capacity !== capacityFor(length)) {
+      this.#capacity = 0;
+      this.reserve(capacityFor(length));
+    }
+    for (const [kind, data] of this.#data.entries()) {
+      for (let head = 0; head < numKvHeads; head++) {
+        const from = rows[kind]?.subarray(head * size, (head + 1) * size);
+        if (from !== undefined) data.set(from, head * this.#capacity * headDim);
+      }
+    }
+    this.#length = length;
+  }
+
   /**
    * Commits some of a step's rows. Branches are forgotten: those that stay are committed first.
    *
@@ -113,7 +160,7 @@ export class KvCache {
   reserve(numRows: number): void {
     if (numRows <= this.#capacity) return;
     const { numLayers, numKvHeads, headDim } = this.#shape;
-    const capacity = Math.ceil(numRows / growthStep) * growthStep;
+    const capacity = capacityFor(numRows);
     const numUsed = (this.#length + this.#numBranches) * headDim;
     this.#data = Array.from({ length: 2 * numLayers }, (_, kind) => {
       const grown = new Float32Array(numKvHeads * capacity * headDim);
@@ -149,6 +196,10 @@ export class KvCache {
       }
     }
   }
+}
+
+function capacityFor(numRows: number): number {
+  return Math.ceil(Math.max(1, numRows) / growthStep) * growthStep;
 }
 
 /** Nodes that follow each other, together: a copy of many rows costs little more than one of a single row. */

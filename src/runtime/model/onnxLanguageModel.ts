@@ -1,8 +1,14 @@
 import type * as OnnxRuntime from "onnxruntime-node";
 import { invariant } from "../../core/errors";
-import type { ForwardOptions, LanguageModel, StepOutput } from "../../core/model/languageModel";
+import type {
+  ForwardOptions,
+  LanguageModel,
+  RowCopies,
+  StepOutput,
+} from "../../core/model/languageModel";
 import type { TokenTree } from "../../core/tree/tokenTree";
 import { outputNames } from "../graph/graphNames";
+import { cacheCopies } from "./cacheCopies";
 import { checkBranches, checkKeptPath, checkPass } from "./checkPass";
 import { feedCache } from "./feedCache";
 import { KvCache } from "./kvCache";
@@ -22,6 +28,7 @@ export class OnnxLanguageModel implements LanguageModel {
   readonly vocabSize: number;
   readonly maxLength: number;
   readonly runsTrees = true;
+  readonly rowCopies: RowCopies;
   readonly #session: OnnxRuntime.InferenceSession;
   readonly #cache: KvCache;
   readonly #inputs: StepInputs;
@@ -43,6 +50,7 @@ export class OnnxLanguageModel implements LanguageModel {
     this.#session = session;
     this.#cache = new KvCache(sizes, (data, dims) => new runtime.Tensor("float32", data, dims));
     this.#inputs = new StepInputs(runtime, sizes);
+    this.rowCopies = cacheCopies(this.#cache, () => (this.#branches = undefined));
   }
 
   get cachedLength(): number {
