@@ -1,7 +1,7 @@
 import type * as vscode from "vscode";
 
 /** An event that the test fires. */
-class FakeEvent<Payload> {
+export class FakeEvent<Payload> {
   readonly #listeners = new Set<(payload: Payload) => void>();
 
   get numListeners(): number {

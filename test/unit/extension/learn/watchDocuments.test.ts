@@ -8,20 +8,11 @@ import {
 import { watchDocuments, type DocumentWatch } from "../../../../src/extension/learn/watchDocuments";
 import { WorkspaceLearning } from "../../../../src/extension/learn/workspaceLearning";
 import { readSettings, type Settings } from "../../../../src/extension/settings";
+import { current } from "../../../support/currentVscode";
 import { FakeTimers } from "../../../support/fakeTimers";
 import { FakeEditor } from "../../../support/fakeVscode";
 
-/** The editor of the test that runs, for the module is made but once. */
-const current = vi.hoisted((): { api: object } => ({ api: {} }));
-vi.mock("vscode", () => {
-  const names = ["commands", "Disposable", "languages", "RelativePattern", "window", "workspace"];
-  return Object.defineProperties(
-    { TextDocumentSaveReason: { Manual: 1, AfterDelay: 2, FocusOut: 3 } },
-    Object.fromEntries(
-      names.map((name) => [name, { get: () => Reflect.get(current.api, name) as unknown }]),
-    ),
-  );
-});
+vi.mock("vscode", async () => (await import("../../../support/currentVscode")).vscodeModule);
 
 const manual = 1;
 const afterDelay = 2;
