@@ -12,19 +12,24 @@ export function authorModel(
     readonly vocabulary: Vocabulary;
     readonly marks: FimMarks;
     readonly maxLength?: number;
+    /** Of each token that it writes; nearly 1 if left out. */
+    readonly probability?: number;
   },
 ): FakeModel {
-  const { vocabulary, marks, maxLength } = parts;
+  const { vocabulary, marks, maxLength, probability } = parts;
+  const { size } = vocabulary;
+  const logit =
+    probability === undefined ? 20 : Math.log((probability * (size - 1)) / (1 - probability));
   const tokens = vocabulary.encode(document);
   const [end = 0] = marks.end;
   return new FakeModel({
-    vocabSize: vocabulary.size,
+    vocabSize: size,
     ...(maxLength !== undefined && { maxLength }),
     logitsOf: (context) => {
       const written = writtenOf(context, marks);
       const isDocument = written.every((token, i) => token === tokens[i]);
-      const logits = new Float32Array(vocabulary.size);
-      logits[isDocument ? (tokens[written.length] ?? end) : end] = 20;
+      const logits = new Float32Array(size);
+      logits[isDocument ? (tokens[written.length] ?? end) : end] = logit;
       return logits;
     },
   });

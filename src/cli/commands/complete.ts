@@ -20,6 +20,7 @@ interface CompleteFlags extends EngineFlags, DecodeFlags, EnsembleFlags, TextsFl
   readonly candidates: number;
   readonly shown: readonly string[];
   readonly json?: true;
+  readonly trace?: true;
 }
 
 const shapes: readonly Shape[] = ["line", "block"];
@@ -45,7 +46,13 @@ export function addCompleteCommand(program: Command, host: CliHost): void {
     )
     .option(
       "--json",
-      "print JSON: {id, text, outcome, stats}, and {alternatives, cost} if asked for",
+      "print JSON: {id, text, outcome, stats}, and {alternatives, cost} or {confidence, trace} if asked for",
+    )
+    .addOption(
+      new Option(
+        "--trace",
+        "tell, as JSON, how the text came about: each token's probability and who drafted it, each pass's draft",
+      ).implies({ json: true }),
     );
   addDecodeOptions(
     addEnsembleOptions(addTextsOption(addDraftOption(addEngineOptions(command)))),
@@ -58,6 +65,7 @@ async function complete(place: string, flags: CompleteFlags, host: CliHost): Pro
   const options = {
     ...completionOptions(flags),
     numCandidates: flags.candidates,
+    traces: flags.trace === true,
   };
   const files = await otherFiles(flags, host.cwd, request.documentId);
   const outcome = await withCompleter(flags, host, async (completer) => {
@@ -77,8 +85,9 @@ async function complete(place: string, flags: CompleteFlags, host: CliHost): Pro
   }
 }
 
-function summaryOf({ outcome, stats }: CompletionRecord): string {
-  const what = outcome === "suggestion" ? "" : `No suggestion: ${outcome}. `;
+function summaryOf({ outcome, filter, stats }: CompletionRecord): string {
+  const reason = filter === undefined ? outcome : `${outcome} (${filter})`;
+  const what = outcome === "suggestion" ? "" : `No suggestion: ${reason}. `;
   if (stats === null) return what.trimEnd();
   const tokens = `${String(stats.numGeneratedTokens)} tokens in ${formatNumber(stats.totalMs, 0)} ms`;
   const speed = `${formatNumber(stats.tokensPerSecond, 0)} tokens/s`;

@@ -25,6 +25,9 @@ export interface DecodeFlags extends SampleFlags, DraftFlags {
   /** Left out, that of what drafts if that is said, and else the default. */
   readonly strategy?: string;
   readonly cautious?: number;
+  /** See `GateOptions`. */
+  readonly gateFloor?: number;
+  readonly stopBelow?: number;
 }
 
 /**
@@ -69,6 +72,16 @@ export function addDecodeOptions(command: Command, healing?: Option): Command {
       "--cautious <n>",
       "where the model is uncertain, try out up to n texts; then nothing is drafted",
       wholeNumber(0),
+    )
+    .option(
+      "--gate-floor <p>",
+      "suggest nothing where the probability that it is wanted is lower; 0 is off",
+      decimalNumber(0, 1),
+    )
+    .option(
+      "--stop-below <p>",
+      "end a text before a token that is less probable, behind its first few; 0 is off",
+      decimalNumber(0, 1),
     );
 }
 
@@ -102,5 +115,9 @@ export function completionOptions(flags: DecodeFlags): CompletionOptions {
     seed,
     cautious: { ...defaultOptions.cautious, maxTrials: flags.cautious ?? 0 },
     maxTokens,
+    gate: {
+      floor: flags.gateFloor ?? defaultOptions.gate.floor,
+      stopBelow: flags.stopBelow ?? defaultOptions.gate.stopBelow,
+    },
   };
 }

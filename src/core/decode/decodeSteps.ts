@@ -8,7 +8,7 @@ import type { Drafter } from "../draft/drafter";
 import type { LanguageModel } from "../model/languageModel";
 import type { Sequence } from "../model/sequence";
 import { numSureTokens } from "../gate/stopAtUncertainty";
-import { knownLawOf, type KnownLaw } from "../sample/knownLaw";
+import { knownLawOf } from "../sample/knownLaw";
 import type { TokenPicker } from "../sample/tokenPicker";
 import type { StageTimer } from "../stats/stageTimer";
 import type { StatsRecorder } from "../stats/statsRecorder";
@@ -64,6 +64,7 @@ export async function decodeSteps<State>(
 ): Promise<DecodeEnd> {
   const { model, sequence, strategy, drafter, calibrator, sizing, constraint, text, timer } = parts;
   const { stopBelow = 0 } = parts;
+  const wantsLaws = parts.trace !== undefined || stopBelow > 0;
   let { root, state } = start;
   let learnMs = 0;
   // Drafts that are weighed are checked as they were drawn: to choose among them after seeing them would change the text's law.
@@ -121,8 +122,11 @@ export async function decodeSteps<State>(
       trials,
     } = await parts.verifier.verify(output, parts.picker, constraint, state);
     const step = { draft, output: trials?.output ?? output, path, emitted };
-    const lawAt = (node: number): KnownLaw => knownLawOf(parts.picker, step.output, node);
-    const numSure = numSureTokens(step, { stopBelow, numTokens: text.numTokens, lawAt });
+    // Before the rows are kept: what a picker penalises are the tokens before this step.
+    const laws = wantsLaws
+      ? Array.from(path, (node) => knownLawOf(parts.picker, step.output, node))
+      : [];
+    const numSure = numSureTokens(emitted, { stopBelow, numTokens: text.numTokens, laws });
     const taken = text.append(emitted, numSure);
     timer.lap("verify");
 
@@ -141,7 +145,7 @@ export async function decodeSteps<State>(
       numTokens: emitted.length,
     });
     parts.recorder.step(step, taken.numResultTokens);
-    parts.trace?.step(step, { ms: forwardMs, numResultTokens: taken.numResultTokens, lawAt });
+    parts.trace?.step(step, { ms: forwardMs, numResultTokens: taken.numResultTokens, laws });
     if (trials !== undefined) parts.recorder.tried(trials);
     timer.lap("draft");
     learnMs = timer.elapsedMs - unlearntMs;

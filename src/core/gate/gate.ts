@@ -12,10 +12,10 @@ export interface GateState {
 }
 
 /** How far one answer moves the weights. */
-const learningRate = 0.02;
+const learningRate = 0.03;
 
 /** How far the weights go back to the prior with each answer, and with each text that is withheld. */
-const decay = 0.002;
+const decay = 0.0005;
 const withheldDecay = 0.02;
 
 /**

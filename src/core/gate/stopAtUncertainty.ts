@@ -1,5 +1,4 @@
 import { at } from "../at";
-import type { VerifiedStep } from "../draft/drafter";
 import type { KnownLaw } from "../sample/knownLaw";
 import { logProbabilityOf } from "../trace/choice";
 
@@ -12,21 +11,21 @@ export const numFreeTokens = 3;
  *
  * It looks at each token's own row and not at the draft: drafting does not change where a text ends.
  *
- * @param rule `stopBelow`: the least probability, 0 for any; `numTokens`: how many tokens the text has before this step; `lawAt`: what
- * is known of the distribution behind a node
+ * @param rule `stopBelow`: the least probability, 0 for any; `numTokens`: how many tokens the text has before this step; `laws`: what is
+ * known of the distribution that each token was chosen from, not looked at where any probability will do
  */
 export function numSureTokens(
-  { path, emitted }: Pick<VerifiedStep, "path" | "emitted">,
+  emitted: Int32Array,
   rule: {
     readonly stopBelow: number;
     readonly numTokens: number;
-    readonly lawAt: (node: number) => KnownLaw;
+    readonly laws: readonly KnownLaw[];
   },
 ): number {
   if (rule.stopBelow === 0) return emitted.length;
   const least = Math.log(rule.stopBelow);
-  for (let i = Math.max(0, numFreeTokens - rule.numTokens); i < emitted.length; i++) {
-    if (logProbabilityOf(rule.lawAt(at(path, i)), at(emitted, i)) < least) return i;
-  }
-  return emitted.length;
+  const isUnsure = (law: KnownLaw, i: number): boolean =>
+    i + rule.numTokens >= numFreeTokens && logProbabilityOf(law, at(emitted, i)) < least;
+  const first = rule.laws.findIndex(isUnsure);
+  return first < 0 ? emitted.length : first;
 }

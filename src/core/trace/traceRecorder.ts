@@ -33,21 +33,22 @@ export class TraceRecorder {
    * One verify step.
    *
    * @param pass the time of its forward pass, how many of the emitted tokens are in the result, and what is known of the distribution
-   * behind a node
+   * that each of them was chosen from
    */
   step(
     step: VerifiedStep,
     pass: {
       readonly ms: number;
       readonly numResultTokens: number;
-      readonly lawAt: (node: number) => KnownLaw;
+      readonly laws: readonly KnownLaw[];
     },
   ): void {
     const { draft, output, path, emitted } = step;
     const index = this.#passes.length;
     let wrote: NotedPass["wrote"];
-    for (const [i, token] of emitted.subarray(0, pass.numResultTokens).entries()) {
-      const choice = choiceOf(pass.lawAt(at(path, i)), token);
+    for (const [i, law] of pass.laws.slice(0, pass.numResultTokens).entries()) {
+      const token = at(emitted, i);
+      const choice = choiceOf(law, token);
       const by = draft?.sources[path[i + 1] ?? 0] ?? byModel;
       this.#tokens.push({ ...choice, index: this.#numResultTokens + i, by, pass: index });
       if (i === path.length - 1) wrote = { token, logProbability: choice.logProbability };

@@ -10,6 +10,7 @@ it.each([
   ["no leading blanks", "\n  foo();", "endToken", "line", "\n", "\n  foo();"],
   ["a block's unfinished line", "foo();\n  ba", "maxTokens", "block", "\n", "foo();"],
   ["and line breaks before it", "foo();\n\n  ba", "timeBudget", "block", "\n", "foo();"],
+  ["a line in which a block became unsure", "foo();\n  ba", "uncertainty", "block", "\n", "foo();"],
   ["not a block's only line", "\n  foo", "maxTokens", "block", "\n", "\n  foo"],
   ["no line of a block that ended by itself", "foo();\n}", "endToken", "block", "\n", "foo();\n}"],
   ["what the suffix begins with", "a, b);", "lineEnd", "line", ");\n", "a, b"],

@@ -56,6 +56,25 @@ describe("GeneratedText", () => {
     expect(Array.from(text.tokens)).toEqual([a]);
   });
 
+  it("ends before the first token of which the model is too unsure", () => {
+    const { text } = aText();
+    const [a = -1, b = -1] = tokens("a", "b");
+    expect(text.append(Int32Array.of(a, b, a), 2)).toEqual({
+      numTokens: 3,
+      numResultTokens: 2,
+      stoppedBy: "uncertainty",
+    });
+    text.finish();
+    expect(text.text).toBe("ab");
+    expect(text.numTokens).toBe(2);
+  });
+
+  it("ends for another reason where that comes first", () => {
+    const [a = -1] = tokens("a");
+    expect(aText().text.append(Int32Array.of(END, a), 0).stoppedBy).toBe("endToken");
+    expect(aText({ maxTokens: 1 }).text.append(Int32Array.of(a, a), 1).stoppedBy).toBe("maxTokens");
+  });
+
   it("ends with the last token that is wanted", () => {
     const { text } = aText({ maxTokens: 2 });
     expect(text.append(tokens("a"))).toMatchObject({ numTokens: 1, stoppedBy: undefined });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defaultOptions } from "../../../src/core/complete/request";
+import type { Confidence } from "../../../src/core/gate/confidence";
+import type { CompletionTrace } from "../../../src/core/trace/completionTrace";
 import {
   parseCompleteParams,
   parseLearnt,
@@ -12,6 +14,30 @@ import {
 import { aRequest, aSuggestion, noStats } from "../../support/completionFixtures";
 
 const complete = { request: aRequest(), options: defaultOptions };
+
+const confidence: Confidence = {
+  ...{ numTokens: 3, meanLogProbability: -0.4, leastLogProbability: -1.2 },
+  ...{ firstEntropy: 0, greatestEntropy: 2.5, draftedShare: 0.5 },
+};
+
+const trace: CompletionTrace = {
+  tokens: [
+    { text: "a", probability: 0.9, entropyBits: 0.4, by: "healing", pass: -1 },
+    {
+      ...{ text: "", probability: 0.5, entropyBits: 2, isEntropyBound: true, by: "copy", pass: 0 },
+      runnerUp: { text: " b", probability: 0.3 },
+    },
+  ],
+  passes: [
+    {
+      ms: 41.5,
+      root: "return",
+      nodes: [{ parent: -1, text: "", chance: 0.7, by: "copy", isKept: true }],
+      wrote: { text: ";", probability: 0.8 },
+    },
+    { ms: 40, root: ";", nodes: [] },
+  ],
+};
 
 describe("parsers of the engine's messages", () => {
   it.each([
@@ -27,6 +53,45 @@ describe("parsers of the engine's messages", () => {
       "complete with what stood there",
       parseCompleteParams,
       { ...complete, request: aRequest({ earlier: "a + b;\n" }) },
+    ],
+    [
+      "complete with what else is known of the document",
+      parseCompleteParams,
+      {
+        ...complete,
+        request: aRequest({
+          ...{ repository: "sums", tabSize: 2, insertSpaces: true },
+          context: [{ kind: "copied", path: "a.ts", text: "let a;\n" }],
+        }),
+      },
+    ],
+    [
+      "complete with a gate",
+      parseCompleteParams,
+      {
+        ...complete,
+        options: {
+          ...defaultOptions,
+          traces: true,
+          gate: {
+            ...{ floor: 0.2, stopBelow: 0.1, weights: [-1, 0.5] },
+            situation: { isAfterAccept: true, typingGapMs: 180, languageId: "go" },
+          },
+        },
+      },
+    ],
+    [
+      "a suggestion with its trace",
+      parseOutcome,
+      { ...aSuggestion("a;"), tail: "\n}", changedBy: ["quotes", "repetition"], confidence, trace },
+    ],
+    [
+      "no suggestion where a filter left none",
+      parseOutcome,
+      {
+        ...{ kind: "none", reason: "filtered", filter: "secret", dropped: "a;" },
+        ...{ confidence, trace, stats: noStats },
+      },
     ],
     ["a text to learn", parseLesson, { kind: "text", name: "a.ts", text: "let a;" }],
     ["a text to forget", parseLesson, { kind: "forget", name: "a.ts" }],
@@ -104,6 +169,29 @@ describe("parsers of the engine's messages", () => {
       { ...aSuggestion("a"), alternatives: [1] },
       "the outcome: alternatives is not a list of texts.",
     ],
+    [
+      parseCompleteParams,
+      { ...complete, options: { ...defaultOptions, gate: { floor: 0, stopBelow: -1 } } },
+      "gate: stopBelow is not a number from 0.",
+    ],
+    [
+      parseCompleteParams,
+      {
+        ...complete,
+        options: { ...defaultOptions, gate: { floor: 0, stopBelow: 0, weights: [""] } },
+      },
+      "a weight: value is not a number.",
+    ],
+    [
+      parseOutcome,
+      { ...aSuggestion("a"), confidence: { ...confidence, numTokens: 0 } },
+      "confidence: numTokens is not a number from 1.",
+    ],
+    [
+      parseOutcome,
+      { ...aSuggestion("a"), trace: { tokens: [{ text: "a" }], passes: [] } },
+      "a traced text: probability is not a number from 0.",
+    ],
     [parseOutcome, { kind: "maybe" }, "the outcome: kind is not one of suggestion, none."],
     [parseOutcome, { ...aSuggestion("a"), text: 1 }, "the outcome: text is not text."],
     [parseOutcome, { ...aSuggestion("a"), stats: {} }, "the outcome: stats are not complete."],
@@ -113,7 +201,9 @@ describe("parsers of the engine's messages", () => {
     );
   });
 
-  it("name the reasons when one is unknown", () => {
+  it("name the reasons, and the filters, when one is unknown", () => {
     expect(() => parseOutcome({ kind: "none", reason: "tired" })).toThrow(/superseded/);
+    const filtered = { kind: "none", reason: "filtered", filter: "taste" };
+    expect(() => parseOutcome(filtered)).toThrow(/suffixDuplicate/);
   });
 });
