@@ -1,5 +1,6 @@
 import type { RequestConstraints } from "../constrain/constraintsFor";
 import type { DecodeResult } from "../decode/decoder";
+import { applyFilters } from "../filter/filters";
 import { passesGate } from "../gate/passesGate";
 import { withMore } from "../stats/mergeStats";
 import { emptyStats } from "../stats/decodeStats";
@@ -50,11 +51,19 @@ export function outcomeOf(
   if (trimmed.trim() === "") {
     return none(stoppedBy === "timeBudget" ? "timedOut" : "emptyCompletion", tell(""));
   }
-  const text = trimmed;
+  const filtered = applyFilters(trimmed, request);
+  if (filtered.kind === "dropped") {
+    return none("filtered", { filter: filtered.droppedBy, dropped: trimmed, ...tell(trimmed) });
+  }
+  const { text, changedBy } = filtered;
   const told = tell(text);
   if (!passesGate(options.gate, told.confidence)) return none("unsure", { dropped: text, ...told });
   const { divergence, isSeamBoundary } = checkConsistency(
-    { prompt, tokens: result.tokens, text, suffix: request.suffix },
+    // What a filter has mended is not in the model's tokens any more.
+    {
+      ...{ prompt, suffix: request.suffix, tokens: result.tokens },
+      text: trimmed.startsWith(text) ? text : trimmed,
+    },
     parts,
   );
   const divergences = divergence === undefined ? {} : { [divergence.kind]: 1 };
@@ -62,6 +71,7 @@ export function outcomeOf(
     ...{ kind: "suggestion", text, trims },
     isSeamBoundary,
     stoppedBy,
+    ...(changedBy.length > 0 && { changedBy }),
     ...told,
     stats: withMore(stats, { numConsistencyChecks: 1, divergences }),
   };

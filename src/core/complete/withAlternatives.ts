@@ -1,6 +1,8 @@
 import { candidateName } from "../alternatives/candidateName";
 import { findAlternatives, type Alternatives } from "../alternatives/findAlternatives";
 import type { DecodeRequest, DecodeResult } from "../decode/decoder";
+import type { FilterPlace } from "../filter/filter";
+import { applyFilters } from "../filter/filters";
 import type { LanguageModel } from "../model/languageModel";
 import type { Clock } from "../ports";
 import type { CachedEncoder } from "../tokens/cachedEncoder";
@@ -48,7 +50,10 @@ export async function withAlternatives(
       first: outcome.kind === "suggestion" ? outcome.text : "",
       shown,
       suggestionOf: (text, stoppedBy) =>
-        trimCompletion({ text, stoppedBy }, put.request, put.constraints).text,
+        suggestedText(
+          trimCompletion({ text, stoppedBy }, put.request, put.constraints).text,
+          put.request,
+        ),
     },
     parts,
   );
@@ -83,4 +88,10 @@ function withOthers(
     alternatives: others.map(({ suggestion }) => suggestion),
     cost: { numPromptTokens: numToldTokens, numPasses, numNodes, ms: ms + toldMs },
   };
+}
+
+/** What the filters leave of a text; empty if nothing. */
+function suggestedText(text: string, place: FilterPlace): string {
+  const filtered = applyFilters(text, place);
+  return filtered.kind === "kept" ? filtered.text : "";
 }
