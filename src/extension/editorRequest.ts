@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
-import type { EditorRequest } from "./session/completionSession";
+import type { SuggestionPlace } from "../core/complete/suggestionPlace";
 import { pathInWorkspace, textAround, type TextSource } from "./documentContext";
+import type { EditorRequest } from "./session/request";
 
 /**
  * What is asked for at a place in a document.
@@ -18,7 +19,12 @@ export function editorRequest(
 ): EditorRequest {
   const replaced = selected?.range ?? new vscode.Range(position, position);
   const start = document.offsetAt(replaced.start);
-  const { prefix, suffix } = textAround(sourceOf(document), start, document.offsetAt(replaced.end));
+  const end = document.offsetAt(replaced.end);
+  const { prefix, suffix } = textAround(sourceOf(document), start, end);
+  const editor = vscode.window.activeTextEditor;
+  // A request says where the first cursor is. The others are the editor's, which is the active one where somebody types.
+  const shown = editor?.document === document ? editor : undefined;
+  const cursors = shown?.selections ?? [];
   return {
     documentId: document.uri.toString(),
     path: pathInWorkspace(
@@ -28,7 +34,32 @@ export function editorRequest(
     prefix: prefix + (selected?.text ?? ""),
     suffix,
     languageId: document.languageId,
+    ...indentationOf(shown),
+    line: position.line + 1,
+    numCursors: Math.max(1, cursors.length),
+    hasSelection: cursors.some(({ isEmpty }) => !isEmpty),
+    ...(selected !== undefined && { numTypedOfItem: end - start }),
     isInvoked: triggerKind === vscode.InlineCompletionTriggerKind.Invoke,
+  };
+}
+
+/** Where the cursor is in a document, and what is around it. */
+export function placeAt(document: vscode.TextDocument, position: vscode.Position): SuggestionPlace {
+  const offset = document.offsetAt(position);
+  return {
+    documentId: document.uri.toString(),
+    ...textAround(sourceOf(document), offset, offset),
+  };
+}
+
+/** As VS Code has made it out: what an editor says of itself has no `auto` in it any more. */
+function indentationOf(
+  editor: vscode.TextEditor | undefined,
+): Pick<EditorRequest, "tabSize" | "insertSpaces"> {
+  const { tabSize, insertSpaces } = editor?.options ?? {};
+  return {
+    ...(typeof tabSize === "number" && { tabSize }),
+    ...(typeof insertSpaces === "boolean" && { insertSpaces }),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import type { CompletionSession, EditorRequest } from "./session/completionSession";
+import type { CompletionSession } from "./session/completionSession";
+import type { EditorRequest } from "./session/request";
 import { editorRequest } from "./editorRequest";
 import { beforeClosers, insertionOf } from "./insertion";
 import { acceptedText } from "./learn/acceptedText";

@@ -1,7 +1,7 @@
 import type { DecodeStats } from "../core/stats/decodeStats";
 import { mergeStats } from "../core/stats/mergeStats";
 import { alternativesFigure } from "./requestFigures";
-import type { RequestRecord } from "./session/completionSession";
+import type { RequestRecord } from "./session/requestRecord";
 
 /** How many requests the speed is taken over. One alone jumps: many generate a handful of tokens. */
 export const numRemembered = 10;

@@ -1,5 +1,6 @@
 import type { DecodeStats } from "../core/stats/decodeStats";
-import type { RequestRecord, RequestTrigger } from "./session/completionSession";
+import type { RequestTrigger } from "./session/request";
+import type { RequestRecord } from "./session/requestRecord";
 import { alternativesFigure, constraintsFigure, trialsFigure } from "./requestFigures";
 
 const triggerNames: Readonly<Record<RequestTrigger, string>> = {

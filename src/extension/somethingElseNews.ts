@@ -1,5 +1,5 @@
 import type { NoSuggestionReason } from "../core/complete/outcome";
-import type { RequestRecord } from "./session/completionSession";
+import type { RequestRecord } from "./session/requestRecord";
 
 /**
  * How a request for something else went, in a few words for the status bar: what it cost, or that there is nothing else.

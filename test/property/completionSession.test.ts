@@ -7,6 +7,7 @@ import { readSettings } from "../../src/extension/settings";
 import { aSuggestion } from "../support/completionFixtures";
 import { FakeEngine } from "../support/fakeEngine";
 import { FakeTimers } from "../support/fakeTimers";
+import { editorRequest } from "../support/sessionFixtures";
 import { turn } from "../support/testWire";
 
 /** What can happen, in any order: requests of a typist, time, answers, withdrawals and switches. */
@@ -54,7 +55,7 @@ describe("CompletionSession, whatever happens", () => {
               const controller = new AbortController();
               const settled: Outcome[] = [];
               requests.push({ controller, prefix: step.prefix, settled });
-              const request = { ...place, path: "a.ts", languageId: "typescript" };
+              const request = editorRequest(place);
               const { signal } = controller;
               void (
                 isElse

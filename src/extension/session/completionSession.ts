@@ -1,79 +1,103 @@
-import type {
-  NoSuggestion,
-  NoSuggestionReason,
-  Outcome,
-  Suggestion,
-} from "../../core/complete/outcome";
-import type { CompletionRequest, Shape } from "../../core/complete/request";
-import { SuggestionCache, type SuggestionPlace } from "../../core/complete/suggestionCache";
-import { messageOf } from "../../core/errors";
-import { chooseShape } from "../completionShape";
-import type { Debounce } from "./debounce";
-import { cursorLine, splitsCharacter, type TextAround } from "../documentContext";
-import type { EngineClient } from "../engineClient";
-import { isOnlyClosers } from "./midLine";
-import { completionOptions, isLanguageEnabled, type Settings } from "../settings";
-import { isSamePlace, ShownTexts } from "./shownTexts";
-import type { Timers } from "../timers";
+import type { Outcome } from "../../core/complete/outcome";
+import type { SuggestionPlace } from "../../core/complete/suggestionPlace";
+import type { GateSituation } from "../../core/gate/gateFeatures";
+import type { Eagerness } from "../../core/shape/eagerness";
+import { beforeClosers } from "../insertion";
+import { AdaptiveDelay } from "./adaptiveDelay";
+import { Answering, noAnswer, type Answer, type AnsweringParts, type Way } from "./answering";
+import { Dismissals } from "./dismissals";
+import type { FateNews } from "./fate";
+import { none } from "./none";
+import { eagernessBy, reasonNotAllowed, reasonNotHere, reasonNowhere } from "./placeRules";
+import { Prefetch } from "./prefetch";
+import type { EditorRequest, RequestTrigger } from "./request";
+import { RequestMaker, type RequestMakerParts } from "./requestMaker";
+import type { RequestRecord } from "./requestRecord";
+import { StepWatch } from "./requestTrail";
+import { ShownSuggestion } from "./shownSuggestion";
+import { trailOf } from "./trailOf";
 
-/** What the editor asks for, and where. */
-export interface EditorRequest extends TextAround {
-  /** Names the document. */
-  readonly documentId: string;
-  /** For the prompt: see `pathInWorkspace`. */
-  readonly path: string;
-  readonly languageId: string;
-  /** Whether the user asked by hand, rather than by typing. */
-  readonly isInvoked: boolean;
-}
-
-/** What made a request: typing, the user's hand, or the wish for something else than what is shown. */
-export type RequestTrigger = "automatic" | "invoked" | "somethingElse";
-
-/** All there is to say about one request, except its text. */
-export interface RequestRecord {
-  /** Counts from 1. */
-  readonly id: number;
-  /** Names the document; for counting, not for the log. */
-  readonly documentId: string;
-  readonly trigger: RequestTrigger;
-  readonly shape: Shape;
-  /** Whether the text was known already. Its statistics are then those of the request that it was made for. */
-  readonly isFromCache: boolean;
-  readonly outcome: Outcome;
-  /** From the editor's call to the outcome. */
-  readonly totalMs: number;
-}
-
-export interface CompletionSessionParts {
-  readonly debounce: Debounce;
-  readonly engine: Pick<EngineClient, "complete">;
-  readonly timers: Timers;
-  readonly settings: () => Settings;
-  /** What stood from the cursor on before the user began to change it; `undefined` if nothing else did. */
-  readonly earlierAt: (place: SuggestionPlace) => string | undefined;
+export interface CompletionSessionParts
+  extends Omit<AnsweringParts, "dismissals" | "pace">, RequestMakerParts {
   /** Called once for each request, just before it settles. */
   readonly report: (record: RequestRecord) => void;
+  /** Called once for each suggestion that was shown, when it is no longer. */
+  readonly onFate?: (news: FateNews) => void;
+  /** How ready to suggest at a place; what the settings say of its language if left out. */
+  readonly eagernessAt?: (request: EditorRequest) => Eagerness;
+  /** A sentence on why there is to be nothing for a while, unless it is asked for by hand. Left out, there never is. */
+  readonly paused?: () => string | undefined;
+  /** Whether the model may work ahead; it does not if left out. */
+  readonly mayPrefetch?: () => boolean;
+  /** Milliseconds since 1970; the machine's own if left out. */
+  readonly epochMs?: () => number;
 }
 
-/** The way of one request, from the editor's call to its outcome. */
+/**
+ * The way of requests from the editor's call to the outcome, and of suggestions from there to their fate: which rules they meet, where
+ * their text comes from (see `Answering`), what is made ready behind them, and what is reported.
+ */
 export class CompletionSession {
   readonly #parts: CompletionSessionParts;
-  readonly #shown = new ShownTexts();
-  #known = new SuggestionCache();
-  #offer: Offer | undefined;
+  readonly #pace: AdaptiveDelay;
+  readonly #maker: RequestMaker;
+  readonly #answering: Answering;
+  readonly #prefetch: Prefetch;
+  readonly #shown: ShownSuggestion;
   /** The latest request, settled or not. Never rejects. */
   #latest: Promise<unknown> = Promise.resolve();
   #numRequests = 0;
+  /** How often all was forgotten. */
+  #era = 0;
 
   constructor(parts: CompletionSessionParts) {
+    const { timers, onFate, mayPrefetch } = parts;
+    const dismissals = new Dismissals();
     this.#parts = parts;
+    this.#pace = new AdaptiveDelay(timers);
+    this.#maker = new RequestMaker(parts);
+    this.#answering = new Answering({ ...parts, dismissals, pace: this.#pace });
+    this.#shown = new ShownSuggestion(timers, (news) => {
+      if (news.fate === "dismissed") dismissals.observe(news);
+      onFate?.(news);
+    });
+    this.#prefetch = new Prefetch({
+      timers,
+      mayPrefetch: mayPrefetch ?? (() => false),
+      ask: (request) => {
+        const situation = { isAfterAccept: true, languageId: request.languageId };
+        return this.#answering.ahead({ ...this.#maker.makeAhead(request), situation });
+      },
+    });
   }
 
   /** Forgets all suggestions, when others would be made now. */
   forget(): void {
-    this.#known = new SuggestionCache();
-    this.#offer = undefined;
+    this.#era++;
+    this.#answering.forget();
+    this.#prefetch.stop();
+    this.#shown.clear();
+  }
+
+  /** Whether something is shown in a document or made for it, so that `moved` wants to know of every move in it. */
+  isBusyWith(documentId: string): boolean {
+    return this.#shown.documentId === documentId || this.#answering.isAskingFor(documentId);
+  }
+
+  /** The cursor is here now. What is shown or made for another place of the document is given up. */
+  moved(place: SuggestionPlace): void {
+    this.#shown.moved(place);
+    this.#answering.moved(place);
+  }
+
+  /** Another document is in front, or none. */
+  left(documentId: string | undefined): void {
+    this.#shown.left(documentId);
+  }
+
+  /** The editor says that a suggestion in this document was accepted whole. */
+  taken(documentId: string): void {
+    this.#shown.taken(documentId);
   }
 
   /** Settles exactly once, with a suggestion or a reason, and never rejects. */
@@ -102,117 +126,83 @@ export class CompletionSession {
     trigger: RequestTrigger,
     signal: AbortSignal,
   ): Promise<RequestRecord> {
-    const { timers, report } = this.#parts;
-    const begunMs = timers.now();
-    const completion = this.#completionFor(request, trigger);
-    const { outcome, isFromCache } = await this.#answer(request, completion, trigger, signal);
-    if (outcome.kind === "suggestion" && !signal.aborted) {
-      this.#shown.add(completion, [outcome.text, ...(outcome.alternatives ?? [])]);
-    }
+    const { timers, report, epochMs = Date.now } = this.#parts;
+    const era = this.#era;
+    const [begunMs, at] = [timers.now(), epochMs()];
+    const way = this.#begin(id, request, trigger, signal);
+    const { outcome, source, isFromCache } = fitting(request, await this.#answer(way));
+    if (!signal.aborted && era === this.#era) this.#follow(way, outcome);
     const totalMs = timers.now() - begunMs;
-    const { documentId } = request;
-    const { shape } = completion;
-    const record = { id, documentId, trigger, shape, isFromCache, outcome, totalMs };
+    const steps = way.watch.finish(outcome, !signal.aborted);
+    const told = { id, trigger, outcome, totalMs };
+    const trail = trailOf(request, { ...told, at, source, steps });
+    const { documentId, shape } = way.completion;
+    const record = { ...told, documentId, shape, isFromCache, trail };
     report(record);
     return record;
   }
 
-  #completionFor(request: EditorRequest, trigger: RequestTrigger): CompletionRequest {
-    const { documentId, path, prefix, suffix, isInvoked } = request;
-    const wish = this.#parts.settings().shape;
-    const shown = this.#shown.at({ documentId, prefix, suffix });
-    const place = { documentId, path, prefix, suffix };
-    if (trigger !== "somethingElse" || shown.length === 0) {
-      return { ...place, shape: chooseShape(wish, request, isInvoked) };
-    }
-    // Something else of the same kind: a block with the line that is shown as its first is not it.
-    const isBlockShown = shown.some((text) => text.includes("\n"));
-    return { ...place, shape: chooseShape(wish, request, isBlockShown), shown };
+  /** Takes note of a request, which says what becomes of the suggestion before it, and makes of it what the engine is asked. */
+  #begin(id: number, request: EditorRequest, trigger: RequestTrigger, signal: AbortSignal): Way {
+    const watch = new StepWatch(this.#parts.timers);
+    if (trigger === "automatic") this.#pace.keyed();
+    // With an item selected, the text before the cursor is not the document's yet, and says nothing about what is shown.
+    const shown = isOfItem(request) ? undefined : this.#shown.meet(request);
+    if (shown === undefined) this.#prefetch.stop();
+    const isAfterAccept = this.#shown.isAfterAccept(request);
+    const asked = this.#maker.make(request, trigger, isAfterAccept);
+    const { gapMs } = this.#pace;
+    const situation: GateSituation = {
+      isAfterAccept,
+      ...(gapMs !== undefined && { typingGapMs: gapMs }),
+      languageId: request.languageId,
+    };
+    return { id, request, trigger, signal, watch, ...asked, situation, shown };
   }
 
-  async #answer(
-    request: EditorRequest,
-    completion: CompletionRequest,
-    trigger: RequestTrigger,
-    signal: AbortSignal,
-  ): Promise<{ readonly outcome: Outcome; readonly isFromCache: boolean }> {
-    const { settings } = this.#parts;
-    const off = reasonNever(request, settings());
-    if (off !== undefined) return { outcome: off, isFromCache: false };
-    const known = this.#knownFor(completion, trigger);
-    if (known !== undefined) return { outcome: known, isFromCache: true };
-    const unasked = trigger === "automatic" ? reasonNotToAsk(request, settings()) : undefined;
-    const outcome = unasked ?? (await this.#ask(completion, trigger, signal));
-    return { outcome, isFromCache: false };
+  async #answer(way: Way): Promise<Answer> {
+    const { request, trigger, watch } = way;
+    const { settings, eagernessAt, paused } = this.#parts;
+    const isTyped = trigger === "automatic";
+    const eagerness = eagernessAt?.(request) ?? eagernessBy(settings(), request);
+    const pause = isTyped ? paused?.() : undefined;
+    const off =
+      reasonNotAllowed(request, settings(), eagerness) ??
+      (pause === undefined ? undefined : none("paused", pause));
+    if (off !== undefined) return noAnswer(off);
+    watch.passTo("place");
+    const misplaced = reasonNowhere(request) ?? (isTyped ? reasonNotHere(request) : undefined);
+    if (misplaced !== undefined) return noAnswer(misplaced);
+    watch.passTo("memory");
+    return this.#answering.answer(way, eagerness);
   }
 
-  /**
-   * What is known already. Asked before the rules for asking: text that is there goes on being shown, also when it was asked for by
-   * hand. Who asks by hand again wants more than that, but for what was found to be shown next.
-   */
-  #knownFor(completion: CompletionRequest, trigger: RequestTrigger): Suggestion | undefined {
-    if (trigger === "automatic") return this.#known.find(completion);
-    const offer = this.#offer;
-    if (trigger === "somethingElse" || offer === undefined) return undefined;
-    this.#offer = undefined;
-    return isSamePlace(offer.place, completion) ? offer.suggestion : undefined;
-  }
-
-  async #ask(
-    completion: CompletionRequest,
-    trigger: RequestTrigger,
-    signal: AbortSignal,
-  ): Promise<Outcome> {
-    const { debounce, engine, settings, earlierAt } = this.#parts;
-    const { debounceMs, candidates } = settings();
-    const isAutomatic = trigger === "automatic";
-    const known = this.#known;
-    const end = await debounce.wait(isAutomatic ? debounceMs : 0, signal);
-    if (end !== "elapsed") return none(end);
-    try {
-      // Typing waits for one text only.
-      const options = completionOptions(settings(), isAutomatic ? 1 : candidates);
-      const earlier = earlierAt(completion);
-      const asked = earlier === undefined ? completion : { ...completion, earlier };
-      const outcome = await engine.complete(asked, options, signal);
-      // Into the cache that was there when it was asked for: after `forget`, it is a suggestion of the old kind.
-      if (outcome.kind === "suggestion") known.remember(completion, outcome);
-      if (outcome.kind === "suggestion" && trigger === "somethingElse" && known === this.#known) {
-        this.#offer = { place: completion, suggestion: outcome };
-      }
-      return outcome;
-    } catch (error) {
-      // `EngineClient` does not reject; should a defect make it, it costs one suggestion and is in the log.
-      return none("failed", messageOf(error));
+  /** Takes note of what is handed over, and has the model work ahead. */
+  #follow({ id, request, situation }: Way, outcome: Outcome): void {
+    if (outcome.kind === "suggestion") {
+      const { text, alternatives = [] } = outcome;
+      this.#maker.suggested(request, [text, ...alternatives]);
+      if (isOfItem(request)) return;
+      const { documentId, prefix, suffix } = request;
+      const place = { documentId, prefix, suffix, situation, requestId: id };
+      this.#shown.show(place, outcome);
+      this.#prefetch.behind(request, text);
+    } else if (outcome.reason === "emptyCompletion" && situation.isAfterAccept === true) {
+      this.#prefetch.behindEnter(request);
     }
   }
 }
 
-/** What was found for a place and not shown there yet. */
-interface Offer {
-  readonly place: CompletionRequest;
-  readonly suggestion: Suggestion;
+/** Whether the request is about the text as it will be with an item of the suggest widget. */
+function isOfItem({ numTypedOfItem }: EditorRequest): boolean {
+  return numTypedOfItem !== undefined;
 }
 
-/** Why nothing is ever to be shown at this place. */
-function reasonNever(request: EditorRequest, settings: Settings): NoSuggestion | undefined {
-  if (!settings.enabled) return none("disabled", "Suggestions are switched off.");
-  if (!isLanguageEnabled(settings, request.languageId)) {
-    return none("disabled", `Suggestions are switched off for ${request.languageId}.`);
-  }
-  if (splitsCharacter(request)) return none("midLine", "The cursor is inside a character.");
-  return undefined;
-}
-
-/** Why the model is not to be asked, as long as the user does not ask by hand. */
-function reasonNotToAsk(request: EditorRequest, settings: Settings): NoSuggestion | undefined {
-  if (settings.trigger === "manual") return none("disabled", "Suggestions come on request only.");
-  if (!isOnlyClosers(cursorLine(request).after)) {
-    return none("midLine", "There is more than closers right of the cursor.");
-  }
-  return undefined;
-}
-
-function none(reason: NoSuggestionReason, detail?: string): NoSuggestion {
-  return detail === undefined ? { kind: "none", reason } : { kind: "none", reason, detail };
+/** The editor shows a text that extends the selected item, and no other. */
+function fitting(request: EditorRequest, answer: Answer): Answer {
+  const { outcome, isFromCache } = answer;
+  if (outcome.kind === "none" || !isOfItem(request)) return answer;
+  if (beforeClosers(outcome.text, request) !== "") return answer;
+  const reason = none("place", "The text would not extend the selected item of the list.");
+  return noAnswer({ ...reason, dropped: outcome.text }, isFromCache);
 }

@@ -1,4 +1,4 @@
-import type { SuggestionPlace } from "../../core/complete/suggestionCache";
+import { isSamePlace, type SuggestionPlace } from "../../core/complete/suggestionPlace";
 
 /**
  * What was shown at the place of the latest request, so that something else can be asked for there. An edit, or a cursor
@@ -20,13 +20,4 @@ export class ShownTexts {
   add(place: SuggestionPlace, texts: readonly string[]): void {
     this.#texts = [...new Set([...this.at(place), ...texts])];
   }
-}
-
-/** Whether two places have the same text around them in the same document. */
-export function isSamePlace(one: SuggestionPlace, other: SuggestionPlace): boolean {
-  return (
-    one.documentId === other.documentId &&
-    one.prefix === other.prefix &&
-    one.suffix === other.suffix
-  );
 }

@@ -1,5 +1,5 @@
 import { foundPromptWarm } from "../../core/stats/promptWarmth";
-import type { RequestRecord } from "../session/completionSession";
+import type { RequestRecord } from "../session/requestRecord";
 
 /** How many first suggestions found their prompt fed already. */
 export interface WarmShare {

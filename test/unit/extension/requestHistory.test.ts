@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { RequestRecord } from "../../../src/extension/session/completionSession";
+import type { RequestRecord } from "../../../src/extension/session/requestRecord";
 import { numRemembered, RequestHistory } from "../../../src/extension/requestHistory";
 import { aSuggestion, noStats } from "../../support/completionFixtures";
+import { requestRecord } from "../../support/sessionFixtures";
 
 function record(numTokens: number, decodeMs: number, isFromCache = false): RequestRecord {
   const stats = { ...noStats, numGeneratedTokens: numTokens, decodeMs };
   const outcome = { ...aSuggestion("x"), stats };
-  const documentId = "file:///a.ts";
-  const trigger = "automatic";
-  return { id: 1, documentId, trigger, shape: "line", isFromCache, outcome, totalMs: 1 };
+  return requestRecord({ isFromCache, outcome });
 }
 
 describe("RequestHistory", () => {

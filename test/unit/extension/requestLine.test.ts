@@ -1,17 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { RequestRecord } from "../../../src/extension/session/completionSession";
 import { requestLine } from "../../../src/extension/requestLine";
 import { aSuggestion, noStats } from "../../support/completionFixtures";
+import { requestRecord } from "../../support/sessionFixtures";
 
-const base: RequestRecord = {
-  id: 7,
-  documentId: "file:///secret.ts",
-  trigger: "automatic",
-  shape: "line",
-  isFromCache: false,
-  outcome: { kind: "none", reason: "cancelled" },
-  totalMs: 3.14159,
-};
+const base = requestRecord({ id: 7, documentId: "file:///secret.ts", totalMs: 3.14159 });
 
 describe("requestLine", () => {
   it("says how a suggestion came about, without a word of it", () => {

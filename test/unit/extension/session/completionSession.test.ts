@@ -1,35 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { defaultOptions } from "../../../../src/core/complete/request";
-import {
-  CompletionSession,
-  type EditorRequest,
-  type RequestRecord,
-} from "../../../../src/extension/session/completionSession";
+import { CompletionSession } from "../../../../src/extension/session/completionSession";
 import { Debounce } from "../../../../src/extension/session/debounce";
+import type { EditorRequest } from "../../../../src/extension/session/request";
+import type { RequestRecord } from "../../../../src/extension/session/requestRecord";
 import { readSettings, type Settings } from "../../../../src/extension/settings";
 import { aSuggestion } from "../../../support/completionFixtures";
 import { FakeEngine } from "../../../support/fakeEngine";
 import { FakeTimers } from "../../../support/fakeTimers";
+import { editorRequest, live } from "../../../support/sessionFixtures";
 import { turn } from "../../../support/testWire";
 
 const defaults = { ...readSettings(() => undefined).settings, debounceMs: 20 };
-/** The signal of a request that nobody withdraws. */
-function live(): AbortSignal {
-  return new AbortController().signal;
-}
-
-function editorRequest(changes: Partial<EditorRequest> = {}): EditorRequest {
-  return {
-    documentId: "file:///a.ts",
-    path: "a.ts",
-    prefix: "const a = ",
-    suffix: "\n",
-    languageId: "typescript",
-    isInvoked: false,
-    ...changes,
-  };
-}
-
 class Bench {
   readonly engine = new FakeEngine();
   readonly timers = new FakeTimers();
