@@ -106,6 +106,19 @@ describe("a trace", () => {
     );
   });
 
+  it("spells the text where texts were tried out, too", async () => {
+    const cautious = { maxTrials: 3, minEntropy: 0.1, maxEntropy: 3 };
+    await fc.assert(
+      fc.asyncProperty(logits, requests, async (logitsOf, request) => {
+        const { result, trace } = await traced(logitsOf, { ...request, cautious });
+        expect(trace.tokens.map(({ text }) => text).join("")).toBe(result.text);
+        expect(trace.tokens.every(({ by }) => by === byModel)).toBe(true);
+        expect(trace.passes).toHaveLength(result.stats.numPasses);
+      }),
+      fixedRuns(100),
+    );
+  });
+
   it("says numbers that can be: probabilities, entropies, parents before their children", async () => {
     await fc.assert(
       fc.asyncProperty(logits, requests, anyStrategy, async (logitsOf, request, strategy) => {
