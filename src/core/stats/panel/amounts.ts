@@ -3,9 +3,12 @@
  * infinite.
  */
 
-/** A time or a count: never below 0. */
+/** More than this, in milliseconds eleven days, nothing here can be; sums and squares of such are numbers still. */
+const most = 1e9;
+
+/** A time or a count. */
 export function amount(value: number): number {
-  return Number.isFinite(value) ? Math.max(0, value) : 0;
+  return Number.isNaN(value) ? 0 : Math.min(most, Math.max(0, value));
 }
 
 /** A probability: sums of them end a little beside 1. */

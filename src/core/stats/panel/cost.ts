@@ -25,11 +25,13 @@ export interface DraftsSeen {
   readonly chances: readonly number[];
   /** Passes since the measurement. */
   readonly passes: readonly { readonly numNodes: number; readonly ms: number }[];
+  /** `[i]`: how many passes had i + 1 tokens. */
+  readonly passesPerSize: readonly number[];
 }
 
 /**
  * The measured curve, and what drafts of each size would gain: tokens that a pass is expected to yield, over what it costs. Between
- * measured sizes the cost lies on a line. The chosen size is where that peaks.
+ * measured sizes the cost lies on a line. The chosen size is where that peaks; while nothing is known of drafts, the most frequent one.
  *
  * @returns `undefined` without a measured pass of one token
  */
@@ -41,7 +43,8 @@ export function costSection(measured: MeasuredCost, seen: DraftsSeen): CostSecti
   const largest = Math.min(largestPass, points.at(-1)?.numNodes ?? 1);
   const sizes = Array.from({ length: largest }, (_, i) => i + 1);
   const gains = sizes.map((size) => expectedTokens(seen.chances, size) / costAt(size));
-  const chosen = seen.chances.length === 0 ? 1 : 1 + gains.indexOf(Math.max(...gains));
+  const peaks = seen.chances.length === 0 ? seen.passesPerSize.slice(0, largest) : gains;
+  const chosen = 1 + Math.max(0, peaks.indexOf(Math.max(...peaks)));
   const n = sizes.filter(
     (size) => size === chosen || points.some(({ numNodes }) => numNodes === size),
   );

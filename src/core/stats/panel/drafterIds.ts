@@ -33,7 +33,7 @@ const kinds: Readonly<Record<string, DrafterId>> = {
   "recursive-rejection-distinct": "smallModel",
   "k-seq": "smallModel",
   "greedy-draft": "smallModel",
-  "block-verification": "smallModel",
+  block: "smallModel",
   traversal: "smallModel",
   "dynamic-tree": "smallModel",
 };

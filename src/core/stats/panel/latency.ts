@@ -1,6 +1,6 @@
 import { printedMs } from "./printed";
-import { mean, median, quantile } from "./quantiles";
-import { partIds, type RequestSample } from "./requestSample";
+import { median, quantile } from "./quantiles";
+import { meanParts, type RequestSample } from "./requestSample";
 import type { LatencySection, PartRow } from "./sections";
 import { waitWindow } from "./speed";
 import { leastN } from "./thresholds";
@@ -71,12 +71,4 @@ function percentile<Name extends "p50" | "p90" | "p99">(
 ): Partial<Record<"p50" | "p90" | "p99", number>> {
   const value = values.length < leastN[name] ? undefined : quantile(values, share);
   return value === undefined ? {} : { [name]: value };
-}
-
-function meanParts(samples: readonly RequestSample[]): readonly PartRow[] {
-  if (samples.length === 0) return [];
-  return partIds.map((id) => ({
-    id,
-    ms: mean(samples.map(({ parts }) => parts.find((part) => part.id === id)?.ms ?? 0)) ?? 0,
-  }));
 }

@@ -1,5 +1,5 @@
 import type { TracedPass } from "../../trace/completionTrace";
-import { addByDrafter, type CountsByDrafter } from "../drafterCounts";
+import { addByDrafter, addByIndex, type CountsByDrafter } from "../drafterCounts";
 import {
   acceptanceSection,
   addAcceptance,
@@ -37,6 +37,7 @@ export class PanelHistory {
   #acceptance: AcceptanceCounts = noAcceptance;
   #drafters: CountsByDrafter = {};
   #passes: readonly DraftedPass[] = [];
+  #passesPerSize: readonly number[] = [];
   #change: string | undefined;
 
   /** Takes in a suggestion that the model was run for. */
@@ -46,9 +47,15 @@ export class PanelHistory {
     this.#modelWaits = [...this.#modelWaits, waitOf(sample)].slice(-mostWaits);
     this.#acceptance = addAcceptance(this.#acceptance, sample);
     this.#drafters = addByDrafter(this.#drafters, sample.drafters);
+    this.#passesPerSize = addByIndex(this.#passesPerSize, sample.passesPerSize);
     this.#passes = [...this.#passes, ...(request.trace?.passes ?? []).map(draftedPass)].slice(
       -mostPasses,
     );
+  }
+
+  /** Takes in one that the model was asked for by an earlier request: what was waited for is not what it took. */
+  fromEarlier(totalMs: number): void {
+    this.#modelWaits = [...this.#modelWaits, amount(totalMs)].slice(-mostWaits);
   }
 
   /** Takes in one that was known already. */
@@ -64,6 +71,7 @@ export class PanelHistory {
     this.#acceptance = noAcceptance;
     this.#drafters = {};
     this.#passes = [];
+    this.#passesPerSize = [];
     this.#change = change;
   }
 
@@ -90,7 +98,7 @@ export class PanelHistory {
       const sum = this.#passes.reduce((total, pass) => total + (pass.chances[rank] ?? 0), 0);
       return sum / this.#passes.length;
     });
-    return { chances, passes: this.#passes };
+    return { chances, passes: this.#passes, passesPerSize: this.#passesPerSize };
   }
 }
 

@@ -19,6 +19,7 @@ export interface RequestSample {
   readonly tokens: number;
   /** Drafting, checking and choosing. */
   readonly writingMs: number;
+  /** All of them, in order. */
   readonly parts: readonly PartRow[];
   readonly passes: number;
   /** `[i]`: passes with something drafted at depth i + 1; not known without a trace. */
@@ -26,10 +27,12 @@ export interface RequestSample {
   /** `[i]`: passes in which a token was accepted there. */
   readonly acceptedPasses: readonly number[];
   readonly drafters: CountsByDrafter;
+  /** `[i]`: passes over i + 1 tokens. */
+  readonly passesPerSize: readonly number[];
 }
 
 /** The parts of a request's time, in order. */
-export const partIds: readonly PartId[] = ["pause", "read", "draft", "check", "choose", "hand"];
+const partIds: readonly PartId[] = ["pause", "read", "draft", "check", "choose", "hand"];
 
 /** Takes the figures of a request apart. Its parts add up to its time; one that the engine's clock contradicts is as long as they. */
 export function requestSample(request: ModelRequest): RequestSample {
@@ -42,6 +45,7 @@ export function requestSample(request: ModelRequest): RequestSample {
     ...(trace && { draftedPasses: draftedPasses(trace) }),
     acceptedPasses: stats.acceptedPerPosition,
     drafters: stats.drafters,
+    passesPerSize: stats.passesPerSize,
   };
 }
 
@@ -60,6 +64,15 @@ function draftedPasses({ passes }: CompletionTrace): readonly number[] {
 /** What a request took, which is what its parts took. */
 export function waitOf({ parts }: RequestSample): number {
   return parts.reduce((sum, { ms }) => sum + ms, 0);
+}
+
+/** The mean of each part; none of no request. */
+export function meanParts(samples: readonly RequestSample[]): readonly PartRow[] {
+  if (samples.length === 0) return [];
+  return partIds.map((id, i) => ({
+    id,
+    ms: samples.reduce((sum, { parts }) => sum + (parts[i]?.ms ?? 0), 0) / samples.length,
+  }));
 }
 
 /** What was checking and drafting in it: what plain decoding does in another way. */

@@ -200,7 +200,7 @@ export interface Why {
   }[];
   /** What would have been shown. */
   readonly dropped?: string;
-  /** The first token, where the model was not sure enough, and the limit it was held to, if that is known. */
+  /** The first token, where the model was not sure enough, and how many bits it was allowed, if that is known. */
   readonly first?: Tok;
   readonly limit?: number;
   /** A sentence of the request's own, where there is more to say. */

@@ -1,6 +1,6 @@
 import { mean, median } from "./quantiles";
 import { printedMs, printedRatio, printedSpeed, quotient } from "./printed";
-import { decodingOf, waitOf, type RequestSample } from "./requestSample";
+import { decodingOf, meanParts, waitOf, type RequestSample } from "./requestSample";
 import type { SpeedSection } from "./sections";
 import { leastN } from "./thresholds";
 
@@ -36,7 +36,8 @@ export function speedSection(
     ...(plain !== undefined && { plain }),
     plainIs: measured === undefined ? "estimated" : "measured",
     slower: plain === undefined ? 0 : perRequest.filter((speed) => speed < plain).length,
-    waitMs: mean(recent.map(waitOf)) ?? 0,
+    // As the parts of the wait are added up beside it, to the last bit.
+    waitMs: meanParts(recent).reduce((sum, { ms }) => sum + ms, 0),
     plainWaitMs: plain === undefined ? 0 : (mean(plainWaits) ?? 0),
     ...(change !== undefined && { change }),
   };

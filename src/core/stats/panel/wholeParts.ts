@@ -2,7 +2,7 @@
  * Whole numbers that are printed for the parts of a sum, so that the printed parts add up to the printed sum: all are rounded down,
  * and those with the largest rest are rounded up until the sum is right.
  *
- * Worked example: 41.4, 6.3 and 148.4 make 196.1. Rounded each, they would add up to 195; one is rounded up: 42, 6, 148 for 196.
+ * Worked example: 41.4, 6.3 and 148.3 make 196. Rounded each, they would add up to 195; one is rounded up: 42, 6, 148 for 196.
  *
  * @param parts finite, none below 0
  * @param total what they add up to as it is printed; the rounded sum if left out

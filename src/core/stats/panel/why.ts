@@ -38,7 +38,7 @@ export interface WhyCounts {
   readonly requests: number;
   readonly reasons: Readonly<Partial<Record<ReasonId, number>>>;
   readonly hasEarlier: boolean;
-  /** The limit in force, in the unit of the gate. */
+  /** Most bits that the first token may have, where that is what is limited. */
   readonly limit?: number;
 }
 
