@@ -222,7 +222,7 @@ describe("the command line over the embedded model", () => {
     const args = ["eval", "--cases", "cases.jsonl", "--out", "out.jsonl", "--max-tokens", "8"];
     const { code, out } = await run([...args, "--json"]);
     expect(code).toBe(0);
-    const two = { healings: { exact: { numCases: 2 } } };
+    const two = { ways: { exact: { numCases: 2 } } };
     expect(JSON.parse(out)).toMatchObject({
       setting: {
         model: "foretype-seed",
@@ -231,7 +231,7 @@ describe("the command line over the embedded model", () => {
         threads: 1,
       },
       kinds: { line: two, mid: two, block: two },
-      all: { healings: { exact: { numCases: 6, stats: { numRequests: 6 } } } },
+      all: { ways: { exact: { numCases: 6, stats: { numRequests: 6 } } } },
     });
     const lines = (await readFile(path.join(cwd, "out.jsonl"), "utf8")).trimEnd().split("\n");
     const records = lines.map((line) => JSON.parse(line) as { id: string; stats: object });
@@ -260,7 +260,7 @@ describe("the command line over the embedded model", () => {
       startProgress: () => progress,
     });
     expect(code).toBe(130);
-    expect(JSON.parse(out)).toMatchObject({ all: { healings: { exact: { numCases: 1 } } } });
+    expect(JSON.parse(out)).toMatchObject({ all: { ways: { exact: { numCases: 1 } } } });
   });
 
   it("benches strategies side by side, with the equality check", async () => {

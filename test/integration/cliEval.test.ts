@@ -51,10 +51,10 @@ describe("ways of healing side by side, over the embedded model", () => {
       setting: {
         hole: "window",
         layout: "prefix-first",
-        healings: ["exact", "none", "token-healing"],
+        ways: ["exact", "none", "token-healing"],
       },
-      kinds: { mid: { healings: { exact: bits, none: bits, "token-healing": bits } } },
-      languages: { TypeScript: { healings: { exact: bits } } },
+      kinds: { mid: { ways: { exact: bits, none: bits, "token-healing": bits } } },
+      languages: { TypeScript: { ways: { exact: bits } } },
       all: {
         differences: [
           { first: "exact", second: "none" },
@@ -98,7 +98,21 @@ describe("ways of healing side by side, over the embedded model", () => {
     expect(await bitsOf("--layout", "suffix-first")).not.toEqual(own);
   });
 
+  it("shows context side by side with none", async () => {
+    const args = ["--context", "none,all", "--context-tokens", "100", "--texts", root, "--json"];
+    const { code, out } = await evaluate("--cases", "lines.jsonl", "--kind", "mid", ...args);
+    expect(code).toBe(0);
+    const report = JSON.parse(out) as {
+      readonly all: { readonly ways: Readonly<Record<string, { contextTokens: number }>> };
+    };
+    const tokensOf = (way: string): number | undefined => report.all.ways[way]?.contextTokens;
+    expect(tokensOf("exact, none")).toBe(0);
+    expect(tokensOf("exact, all")).toBeGreaterThan(20);
+    expect(tokensOf("exact, all")).toBeLessThanOrEqual(100);
+  });
+
   it.each([
+    [["--context", "all,magic"], 'there is no context "magic"'],
     [["--healing", "exact,magic"], 'there is no healing "magic"'],
     [["--kind", "mid,word"], 'there is no kind "word"'],
     [["--kind", "anywhere"], "lines.jsonl holds no case of these kinds"],

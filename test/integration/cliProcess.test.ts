@@ -70,10 +70,10 @@ describe("the program of the command line", () => {
     const code = await closed(child);
     expect(code).toBe(130);
     const { all } = JSON.parse(report) as {
-      readonly all: { readonly healings: { readonly exact: { readonly numCases: number } } };
+      readonly all: { readonly ways: { readonly exact: { readonly numCases: number } } };
     };
-    expect(all.healings.exact.numCases).toBeGreaterThan(0);
-    expect(all.healings.exact.numCases).toBeLessThan(300);
+    expect(all.ways.exact.numCases).toBeGreaterThan(0);
+    expect(all.ways.exact.numCases).toBeLessThan(300);
     await rm(folder, { recursive: true });
   });
 });

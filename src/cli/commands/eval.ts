@@ -6,11 +6,13 @@ import { findHealing, healings } from "../../core/heal/healings";
 import { ForetypeError } from "../../core/errors";
 import { caseKinds, type CaseKind } from "../../core/check/completionCase";
 import { readCases } from "../cases/readCases";
+import { CaseContext, contextKinds, type ContextKind } from "../cases/caseContext";
 import type { CliHost } from "../cliHost";
 import { ContinuationBits } from "../../core/check/continuationBits";
 import type { EvaluatedCase } from "../measure/evaluatedCase";
 import { evaluateCases, type EvalPlan } from "../measure/evaluateCases";
 import { evalReport } from "../measure/evalReport";
+import { evalWays } from "../measure/evalWay";
 import { otherTextsFor } from "../cases/otherTexts";
 import { withCompleter } from "../withCompleter";
 import { openOut } from "../openOut";
@@ -29,6 +31,8 @@ interface EvalFlags extends EngineFlags, Omit<DecodeFlags, "healing">, EnsembleF
   readonly cases: string;
   readonly kind?: readonly CaseKind[];
   readonly bits?: true;
+  readonly context?: readonly ContextKind[];
+  readonly contextTokens: number;
   readonly out?: string;
   readonly limit?: number;
   readonly json?: true;
@@ -42,7 +46,16 @@ export function addEvalCommand(program: Command, host: CliHost): void {
     .requiredOption("--cases <file>", 'cases file, see "foretype cut"')
     .option("--kind <kinds>", `only cases of these: ${caseKinds.join(",")}`, listOf(findKind))
     .option("--bits", "measure bits per character of the expected text too")
-    .option("--out <file>", "write a line {id, healing, text, outcome, stats, bits} for each run")
+    .option(
+      "--context <kinds>",
+      `show the model text from elsewhere too, some of ${contextKinds.join(",")}; from the cases' own "texts" and from --texts`,
+      listOf(findContextKind),
+    )
+    .option("--context-tokens <n>", "most tokens of it", wholeNumber(1), 384)
+    .option(
+      "--out <file>",
+      "write a line {id, healing, context, text, outcome, stats, bits} for each run",
+    )
     .option("--limit <n>", "only the first n cases", wholeNumber(1))
     .option("--json", "print JSON");
   addDecodeOptions(
@@ -68,28 +81,42 @@ function findKind(word: string): CaseKind {
   );
 }
 
+function findContextKind(word: string): ContextKind {
+  const kind = contextKinds.find((known) => known === word);
+  if (kind !== undefined) return kind;
+  throw new ForetypeError(
+    "user/bad-argument",
+    `there is no context "${word}"; choose some of: ${contextKinds.join(", ")}`,
+  );
+}
+
 async function evaluate(flags: EvalFlags, host: CliHost): Promise<void> {
   const { kind: kinds, limit } = flags;
   const cases = await readCases(flags.cases, { cwd: host.cwd, kinds, limit });
   const files = await otherFiles(flags, host.cwd);
+  const ways = evalWays(flags.healing, flags.context);
   const out = flags.out === undefined ? undefined : await openOut(flags.out, host);
   try {
     await withCompleter(flags, host, async (completer, opened) => {
       const plan: EvalPlan = {
         cases,
-        healings: flags.healing,
-        options: completionOptions({ ...flags, healing: defaultOptions.healing }),
+        ways,
+        options: {
+          ...completionOptions({ ...flags, healing: defaultOptions.healing }),
+          maxContextTokens: flags.contextTokens,
+        },
         completer,
         texts: otherTextsFor(completer, files),
+        context: new CaseContext(files),
         bits: flags.bits === true ? new ContinuationBits(opened) : undefined,
         cancellation: host.cancellation,
       };
       const evaluated = await evaluateAll(plan, { out, title: `Completing ${flags.cases}` }, host);
-      const { healing, temperature, seed, maxTokens } = flags;
+      const { temperature, seed, maxTokens } = flags;
       const strategy = flags.second === undefined ? plan.options.strategy : byteEnsemble.id;
       const { precision, threads, format } = opened;
       const setting = {
-        ...{ model: modelsOf(flags), precision, threads, healings: healing },
+        ...{ model: modelsOf(flags), precision, threads, ways: ways.map(({ name }) => name) },
         ...{ hole: format.holeStart, layout: format.layout },
         seesSuffix: format.tokens !== undefined,
         ...{ strategy, temperature, seed, maxTokens },
@@ -118,8 +145,9 @@ async function evaluateAll(
   await withProgress(host, { title, total: plan.cases.length }, async (progress) => {
     for await (const result of evaluateCases(plan)) {
       evaluated.push(result);
-      for (const { healing, record, bits } of result.runs) {
-        await out?.write(formatJson({ ...record, healing, bits }));
+      for (const { way, record, bits } of result.runs) {
+        const { healing, context } = way;
+        await out?.write(formatJson({ ...record, healing, context, bits }));
       }
       progress.advance();
     }

@@ -4,9 +4,9 @@ import { numCharacters } from "./evalSummary";
 import type { CaseRun } from "./evaluatedCase";
 import { meanInterval, ratioInterval, type RatioInterval } from "./ratioInterval";
 
-/** How two ways of healing differ on the same cases: the first less the second, case by case. */
+/** How two ways differ on the same cases: the first less the second, case by case. */
 export interface EvalDifference {
-  /** Ids of the healings. */
+  /** Names of the ways. */
   readonly first: string;
   readonly second: string;
   readonly exactMatch: RatioInterval | undefined;
@@ -22,7 +22,7 @@ export interface RunPair {
   readonly second: CaseRun;
 }
 
-/** The differences of two healings with the intervals of paired samples, which two intervals side by side do not show. */
+/** The differences of two ways with the intervals of paired samples, which two intervals side by side do not show. */
 export function compareRuns(
   ids: { readonly first: string; readonly second: string },
   pairs: readonly RunPair[],

@@ -15,7 +15,8 @@ export interface EvalSetting {
   readonly layout: FimLayout;
   /** False for a model that has no marks to be shown the text after the cursor with; hole and layout then mean nothing. */
   readonly seesSuffix: boolean;
-  readonly healings: readonly string[];
+  /** Names of the ways to ask. */
+  readonly ways: readonly string[];
   readonly strategy: string;
   readonly temperature: number;
   readonly seed: number;
@@ -24,9 +25,9 @@ export interface EvalSetting {
 
 /** Figures over some of the cases. */
 export interface EvalGroup {
-  /** By the id of the healing. */
-  readonly healings: Readonly<Record<string, EvalSummary>>;
-  /** The first healing beside each of the others. */
+  /** By the name of the way. */
+  readonly ways: Readonly<Record<string, EvalSummary>>;
+  /** The first way beside each of the others. */
   readonly differences: readonly EvalDifference[];
 }
 
@@ -48,7 +49,7 @@ export function evalReport(setting: EvalSetting, evaluated: readonly EvaluatedCa
   ): [Name, EvalGroup][] =>
     names.flatMap((name) => {
       const members = cases.filter((one) => nameOf(one) === name);
-      return members.length === 0 ? [] : [[name, groupOf(setting.healings, members)]];
+      return members.length === 0 ? [] : [[name, groupOf(setting.ways, members)]];
     });
   return {
     setting,
@@ -56,19 +57,19 @@ export function evalReport(setting: EvalSetting, evaluated: readonly EvaluatedCa
     languages: Object.fromEntries(
       groupsBy(languageNames, ({ completionCase }) => languageOf(completionCase.path)),
     ),
-    all: groupOf(setting.healings, cases),
+    all: groupOf(setting.ways, cases),
   };
 }
 
-function groupOf(healings: readonly string[], cases: readonly EvaluatedCase[]): EvalGroup {
-  const summaries = healings.map((healing, index) => {
+function groupOf(ways: readonly string[], cases: readonly EvaluatedCase[]): EvalGroup {
+  const summaries = ways.map((way, index) => {
     const runs = cases.flatMap(({ completionCase, runs }) => {
       const run = runs[index];
       return run === undefined ? [] : [{ completionCase, run }];
     });
-    return [healing, summarise(runs)] as const;
+    return [way, summarise(runs)] as const;
   });
-  const [first, ...others] = healings;
+  const [first, ...others] = ways;
   const differences = others.map((second, index) =>
     compareRuns(
       { first: first ?? second, second },
@@ -80,11 +81,11 @@ function groupOf(healings: readonly string[], cases: readonly EvaluatedCase[]): 
       }),
     ),
   );
-  return { healings: Object.fromEntries(summaries), differences };
+  return { ways: Object.fromEntries(summaries), differences };
 }
 
 /**
- * The bits of a case count for all ways of healing or for none, so that all are measured on the same texts. A text that one
+ * The bits of a case count for all ways or for none, so that all are measured on the same texts. A text that one
  * of them rules out would make all means infinite.
  */
 function withComparableBits(evaluatedCase: EvaluatedCase): EvaluatedCase {

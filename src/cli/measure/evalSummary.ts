@@ -32,6 +32,8 @@ export interface EvalSummary {
   readonly meanBitsPerCharacter: RatioInterval | undefined;
   readonly charactersKept: number | undefined;
   readonly emptyShare: number | undefined;
+  /** Mean over cases. */
+  readonly contextTokens: number | undefined;
   readonly latencyMs: Spread;
   readonly tokensPerPass: number | undefined;
   readonly healPassShare: number | undefined;
@@ -48,8 +50,8 @@ export const evalDefinitions: readonly string[] = [
   "similarity: mean of 1 - edit distance / length of the longer text, in characters; in per cent.",
   "kept: characters before the first wrong one, of all characters suggested, pooled.",
   "empty: share of cases with nothing to suggest.",
-  "latency: from the request to the whole suggestion, tokenising and prompt included. Where several ways of healing take",
-  "turns at a case, the first finds no prompt in the cache, and each is the first equally often.",
+  "latency: from the request to the whole suggestion, tokenising and prompt included. Where several ways take turns at a",
+  "case, the first finds no prompt in the cache, and each is the first equally often.",
   "tokens/pass: tokens gained by a forward pass of decoding, pooled.",
   "heal passes: share of requests with a pass that scored the ways to spell what stands at the cursor; covers: how many",
   "it scored, over all requests; heal ms: planning, scoring and choosing together, within the latency.",
@@ -60,6 +62,12 @@ export const bitsDefinition: readonly string[] = [
   "bits/char: -log2 of the probability of the expected text, given what the healing makes of the text before it, by",
   "characters, pooled; mean bits/char: the mean over cases. Temperature 1; token sequences that the tokenizer would not",
   "write are left out.",
+];
+
+/** Printed where context was shown. */
+export const contextDefinition: readonly string[] = [
+  "context: mean tokens of text from elsewhere in a prompt. Latency includes reading it anew at each case; in an editor most of",
+  "it is read while the user rests. chunks are the most useful lines of each other file: what context can be worth at most.",
 ];
 
 export function summarise(runs: readonly ScoredRun[]): EvalSummary {
@@ -81,6 +89,7 @@ export function summarise(runs: readonly ScoredRun[]): EvalSummary {
       sum(scores.map((score) => score.numCharacters)),
     ),
     emptyShare: ratio(scores.filter((score) => score.isEmpty).length, scores.length),
+    contextTokens: ratio(sum(runs.map(({ run }) => run.numContextTokens)), runs.length),
     latencyMs: spread(allStats.map(({ totalMs }) => totalMs)),
     tokensPerPass: stats.meanAcceptanceLength,
     healPassShare: ratio(stats.numHealPasses, stats.numRequests),

@@ -1,6 +1,11 @@
 import type { EvalDifference } from "../measure/evalDifference";
 import type { EvalGroup, EvalReport, EvalSetting } from "../measure/evalReport";
-import { bitsDefinition, evalDefinitions, type EvalSummary } from "../measure/evalSummary";
+import {
+  bitsDefinition,
+  contextDefinition,
+  evalDefinitions,
+  type EvalSummary,
+} from "../measure/evalSummary";
 import type { RatioInterval } from "../measure/ratioInterval";
 import { formatNumber, formatPercent } from "./formatNumber";
 import { formatTable, type Column } from "./table";
@@ -13,7 +18,7 @@ interface NamedGroup {
 
 interface SummaryRow {
   readonly name: string;
-  readonly healing: string;
+  readonly way: string;
   readonly summary: EvalSummary;
 }
 
@@ -23,7 +28,7 @@ interface DifferenceRow {
 }
 
 /**
- * The report as tables with a line for each kind, language and way of healing, and below them what the figures mean. Where all
+ * The report as tables with a line for each kind, language and way to ask, and below them what the figures mean. Where all
  * cases are of one kind or language, that is said once.
  */
 export function formatEval(report: EvalReport): string {
@@ -35,17 +40,22 @@ export function formatEval(report: EvalReport): string {
     ...(languages.length > 1 ? languages : []),
     ...(kinds.length === 1 ? [] : [["all", report.all] as const]),
   ].map(([name, group]) => ({ name, group }));
-  const hasBits = Object.values(report.all.healings).some((one) => one.numCasesWithBits > 0);
+  const ways = Object.values(report.all.ways);
+  const hasBits = ways.some((one) => one.numCasesWithBits > 0);
+  const hasContext = ways.some(({ contextTokens = 0 }) => contextTokens > 0);
   return [
     `${model}, ${precision}, threads ${String(threads)}, ${promptText(report.setting)}, ${strategy}, temperature ${String(temperature)}\n\n`,
     formatTable(qualityColumns(hasBits), groups.flatMap(summaryRows)),
     differencesTable(groups, hasBits),
     "\n",
-    formatTable(costColumns, groups.flatMap(summaryRows)),
+    formatTable(costColumns(hasContext), groups.flatMap(summaryRows)),
     "\n",
-    ...[...evalDefinitions, ...(hasBits ? bitsDefinition : []), ...intervalDefinition].map(
-      (definition) => `${definition}\n`,
-    ),
+    ...[
+      ...evalDefinitions,
+      ...(hasContext ? contextDefinition : []),
+      ...(hasBits ? bitsDefinition : []),
+      ...intervalDefinition,
+    ].map((definition) => `${definition}\n`),
   ].join("");
 }
 
@@ -58,7 +68,7 @@ const intervalDefinition: readonly string[] = [
 ];
 
 function summaryRows({ name, group }: NamedGroup): SummaryRow[] {
-  return Object.entries(group.healings).map(([healing, summary]) => ({ name, healing, summary }));
+  return Object.entries(group.ways).map(([way, summary]) => ({ name, way, summary }));
 }
 
 function differencesTable(groups: readonly NamedGroup[], hasBits: boolean): string {
@@ -111,19 +121,24 @@ function differenceColumns(hasBits: boolean): readonly Column<DifferenceRow>[] {
 
 const nameColumns: readonly Column<SummaryRow>[] = [
   { title: "cases", align: "left", cell: ({ name }) => name },
-  { title: "healing", align: "left", cell: ({ healing }) => healing },
+  { title: "way", align: "left", cell: ({ way }) => way },
 ];
 
-const costColumns: readonly Column<SummaryRow>[] = [
-  ...nameColumns,
-  figure("p50 ms", ({ latencyMs }) => formatNumber(latencyMs.p50, 1)),
-  figure("p95 ms", ({ latencyMs }) => formatNumber(latencyMs.p95, 1)),
-  figure("tokens/pass", ({ tokensPerPass }) => formatNumber(tokensPerPass, 2)),
-  figure("heal passes", ({ healPassShare }) => formatPercent(healPassShare)),
-  figure("covers", ({ coversPerRequest }) => formatNumber(coversPerRequest, 1)),
-  figure("heal p50 ms", ({ healMs }) => formatNumber(healMs.p50, 1)),
-  figure("heal p95 ms", ({ healMs }) => formatNumber(healMs.p95, 1)),
-];
+function costColumns(hasContext: boolean): readonly Column<SummaryRow>[] {
+  return [
+    ...nameColumns,
+    ...(hasContext
+      ? [figure("context", ({ contextTokens }) => formatNumber(contextTokens, 0))]
+      : []),
+    figure("p50 ms", ({ latencyMs }) => formatNumber(latencyMs.p50, 1)),
+    figure("p95 ms", ({ latencyMs }) => formatNumber(latencyMs.p95, 1)),
+    figure("tokens/pass", ({ tokensPerPass }) => formatNumber(tokensPerPass, 2)),
+    figure("heal passes", ({ healPassShare }) => formatPercent(healPassShare)),
+    figure("covers", ({ coversPerRequest }) => formatNumber(coversPerRequest, 1)),
+    figure("heal p50 ms", ({ healMs }) => formatNumber(healMs.p50, 1)),
+    figure("heal p95 ms", ({ healMs }) => formatNumber(healMs.p95, 1)),
+  ];
+}
 
 function figure(title: string, cell: (summary: EvalSummary) => string): Column<SummaryRow> {
   return { title, align: "right", cell: (row) => cell(row.summary) };

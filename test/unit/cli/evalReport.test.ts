@@ -12,7 +12,7 @@ const setting: EvalSetting = {
   hole: "window",
   layout: "prefix-first",
   seesSuffix: true,
-  healings: ["exact"],
+  ways: ["exact"],
   strategy: "autoregressive",
   temperature: 0,
   seed: 0,
@@ -21,7 +21,7 @@ const setting: EvalSetting = {
 
 function run(text: string, stats: Partial<DecodeStats> = {}, bits?: number): CaseRun {
   return {
-    healing: "exact",
+    way: { name: "exact", healing: "exact", context: "none" },
     record: {
       id: "a",
       text,
@@ -29,6 +29,7 @@ function run(text: string, stats: Partial<DecodeStats> = {}, bits?: number): Cas
       stats: { ...emptyStats, ...stats },
     },
     bits,
+    numContextTokens: 0,
   };
 }
 
@@ -49,7 +50,7 @@ const report = evalReport(setting, [
 ]);
 
 /** Two ways of healing on three cases; the last one's bits are of no use. */
-const compared = evalReport({ ...setting, healings: ["exact", "none"] }, [
+const compared = evalReport({ ...setting, ways: ["exact", "none"] }, [
   evaluated("mid", "abcd", [run("abcd", {}, 2), run("abxx", {}, 6)]),
   evaluated("mid", "abcdef", [run("abcdef", {}, 3), run("abcdef", {}, 3)]),
   evaluated("mid", "ab", [run("", {}, 1), run("ab", {}, Infinity)]),
@@ -59,13 +60,13 @@ describe("evalReport", () => {
   it("has figures for each kind and language of which there are cases, and for all", () => {
     expect(Object.keys(report.kinds)).toEqual(["line", "mid"]);
     expect(Object.keys(report.languages)).toEqual(["TypeScript", "Python"]);
-    expect(report.languages["Python"]?.healings["exact"]?.numCases).toBe(1);
-    expect(report.all.healings["exact"]?.numCases).toBe(4);
+    expect(report.languages["Python"]?.ways["exact"]?.numCases).toBe(1);
+    expect(report.all.ways["exact"]?.numCases).toBe(4);
     expect(report.all.differences).toEqual([]);
   });
 
   it("computes the figures as they are defined", () => {
-    expect(report.kinds.line?.healings["exact"]).toMatchObject({
+    expect(report.kinds.line?.ways["exact"]).toMatchObject({
       numCases: 3,
       exactMatch: { value: 1 / 3, low: 0, high: 1 },
       editSimilarity: { value: 0.5 },
@@ -75,7 +76,7 @@ describe("evalReport", () => {
       emptyShare: 1 / 3,
       latencyMs: { p50: 20, p95: 29 },
     });
-    expect(report.kinds.mid?.healings["exact"]).toMatchObject({
+    expect(report.kinds.mid?.ways["exact"]).toMatchObject({
       exactMatch: { value: 0 },
       editSimilarity: { value: 0.5 },
       charactersKept: 1,
@@ -90,7 +91,7 @@ describe("evalReport", () => {
       ]),
       evaluated("mid", "a", [run("a", { numRequests: 1, ms: heal(2) })]),
     ]);
-    expect(all.healings["exact"]).toMatchObject({
+    expect(all.ways["exact"]).toMatchObject({
       healPassShare: 0.5,
       coversPerRequest: 15,
       healMs: { p50: 3 },
@@ -98,7 +99,7 @@ describe("evalReport", () => {
   });
 
   it("measures bits on the cases that have them with every way of healing", () => {
-    const { exact, none } = compared.all.healings;
+    const { exact, none } = compared.all.ways;
     expect(exact).toMatchObject({ numCases: 3, numCasesWithBits: 2 });
     expect(exact?.bitsPerCharacter?.value).toBeCloseTo(5 / 10, 12);
     expect(none?.bitsPerCharacter?.value).toBeCloseTo(9 / 10, 12);
@@ -123,14 +124,14 @@ describe("evalReport", () => {
         run(expected, {}, (i + 1) * expected.length),
       ]),
     );
-    const { all } = evalReport({ ...setting, healings: ["exact", "none"] }, cases);
+    const { all } = evalReport({ ...setting, ways: ["exact", "none"] }, cases);
     const [difference] = all.differences;
     expect(difference?.bitsPerCharacter).toEqual({ value: -1, low: -1, high: -1 });
     expect(difference?.meanBitsPerCharacter).toEqual({ value: -1, low: -1, high: -1 });
   });
 
   it("says nothing about no cases", () => {
-    expect(evalReport(setting, []).all.healings["exact"]).toMatchObject({
+    expect(evalReport(setting, []).all.ways["exact"]).toMatchObject({
       numCases: 0,
       exactMatch: undefined,
       charactersKept: undefined,
@@ -147,7 +148,7 @@ describe("formatEval", () => {
     expect(lines[0]).toBe(
       "toy, fp32, threads 1, hole window, layout prefix-first, autoregressive, temperature 0",
     );
-    const titles = ["cases", "healing", "n", "exact", "similarity", "kept", "empty"];
+    const titles = ["cases", "way", "n", "exact", "similarity", "kept", "empty"];
     expect(cellsOf(lines[2])).toEqual(titles);
     const [name, healing, n, exact, , kept, empty] = cellsOf(lines[3]) ?? [];
     expect([name, healing, n, exact]).toEqual(["line", "exact", "3", "33.3 (0.0 to 100.0)"]);
@@ -169,5 +170,17 @@ describe("formatEval", () => {
     const difference = lines.find((line) => line.startsWith("mid    exact - none"));
     expect(cellsOf(difference)).toContain("0.0 (-100.0 to 100.0)");
     expect(lines.join("\n")).toContain("bits/char: -log2");
+  });
+
+  it("says how much context was shown, where some was", () => {
+    const shown = evalReport(setting, [
+      evaluated("line", "ab", [{ ...run("ab"), numContextTokens: 30 }]),
+      evaluated("line", "ab", [{ ...run("ab"), numContextTokens: 50 }]),
+    ]);
+    const lines = formatEval(shown).split("\n");
+    expect(cellsOf(lines.find((line) => line.includes("p50 ms")))?.[2]).toBe("context");
+    expect(shown.all.ways["exact"]?.contextTokens).toBe(40);
+    expect(lines.join("\n")).toContain("context: mean tokens");
+    expect(formatEval(report)).not.toContain("context: mean tokens");
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { CompletionCase } from "../../../src/core/check/completionCase";
 import { evaluateCases, type EvalPlan } from "../../../src/cli/measure/evaluateCases";
+import { evalWays } from "../../../src/cli/measure/evalWay";
 import type { EvaluatedCase } from "../../../src/cli/measure/evaluatedCase";
 import { defaultOptions } from "../../../src/core/complete/request";
 import type { PreparedPrompt } from "../../../src/core/complete/promptMaker";
+import type { ContextLimit } from "../../../src/core/context/contextRoom";
 import { unconstrained } from "../../../src/core/constrain/unconstrained";
 import { neverCancelled } from "../../../src/core/ports";
 import { emptyStats } from "../../../src/core/stats/decodeStats";
@@ -22,7 +24,7 @@ function planOf(overrides: Partial<EvalPlan> = {}): { plan: EvalPlan; asked: str
   const asked: string[] = [];
   const plan: EvalPlan = {
     cases,
-    healings: ["exact", "none"],
+    ways: evalWays(["exact", "none"], undefined),
     options: defaultOptions,
     completer: {
       complete: async ({ documentId }, { healing }) => {
@@ -60,7 +62,7 @@ describe("evaluateCases", () => {
     expect(asked).toEqual(["a exact", "a none", "b none", "b exact", "c exact", "c none"]);
     expect(evaluated.map(({ completionCase }) => completionCase.id)).toEqual(["a", "b", "c"]);
     for (const { runs } of evaluated) {
-      expect(runs.map(({ healing }) => healing)).toEqual(["exact", "none"]);
+      expect(runs.map(({ way }) => way.name)).toEqual(["exact", "none"]);
       expect(runs.map(({ record }) => record.text)).toEqual(["exact", "none"]);
       expect(runs.map(({ bits }) => bits)).toEqual([undefined, undefined]);
     }
@@ -79,6 +81,37 @@ describe("evaluateCases", () => {
     const evaluated = await all(plan);
     expect(texts).toEqual(["rest of a", "rest of b", "rest of c"]);
     expect(evaluated[1]?.runs.map(({ bits }) => bits)).toEqual([5, 4]);
+  });
+
+  it("shows context in the ways that have some, and counts its tokens", async () => {
+    const asked: string[] = [];
+    const kinds: string[] = [];
+    const { plan: base } = planOf();
+    const { plan } = planOf({
+      ways: evalWays(["exact"], ["none", "chunks"]),
+      options: { ...defaultOptions, maxContextTokens: 99 },
+      context: {
+        piecesFor: (_, kind) => {
+          kinds.push(kind);
+          return [{ kind: "recent", path: "b.ts", text: "text\n" }];
+        },
+      },
+      completer: {
+        complete: (request, options, cancellation) => {
+          const { maxContextTokens } = options as ContextLimit;
+          asked.push(`${String(request.context?.length)} ${String(maxContextTokens)}`);
+          return base.completer.complete(request, options, cancellation);
+        },
+        prepare: (request, options) => ({
+          ...base.completer.prepare(request, options),
+          numContextTokens: 7 * (request.context?.length ?? 0),
+        }),
+      },
+    });
+    const [first] = await all(plan);
+    expect(asked.slice(0, 4)).toEqual(["0 0", "1 99", "1 99", "0 0"]);
+    expect(kinds).toEqual(["chunks", "chunks", "chunks"]);
+    expect(first?.runs.map(({ numContextTokens }) => numContextTokens)).toEqual([0, 7]);
   });
 
   it("does not count the case that was under way when it was cancelled", async () => {
