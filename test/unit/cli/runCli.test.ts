@@ -49,6 +49,8 @@ describe("runCli", () => {
     [["complete", "a.ts:1:1", "--top-k", "2.5"], "It must be a whole number of 0 or more."],
     [["complete", "a.ts:1:1", "--top-h-rule", "other"], "Allowed choices are published, released"],
     [["complete", "a.ts:1:1", "--repetition-penalty", "0.5"], "It must be a number of 1 or more."],
+    [["complete", "a.ts:1:1", "--gate-floor", "2"], "It must be a number from 0 to 1."],
+    [["complete", "a.ts:1:1", "--stop-below", "x"], "It must be a number from 0 to 1."],
     [["detect", "a.ts"], "required option '--watermark-key <text>'"],
     [["detect", "none.ts", "--watermark-key", "mine"], "none.ts cannot be read"],
     [["cut", ".", "--n", "3"], "required option '--out <file>'"],
