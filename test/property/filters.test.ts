@@ -5,7 +5,7 @@ import { applyFilters, filters } from "../../src/core/filter/filters";
 import { fixedRuns } from "../support/arbitraries";
 
 const fragment = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(..."\n \t()[]{}\"'`;,:#/\\<>-=.") },
+  { weight: 6, arbitrary: fc.constantFrom(...Array.from("\n \t()[]{}\"'`;,:#/\\<>-=.")) },
   {
     weight: 6,
     arbitrary: fc.constantFrom(

@@ -1,6 +1,6 @@
 import { BracketContext } from "../constrain/bracketContext";
-import type { TextPlace } from "../constrain/textPlace";
-import { nearby } from "./nearby";
+import { scanBrackets } from "../constrain/scanBrackets";
+import { lineRestOf, type TextPlace } from "../constrain/textPlace";
 
 /** A place in a text at which brackets or quotes cease to fit the document. */
 export interface Break {
@@ -14,22 +14,41 @@ export interface Break {
 /** What may be a break. */
 const candidate = /[)\]}"'`\n]/g;
 
+/** What is open is known only of a document that is read from its beginning, and a longer one takes too long. UTF-16 units. */
+const longestDocument = 200_000;
+
 /**
  * The first place at which a text at the cursor closes what is not open, or what the suffix closes, or ends a line inside a quote
- * that ends with its line. A text that leaves open just what it found open fits, whatever it closed on the way: in `f("a|")` that is
- * so for `b" + "c`.
+ * that ends with its line. A text that leaves open just what it found open is right as it is, whatever it closed on the way, as `b" + "c`
+ * is in `f("a|")`; so is one behind which the suffix closes all.
  *
- * @returns `undefined` if all fits, or the language is not known
+ * @returns `undefined` if there is none, or nobody can tell: in an unknown language or a very long document, and in a quote of several lines, where the next quote
+ * below may be its end as well as another's beginning
  */
 export function firstBreak(text: string, place: TextPlace): Break | undefined {
   const candidates = Array.from(text.matchAll(candidate), ({ index }) => index);
   if (candidates.length === 0) return undefined;
-  const context = BracketContext.at(nearby(place));
-  if (context === undefined || isNeutral(text, context) || !isBroken(text, context)) {
-    return undefined;
-  }
+  if (place.prefix.length + place.suffix.length > longestDocument) return undefined;
+  const context = contextAt(place);
+  if (context === undefined || isInTextBlock(context, place)) return undefined;
+  const isRight = !isBroken(text, context) || isNeutral(text, context);
+  if (isRight || isCompletedBy(place.suffix, text, context)) return undefined;
   const index = candidates.find((at) => isBroken(text.slice(0, at + 1), context));
   return index === undefined ? undefined : breakAt(index, text, context);
+}
+
+/** What was found at a place, which several filters ask for. */
+const contexts = new WeakMap<TextPlace, BracketContext>();
+
+function contextAt(place: TextPlace): BracketContext | undefined {
+  const context = contexts.get(place) ?? BracketContext.at(place);
+  if (context !== undefined) contexts.set(place, context);
+  return context;
+}
+
+function isInTextBlock(context: BracketContext, place: TextPlace): boolean {
+  const quote = context.openings.at(-1)?.quote;
+  return quote?.isMultiline === true && !lineRestOf(place).includes(quote.close);
 }
 
 function isBroken(text: string, context: BracketContext): boolean {
@@ -45,6 +64,12 @@ function isNeutral(text: string, context: BracketContext): boolean {
     openings.length === before.length &&
     openings.every(({ closer }, i) => closer === before[i]?.closer)
   );
+}
+
+function isCompletedBy(suffix: string, text: string, context: BracketContext): boolean {
+  const end = context.scan(text);
+  const { numBreaks, openings } = scanBrackets(suffix, context.lexis, end);
+  return end.numBreaks + numBreaks + openings.length === 0;
 }
 
 function breakAt(index: number, text: string, context: BracketContext): Break {

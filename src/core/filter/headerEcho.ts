@@ -25,8 +25,8 @@ const header =
 
 /**
  * Takes out what a model repeats of the frame around the code, not of the code: the file's path or a fence with which a text begins
- * and, with all that follows, a later one, a comment that says that the file ends, and a mark of the model's own. Marks that stand
- * in the document are its subject; fences and paths are meant in prose, and fences in quotes and comments; and what the user has
+ * and, with all that follows, a later one, a comment that says that the file ends, and a mark of the model's own. A document in
+ * which such marks stand is about them; fences and paths are meant in prose, and fences in quotes and comments; and what the user has
  * begun on the cursor's line is no echo.
  *
  * Worked example: in `src/a.ts` of `// src/a.ts\nimport x` only the second line stays.
@@ -57,10 +57,8 @@ function linesToJudge(text: string, place: FilterPlace): readonly PlacedLine[] {
 }
 
 function markIndex(text: string, { prefix, suffix }: FilterPlace): number {
-  const [mark] = modelMark.exec(text) ?? [];
-  return mark === undefined || prefix.includes(mark) || suffix.includes(mark)
-    ? text.length
-    : text.indexOf(mark);
+  const index = text.search(modelMark);
+  return index < 0 || modelMark.test(prefix) || modelMark.test(suffix) ? text.length : index;
 }
 
 /** Whether a line of a text is one that a prompt puts before a file or around it. */

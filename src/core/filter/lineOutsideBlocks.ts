@@ -8,7 +8,7 @@ import { blanksOf, placedLines } from "./placedLines";
 /**
  * Where, in Python, the first line begins that no block holds: it stands further in than the line above it, which opens none, or to
  * the left at a width at which no line stands that is around it. The cursor's line is taken as it is, and what stands in brackets or
- * quotes, or behind a backslash, may stand anywhere, and so may comments.
+ * quotes, or behind a backslash, may stand anywhere, and so may comments. In brackets or quotes of the document nothing is judged.
  *
  * @returns an index in the text, in UTF-16 units; `undefined` if all lines may stand
  */
@@ -17,12 +17,13 @@ export function lineOutsideBlocks(text: string, place: FilterPlace): number | un
   if (first === undefined || others.length === 0) return undefined;
   const near = nearby(place);
   const context = BracketContext.at(near);
+  // The line that a bracket or quote was opened on says where its block stands, and may be far above.
+  if (context === undefined || context.openings.length > 0) return undefined;
   const widthOf = (line: string): number => indentWidth(blanksOf(line), tabSizeOf(place));
   const blocks = [...widthsAround(near, widthOf(first.line), widthOf), widthOf(first.line)];
   let above = first.line;
   for (const { line, start } of others) {
-    const isInside =
-      context !== undefined && context.scan(text.slice(0, start)).openings.length > 0;
+    const isInside = context.scan(text.slice(0, start)).openings.length > 0;
     const isFree = isInside || above.endsWith("\\") || /^\s*#/.test(line);
     if (!isFree && !enter(blocks, widthOf(line), opensBlock(above))) return start;
     if (!/^\s*#/.test(line)) above = line;

@@ -1,6 +1,6 @@
 import type { Filter } from "./filter";
 import { kept, shortenedTo } from "./filtered";
-import { hasWord, placedLines } from "./placedLines";
+import { blanksOf, hasWord, placedLines } from "./placedLines";
 import { isSameLine } from "./sameLine";
 
 /**
@@ -17,7 +17,11 @@ export const nextLineDuplicate: Filter = {
     const [, ...below] = place.suffix.split("\n", mostLinesBelow);
     const nextLine = below.find((line) => line.trim() !== "");
     if (nextLine === undefined || !hasWord(nextLine)) return kept(text);
-    const repeated = placedLines(text, place).find(({ line }) => isSameLine(line, nextLine));
+    // With other blanks in front it is a line of another block. Those of the first line may be in a muddle.
+    const repeated = placedLines(text, place).find(
+      ({ line }, i) =>
+        isSameLine(line, nextLine) && (i === 0 || blanksOf(line) === blanksOf(nextLine)),
+    );
     return repeated === undefined ? kept(text) : shortenedTo(text.slice(0, repeated.start));
   },
 };

@@ -12,7 +12,7 @@ const leastRest = 4;
 /** How many lines are compared with those below. */
 const numCompared = 3;
 
-/** In so many lines this is a repetition with a slip, and no neighbour of the same form. */
+/** With the same numbers this is a repetition with a slip, and no neighbour of the same form. */
 const leastSimilarity = 0.95;
 
 /**
@@ -62,6 +62,7 @@ function repeatsLinesBelow(text: string, place: FilterPlace): boolean {
   const lengths = [ours.length, theirs.length];
   // A distance takes time, and is no less than the difference in length.
   if (Math.min(...lengths) < leastSimilarity * Math.max(...lengths)) return false;
+  if (ours.replace(/\D/g, "") !== theirs.replace(/\D/g, "")) return false;
   return editSimilarity(ours, theirs) >= leastSimilarity;
 }
 
