@@ -40,9 +40,9 @@ describe("CaseContext", () => {
 
   it("shows of each other file the lines that have most to do with the cursor's", () => {
     const pieces = context.piecesFor(completionCase, "chunks");
-    expect(pieces.map(({ path }) => path)).toEqual(["src/far.ts", "src/table.ts"]);
-    expect(pieces[0]?.text).toMatch(/new Table\(\);\ngrid\.rowAt\(first\);\n$/);
-    expect(pieces[1]?.text).toBe(table);
+    expect(pieces.map(({ path }) => path)).toEqual(["src/table.ts", "src/far.ts"]);
+    expect(pieces[1]?.text).toMatch(/new Table\(\);\ngrid\.rowAt\(first\);\n$/);
+    expect(pieces[0]?.text).toBe(table);
   });
 
   it("shows both, or neither", () => {

@@ -63,6 +63,26 @@ describe("fimPrompt", () => {
     expect(spell(fimPrompt(withMark, named, "prefix-first"))).toMatch(/^<end>foo\n<file>p\n/);
   });
 
+  it("shows other files before the file, and its outline before its text", () => {
+    const shown = {
+      ...parts,
+      others: vocabulary.encode("other\n"),
+      outline: vocabulary.encode("outline\n"),
+    };
+    expect(spell(fimPrompt(marks, shown, "prefix-first"))).toBe(
+      "other\n<file>p\n<prefix>outline\nfoo<suffix>;\n<middle>(1",
+    );
+    expect(spell(fimPrompt(marks, shown, "suffix-first"))).toBe(
+      "other\n<file>p\n<suffix>;\n<prefix>outline\nfoo<middle>(1",
+    );
+    const withoutFile: FimMarks = { ...marks, file: undefined };
+    expect(spell(fimPrompt(withoutFile, shown, "prefix-first"))).toBe(
+      "<prefix>other\noutline\nfoo<suffix>;\n<middle>(1",
+    );
+    const textMarks = findMarks({ ...textOnly, begin: "<end>" }, vocabulary);
+    expect(spell(fimPrompt(textMarks, shown, "prefix-first"))).toBe("<end>other\noutline\nfoo(1");
+  });
+
   it("begins as the model was trained to begin", () => {
     const begun = findMarks({ ...toyFormat, begin: "<end>" }, vocabulary);
     expect(spell(fimPrompt(begun, parts, "prefix-first"))).toMatch(/^<end><file>p\n/);
