@@ -4,9 +4,9 @@ import picomatch from "picomatch";
 const mostKnown = 500;
 
 /**
- * Tells which files a pattern means, as `.gitignore` has it: a pattern without a slash means files and folders of that name anywhere, one
- * with a slash begins at the workspace's root, and a folder means all that is in it. `*`, `?`, `[abc]`, `{a,b}` and `**` stand for what
- * they stand for in VS Code's own settings.
+ * Tells which files a pattern means, as `.gitignore` has it: a pattern without a slash means files and folders of that name
+ * anywhere, one with a slash begins at the workspace's root, and a folder means all that is in it. `*`, `?`, `[abc]`, `{a,b}` and
+ * `**` stand for what they stand for in VS Code's own settings.
  *
  * Worked example: `*.min.js`, `vendor`, `docs/**` and `src/{a,b}/*.ts`.
  */

@@ -16,8 +16,8 @@ export interface ShapePlace {
 
 /**
  * One line or a block. Several lines only ever go to the end of a line, since nothing else can be shown there, and never into a
- * string. Left to the place, they go where a block of code has just been opened and is still empty, and where more is wanted: because the user
- * asked by hand, or took what was suggested just before.
+ * string. Left to the place, they go where a block of code has just been opened and is still empty, and where more is wanted:
+ * because the user asked by hand, or took what was suggested just before.
  */
 export function chooseShape(wish: ShapeWish, place: ShapePlace, wantsMore: boolean): Shape {
   const isAtLineEnd = /^(?:\n|$)/.test(place.suffix);

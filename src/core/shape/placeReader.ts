@@ -16,8 +16,8 @@ interface Read {
 }
 
 /**
- * Tells what cursors are in. Whole documents are read in the languages that are known well, else the cursor's line and what may have
- * been opened above it by a mark that nothing else looks like. A language that is not known is code.
+ * Tells what cursors are in. Whole documents are read in the languages that are known well, else the cursor's line and what may
+ * have been opened above it by a mark that nothing else looks like. A language that is not known is code.
  *
  * It remembers what stood above the last cursor's line: the next key is read in that line only.
  */

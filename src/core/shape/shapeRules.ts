@@ -6,9 +6,9 @@ import { sentenceEnd } from "../decode/stopRules/sentenceEnd";
 import { statementEnd } from "../decode/stopRules/statementEnd";
 import type { StopRule } from "../decode/stopRule";
 import { lineRestOf, lineStartOf } from "../constrain/textPlace";
-import { cutAtStatement, type CutText } from "./cutAtStatement";
 import type { CursorPlace } from "./cursorPlace";
 import type { PlaceReader } from "./placeReader";
+import { statementCut, type CutText } from "./statementCut";
 
 type ShapedRequest = Pick<CompletionRequest, "prefix" | "suffix" | "path" | "shape">;
 
@@ -43,7 +43,7 @@ function whole(text: string): CutText {
 }
 
 function statementRules(request: ShapedRequest, parser: SyntaxParser): ShapeRules {
-  const cut = (text: string): CutText => cutAtStatement(text, request, parser);
+  const cut = statementCut(request, parser);
   const lineStart = request.prefix.slice(lineStartOf(request));
   return { stopRules: [statementEnd(lineStart, (text) => cut(text).tail !== "")], cut };
 }

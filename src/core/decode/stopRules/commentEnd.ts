@@ -3,8 +3,8 @@ import type { StopRule } from "../stopRule";
 import { contentStart, isBlankLine, linesOf, type TextLine } from "./textLines";
 
 /**
- * Stops where a comment ends, after the cursor, in which text is written: behind what closes it, or, for one that ends with its line, before the first
- * line that is no comment. A text that leaves the comment at once is no part of it, and goes on.
+ * Stops where the comment ends that the cursor is in: behind what closes it, or, for one that ends with its line, before the
+ * first line that is no comment. A text that leaves such a comment at once is no part of it, and goes on.
  *
  * Worked example: behind `// a` the text ` b\n// c\nd` ends behind `c`, and `\nd` does not end.
  */

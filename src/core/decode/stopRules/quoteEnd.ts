@@ -16,8 +16,8 @@ export function quoteEnd(quote: Quote): StopRule {
 }
 
 /**
- * Where a text that begins inside of a quote closes it, in UTF-16 units; `undefined` if it does not. Code inside of the quote may hold
- * quotes of its own.
+ * Where a text that begins inside of a quote closes it, in UTF-16 units; `undefined` if it does not. Code inside of the quote may
+ * hold quotes of its own.
  */
 export function closeIn(text: string, quote: Quote): number | undefined {
   const { close, hasEscapes, interpolation } = quote;

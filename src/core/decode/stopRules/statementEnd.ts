@@ -5,8 +5,9 @@ import { contentStart, indentation, isBlankLine, lineFeed, linesOf } from "./tex
 const closers = new Set([")", "]", "}"].map((closer) => closer.charCodeAt(0)));
 
 /**
- * Stops once a whole line follows the statement that the text is in: that line is kept for the next suggestion, and who waits for this one
- * waits no longer. Only a line that is indented no more than the statement can be the first behind it, so most lines are not looked at.
+ * Stops once a whole line follows the statement that the text is in: that line is kept for the next suggestion, and who waits for
+ * this one waits no longer. Only a line that is indented no more than the statement can be the first behind it, so most lines are
+ * not looked at.
  *
  * @param lineStart what stands on the cursor's line before the cursor
  * @param isBeyond whether a text, all of its lines whole, goes on behind the statement; the same text always gets the same answer

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SyntaxParser } from "../../src/core/constrain/syntaxPort";
-import { cutAtStatement } from "../../src/core/shape/cutAtStatement";
+import { statementCut } from "../../src/core/shape/statementCut";
 import { TreeSitterSource } from "../../src/runtime/syntax/treeSitterSource";
 import { fixedRuns } from "../support/arbitraries";
 import { locateGrammar } from "../support/locateGrammar";
@@ -21,7 +21,7 @@ function expectCut(
   where: { prefix: string; suffix: string; path: string },
   parser: SyntaxParser,
 ): number {
-  const cut = cutAtStatement(written, where, parser);
+  const cut = statementCut(where, parser)(written);
   expect(cut.text + cut.tail).toBe(written);
   if (cut.tail === "") return 0;
   expect(cut.tail).toMatch(/^\n[^]*\S/);

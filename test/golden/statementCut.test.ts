@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { cutAtStatement } from "../../src/core/shape/cutAtStatement";
+import { statementCut } from "../../src/core/shape/statementCut";
 import { TreeSitterSource } from "../../src/runtime/syntax/treeSitterSource";
 import { locateGrammar } from "../support/locateGrammar";
 import { RecordingLogger } from "../support/recordingLogger";
@@ -15,7 +15,7 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith(".txt")))("%s",
   it.each(shapeCases(readFileSync(join(folder, file), "utf8")))("$name", async (golden) => {
     const parser = await source.parserFor(path);
     if (parser === undefined) throw new Error(`${path} has no grammar`);
-    const { text, tail } = cutAtStatement(golden.text, { ...golden, path }, parser);
+    const { text, tail } = statementCut({ ...golden, path }, parser)(golden.text);
     expect(tail === "" ? text : `${text}✂${tail}`).toBe(golden.expected);
   });
 });
