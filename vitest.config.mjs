@@ -11,6 +11,8 @@ export default defineConfig({
       project("property", { isolate: false, testTimeout: 60_000 }),
       project("golden", { testTimeout: 300_000 }),
       project("integration", { testTimeout: 120_000 }),
+      // Needs Chromium.
+      project("webview", { testTimeout: 120_000 }),
       {
         test: { name: "layering", include: ["test/layering.test.ts"], testTimeout: 60_000 },
       },

@@ -38,10 +38,19 @@ export const layers = {
     packages: ["commander", "cli-progress"],
     node: true,
   },
+  // The page of the panel. It knows the DOM, and of the extension only the messages.
+  webview: {
+    layers: ["core"],
+    typesOf: ["protocol"],
+    valuesOf: ["protocol/panelMessages"],
+    packages: [],
+    node: false,
+  },
+  // The page's texts are translated where the editor's translations are.
   extension: {
     layers: ["core", "files", "store", "protocol"],
-    typesOf: [],
-    valuesOf: [],
+    typesOf: ["webview"],
+    valuesOf: ["webview/strings/english"],
     packages: ["vscode", "picomatch"],
     node: true,
   },

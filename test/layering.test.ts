@@ -52,3 +52,13 @@ describe.each(["engine", "cli"])("the bundle of %s", (name) => {
     expect(bundleFaults(await metafileOf(name), rule)).toEqual([]);
   });
 });
+
+describe("the bundle of the panel's page", () => {
+  it("knows neither the editor nor Node", async () => {
+    const rule = {
+      withoutFolders: ["src/extension", "src/engine", "src/runtime", "src/store", "src/files"],
+      withoutPackages: ["vscode"],
+    };
+    expect(bundleFaults(await metafileOf("panel"), rule)).toEqual([]);
+  });
+});
