@@ -1,0 +1,75 @@
+import { reasonOf, whyOf, type EndedRequest } from "../../core/stats/panel/why";
+import type { Why } from "../../core/stats/panel/sections";
+import { numRequests, type UsageCounts } from "../../core/stats/usage/usageCounts";
+import { isHanded, type SettledRequest } from "./settledRequest";
+
+/** Requests without a suggestion that are remembered. */
+const mostRemembered = 50;
+
+/** Which request is asked about: one by its number, the latest of a reason, or the latest of all. */
+export interface WhyQuestion {
+  readonly request?: string;
+  readonly reason?: string;
+}
+
+/** Remembers how the latest requests ended. It holds text of the user's: it is kept in memory, and never written anywhere. */
+export class EndedRequests {
+  /** Those without a suggestion, the latest last. */
+  #ended: readonly EndedRequest[] = [];
+  /** The latest that had one, as long as it is the latest of all. */
+  #returned: EndedRequest | undefined;
+
+  settled({ record, before }: SettledRequest): void {
+    const { outcome, trail } = record;
+    const { id, at, documentName, line, lineText, steps } = trail;
+    const ended: EndedRequest = {
+      id,
+      at,
+      documentName,
+      line,
+      lineText,
+      column: before.length,
+      steps,
+      ...(outcome.kind === "none" && { none: outcome }),
+      ...(outcome.trace && { trace: outcome.trace }),
+    };
+    this.#returned = undefined;
+    if (outcome.kind === "suggestion" && isHanded(record)) this.#returned = ended;
+    else this.#ended = [...this.#ended, withReason(ended)].slice(-mostRemembered);
+  }
+
+  /**
+   * The page on a request: the one with that number, or the nearest one before it that had no suggestion.
+   *
+   * @param counts of today
+   * @param limit most bits that the first token may have, where that is what is limited
+   * @returns `undefined` if there is none
+   */
+  why({ request, reason }: WhyQuestion, counts: UsageCounts, limit?: number): Why | undefined {
+    const isAsked = (ended: EndedRequest): boolean => {
+      if (request !== undefined) return ended.id <= Number(request);
+      return reason === undefined || reasonOf(ended) === reason;
+    };
+    const latest = request === undefined && reason === undefined ? this.#returned : undefined;
+    const asked = latest ?? this.#ended.findLast(isAsked);
+    const first = this.#ended[0];
+    if (asked === undefined) return undefined;
+    return whyOf(asked, {
+      requests: numRequests(counts),
+      reasons: counts.reasons,
+      hasEarlier: first !== undefined && first.id < asked.id,
+      ...(limit !== undefined && { limit }),
+    });
+  }
+
+  /** Forgets all. */
+  clear(): void {
+    this.#ended = [];
+    this.#returned = undefined;
+  }
+}
+
+/** A suggestion that nobody waited for any more ended as all do that the user typed on in. */
+function withReason(ended: EndedRequest): EndedRequest {
+  return ended.none === undefined ? { ...ended, none: { reason: "superseded" } } : ended;
+}

@@ -1,0 +1,102 @@
+import { useSection } from "../../core/stats/panel/use";
+import { reasonsSection } from "../../core/stats/panel/reasons";
+import { lastOf, type TracedSuggestion } from "../../core/stats/panel/last";
+import { PanelHistory, type PanelFacts } from "../../core/stats/panel/panelHistory";
+import type { Last, Sections } from "../../core/stats/panel/sections";
+import type { UsageCounts } from "../../core/stats/usage/usageCounts";
+import type { Day } from "../../core/stats/usage/usageDays";
+import type { Scope } from "../../protocol/panelMessages";
+import { isHanded, type OfferNews, type SettledRequest } from "./settledRequest";
+import type { UsageCounter } from "./usageCounter";
+
+export interface PanelFiguresParts {
+  readonly counter: UsageCounter;
+  /** The local date. */
+  readonly today: () => Day;
+}
+
+/** The figures of the panel, and the last suggestion with its tokens. The text of that one is all that is kept, and only in memory. */
+export class PanelFigures {
+  readonly #parts: PanelFiguresParts;
+  readonly #history = new PanelHistory();
+  #last: TracedSuggestion | undefined;
+  /** Requests that brought the last suggestion or what was left of it. */
+  #lastIds = new Set<number>();
+
+  constructor(parts: PanelFiguresParts) {
+    this.#parts = parts;
+  }
+
+  settled({ before, record }: SettledRequest): void {
+    const { id, outcome, totalMs, trail } = record;
+    if (outcome.kind === "none" || !isHanded(record)) return;
+    const { trace, stats } = outcome;
+    switch (trail.source) {
+      case "model":
+        this.#history.fromModel({
+          totalMs,
+          pauseMs: pauseOf(record),
+          stats,
+          ...(trace && { trace }),
+        });
+        break;
+      case "inFlight":
+        this.#history.fromEarlier(totalMs);
+        break;
+      default:
+        this.#history.fromMemory(totalMs);
+    }
+    if (trail.source === "typedAlong") {
+      this.#lastIds.add(id);
+    } else if (trace !== undefined) {
+      const endedBy = outcome.stoppedBy;
+      this.#last = { id: String(id), lead: before, outcome: "shown", ms: totalMs, endedBy, trace };
+      this.#lastIds = new Set([id]);
+    }
+  }
+
+  /** What became of a suggestion, as `UsageWatch` tells. */
+  became({ requestId, outcome }: OfferNews): void {
+    if (this.#last === undefined || !this.#lastIds.has(requestId)) return;
+    this.#last = { ...this.#last, outcome };
+  }
+
+  /** Another model or way of decoding takes over. @param change its name */
+  restart(change?: string): void {
+    this.#history.restart(change);
+  }
+
+  /** The last suggestion that came with a trace; `undefined` before there is one. */
+  get last(): Last | undefined {
+    return this.#last && lastOf(this.#last);
+  }
+
+  /** All sections. Those on speed are of this window, since the model or the way of decoding changed, whatever the scope. */
+  sections(scope: Scope, facts: PanelFacts): Partial<Sections> {
+    const { counter, today } = this.#parts;
+    const counts = this.counts(scope);
+    return {
+      ...this.#history.sections(facts),
+      use: useSection(counts, counter.days, today()),
+      reasons: reasonsSection(counts.reasons),
+    };
+  }
+
+  counts(scope: Scope): UsageCounts {
+    const { counter } = this.#parts;
+    switch (scope) {
+      case "session":
+        return counter.session;
+      case "today":
+        return counter.ofDays(1);
+      case "sevenDays":
+        return counter.ofDays(7);
+      default:
+        return scope satisfies never;
+    }
+  }
+}
+
+function pauseOf({ trail }: SettledRequest["record"]): number {
+  return trail.steps.find(({ id }) => id === "pause")?.ms ?? 0;
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import type { CompletionTrace } from "../../../../src/core/trace/completionTrace";
+import { PanelFigures } from "../../../../src/extension/usage/panelFigures";
+import type { SettledRequest } from "../../../../src/extension/usage/settledRequest";
+import { UsageCounter } from "../../../../src/extension/usage/usageCounter";
+import { FakeTimers } from "../../../support/fakeTimers";
+import { aModelRequest } from "../../../support/panelRequests";
+import { answered, refused } from "../../../support/usageFixtures";
+
+const facts = { oneTokenMs: 38, active: ["copy"] } as const;
+const trace: CompletionTrace = {
+  tokens: [{ text: "x", probability: 0.5, entropyBits: 1, by: "model", pass: 0 }],
+  passes: [{ ms: 40, root: "=", nodes: [], wrote: { text: "x", probability: 0.5 } }],
+};
+
+function open(): { readonly figures: PanelFigures; readonly counter: UsageCounter } {
+  const today = (): string => "2026-03-17";
+  const store = { read: () => undefined, write: () => undefined };
+  const counter = new UsageCounter({ store, timers: new FakeTimers(), epochMs: () => 1, today });
+  return { figures: new PanelFigures({ counter, today }), counter };
+}
+
+/** With the figures and the trace of a request that the model answered. */
+function traced(request: SettledRequest): SettledRequest {
+  const { record } = request;
+  const outcome = { ...record.outcome, stats: aModelRequest().stats, trace };
+  return { ...request, record: { ...record, outcome, totalMs: 262 } } as SettledRequest;
+}
+
+describe("PanelFigures", () => {
+  it("take speed from the model's own requests alone, and waits from all", () => {
+    const { figures } = open();
+    figures.settled(traced(answered("x")));
+    figures.settled(traced(answered("x", { source: "inFlight" })));
+    figures.settled(traced(answered("x", { source: "seenBefore" })));
+    figures.settled(traced(answered("x", { isHanded: false })));
+    figures.settled(refused("unsure"));
+    const { speed, latency } = figures.sections("session", facts);
+    expect(speed?.perRequest).toEqual([62.5]);
+    expect([latency?.n, latency?.memoryN, latency?.parts[0]]).toEqual([
+      ...[2, 1],
+      { id: "pause", ms: 50 },
+    ]);
+  });
+
+  it("start anew when the model changes, but for what was done with suggestions", () => {
+    const { figures, counter } = open();
+    figures.settled(traced(answered("x")));
+    counter.count({ kind: "shown", from: "model" });
+    figures.restart("Lookahead");
+    const { speed, acceptance, use } = figures.sections("today", facts);
+    expect([speed?.perRequest, speed?.change, acceptance?.passes]).toEqual([[], "Lookahead", 0]);
+    expect(use?.shown).toBe(1);
+  });
+
+  it("follow the last suggestion through typing along", () => {
+    const { figures } = open();
+    expect(figures.last).toBeUndefined();
+    figures.settled(traced(answered("x", { id: 7, before: "a = " })));
+    figures.became({ requestId: 7, outcome: "dismissed" });
+    expect(figures.last).toMatchObject({ id: "7", lead: "a = ", outcome: "dismissed", ms: 262 });
+    figures.settled(answered("y", { id: 8, source: "typedAlong" }));
+    figures.became({ requestId: 8, outcome: "accepted" });
+    expect(figures.last).toMatchObject({ id: "7", outcome: "accepted", endedBy: "lineEnd" });
+    figures.became({ requestId: 6, outcome: "replaced" });
+    expect(figures.last?.outcome).toBe("accepted");
+  });
+
+  it("count for the window, today or seven days", () => {
+    const { figures, counter } = open();
+    counter.count({ kind: "notShown", reason: "unsure" });
+    const reasons = (["session", "today", "sevenDays"] as const).map(
+      (scope) => figures.sections(scope, facts).reasons,
+    );
+    expect(reasons).toEqual(reasons.map(() => [{ id: "unsure", n: 1 }]));
+  });
+});
