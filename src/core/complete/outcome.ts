@@ -96,7 +96,7 @@ export interface NoSuggestion {
   readonly detail?: string;
   /** The filter that left nothing, where the reason is `filtered`. */
   readonly filter?: FilterId;
-  /** What would have been suggested, where there was something. */
+  /** What would have been suggested, where there was something. For the screen only: it may be a secret. */
   readonly dropped?: string;
   readonly confidence?: Confidence;
   readonly trace?: CompletionTrace;

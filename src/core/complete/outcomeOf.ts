@@ -58,12 +58,10 @@ export function outcomeOf(
   const { text, changedBy } = filtered;
   const told = tell(text);
   if (!passesGate(options.gate, told.confidence)) return none("unsure", { dropped: text, ...told });
+  // Where a filter has taken something from within, what is left is not in the model's tokens.
+  const written = trimmed.startsWith(text) ? text : trimmed;
   const { divergence, isSeamBoundary } = checkConsistency(
-    // What a filter has mended is not in the model's tokens any more.
-    {
-      ...{ prompt, suffix: request.suffix, tokens: result.tokens },
-      text: trimmed.startsWith(text) ? text : trimmed,
-    },
+    { prompt, tokens: result.tokens, text: written, suffix: request.suffix },
     parts,
   );
   const divergences = divergence === undefined ? {} : { [divergence.kind]: 1 };
