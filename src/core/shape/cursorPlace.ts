@@ -1,8 +1,7 @@
 import type { Quote } from "../constrain/lexis";
 
 /** What is written at a cursor. A text that documents a part of a Python program counts as a comment. */
-export const placeKinds = ["code", "comment", "string", "prose"] as const;
-export type PlaceKind = (typeof placeKinds)[number];
+export type PlaceKind = "code" | "comment" | "string" | "prose";
 
 /** What a cursor is in, and what ends it. */
 export type CursorPlace =
