@@ -32,7 +32,17 @@ export function requestRecord(changes: Partial<Omit<RequestRecord, "trail">> = {
   };
   const { id, trigger, outcome, totalMs } = record;
   const trail = {
-    ...{ id, trigger, outcome, totalMs, at: 0, documentName: "a.ts", line: 1, lineText: "" },
+    ...{
+      id,
+      trigger,
+      outcome,
+      totalMs,
+      at: 0,
+      documentName: "a.ts",
+      line: 1,
+      lineText: "",
+      column: 0,
+    },
     steps: stepIds.map((step) => ({ id: step, state: "notReached" as const })),
     source: outcome.kind === "none" ? ("none" as const) : ("model" as const),
   };

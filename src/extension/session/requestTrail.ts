@@ -47,6 +47,8 @@ export interface RequestTrail {
   /** Counted from 1. */
   readonly line: number;
   readonly lineText: string;
+  /** Code units of it before the cursor. */
+  readonly column: number;
   readonly trigger: RequestTrigger;
   /** All eight, in their order. */
   readonly steps: readonly TrailStep[];

@@ -18,6 +18,7 @@ export function trailOf(request: EditorRequest, told: Told): RequestTrail {
     documentName: path.slice(path.lastIndexOf("/") + 1),
     line,
     lineText: before + after,
+    column: before.length,
     ...(outcome.kind === "none" && {
       reason: outcome.reason,
       ...(outcome.filter !== undefined && { filter: outcome.filter }),
