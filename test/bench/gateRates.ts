@@ -23,7 +23,8 @@ import { openModel, type OpenedModel } from "../../src/runtime/openModel";
 import { resolveModel } from "../../src/store/resolveModel";
 import { modelsFolder } from "../support/modelsFolder";
 import { silentLogger } from "../support/seedModel";
-import { fitWeights, ranking, thresholdRate, type Answer } from "./gate/answer";
+import { ranking, thresholdRate, type Answer } from "./gate/answer";
+import { fitWeights } from "./gate/fitWeights";
 
 const [model = "", casesFile = "", numCases = "200", promptTokens = "256", wanted] =
   process.argv.slice(2);

@@ -5,7 +5,7 @@ import type { DraftSizing } from "../cost/draftSizing";
 import type { Calibrator } from "../draft/calibrator";
 import { DraftBuilder } from "../draft/draftBuilder";
 import type { Drafter } from "../draft/drafter";
-import { numSureTokens } from "../gate/stopAtUncertainty";
+import { numSureTokens } from "../gate/numSureTokens";
 import type { LanguageModel } from "../model/languageModel";
 import type { Sequence } from "../model/sequence";
 import { knownLawOf } from "../sample/knownLaw";

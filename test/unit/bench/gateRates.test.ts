@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fitWeights, ranking, thresholdRate } from "../../bench/gate/answer";
+import { ranking, thresholdRate } from "../../bench/gate/answer";
+import { fitWeights } from "../../bench/gate/fitWeights";
 import { seededRandom } from "../../support/randomTree";
 
 const answers = [
