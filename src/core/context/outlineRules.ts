@@ -69,7 +69,7 @@ const cLike: OutlineRules = {
     },
     {
       begins:
-        /^\s*(?!(?:if|for|foreach|while|switch|catch|return|else|new|throw|using|lock|do|try|case)\b)(?:[\w<>[\],.:&*?~]+\s+[&*]*)+(?<name>[\w:~]+)\s*\(/,
+        /^\s*(?!(?:if|for|foreach|while|switch|catch|return|else|new|throw|using|lock|do|try|case)\b)(?:[\w<>[\],.:&*?~]+\s+)+[&*]*(?<name>[\w:~]+)\s*\(/,
       whole: /\)\s*(?:(?:const|noexcept|override|async)\s*|throws [\w., ]+|:[^;]*)?\{?$/,
     },
   ],

@@ -1,9 +1,11 @@
 import { ChunkRing } from "../../core/context/chunkRing";
 import type { ContextPiece } from "../../core/context/contextPiece";
 import { chunkAround } from "../../core/context/cutChunk";
+import { RecentlyUsed } from "../../core/recentlyUsed";
 import type { Subscription } from "../../protocol/channel";
 import { learnableText } from "../learn/learnableText";
 import { holdsPrivateKey } from "../learn/secretFiles";
+import type { ShownContext } from "../session/requestMaker";
 import type { Timers } from "../timers";
 import type { ContextDocument } from "./contextDocument";
 
@@ -26,6 +28,9 @@ const definitionShare = 0.375;
 
 /** No piece is a larger share of what there is room for. */
 const pieceShare = 1 / 3;
+
+/** Contexts that are known again when they come back, as with the documents that the user goes to and fro between. */
+const mostVersions = 16;
 
 export interface ContextFeedParts {
   readonly timers: Timers;
@@ -56,6 +61,9 @@ export class ContextFeed {
   #visited: Place | undefined;
   #edited: Place | undefined;
   #rest: Subscription | undefined;
+  /** Numbers by the pieces that they name. */
+  readonly #versions = new RecentlyUsed<number>(mostVersions);
+  #numVersions = 0;
   #askedMs = Number.NEGATIVE_INFINITY;
 
   constructor(parts: ContextFeedParts) {
@@ -119,16 +127,14 @@ export class ContextFeed {
   }
 
   /** What a request for a document is to show, the most lasting first. Its own places are in its prompt already. */
-  piecesFor(documentId: string): readonly ContextPiece[] {
-    if (this.#parts.maxTokens() === 0) return [];
+  contextFor(documentId: string): ShownContext {
     const places = this.#places.chunks.filter(
       ({ kind, source }) => kind !== "recent" || source !== documentId,
     );
-    return [...places, ...this.#definitions.chunks].map(({ kind, path, text }) => ({
-      kind,
-      path,
-      text,
-    }));
+    const chunks = this.#parts.maxTokens() === 0 ? [] : [...places, ...this.#definitions.chunks];
+    const pieces = chunks.map(({ kind, path, text }) => ({ kind, path, text }));
+    const name = pieces.map(({ path, text }) => `${path}\n${text}`).join("\n");
+    return { pieces, version: this.#versions.get(name, () => ++this.#numVersions) };
   }
 
   /** A document is gone for good, or may not be shown any more. */

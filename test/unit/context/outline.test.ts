@@ -141,4 +141,31 @@ async def run(one): ...
     expect(shown("a.ts", `const a = "${"x".repeat(400)}";\n`)).toBe("");
     expect(shown("a.ts", "function a(\n")).toBe("");
   });
+
+  it("reads no line again and again, whatever is in it", () => {
+    const parts = [
+      "*a ",
+      "a *",
+      "a<",
+      "(a",
+      "a a ",
+      ": ",
+      "@a ",
+      "impl<",
+      "const ",
+      "public ",
+      "a\t",
+      ")a",
+    ];
+    const endings = ["ts", "py", "rs", "go", "java", "rb", "lua"];
+    for (const ending of endings) {
+      for (const one of parts) {
+        for (const other of parts) {
+          const line = `int ${(one + other).repeat(100).slice(0, 290)};`;
+          const text = ["", "  ", "export ", "  function a("].map((begin) => begin + line);
+          expect(outlineOf(`a.${ending}`, text.join("\n")).length).toBeLessThanOrEqual(4);
+        }
+      }
+    }
+  });
 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { ContextPiece } from "../../../../src/core/context/contextPiece";
 import {
   ContextFeed,
   nextMs,
@@ -46,9 +47,12 @@ beforeEach(() => {
   [a, b] = [new Document("a.ts"), new Document("b.ts")];
 });
 
+const piecesFor = (documentId: string): readonly ContextPiece[] =>
+  feed.contextFor(documentId).pieces;
+
 /** Which lines the pieces for a document begin and end with. */
 function shownIn({ id }: ContextDocument): string[] {
-  return feed.piecesFor(id).map(({ kind, text }) => {
+  return piecesFor(id).map(({ kind, text }) => {
     const lines = text.trimEnd().split("\n");
     return `${kind}: ${lines[0] ?? ""} .. ${lines.at(-1) ?? ""}`;
   });
@@ -85,7 +89,7 @@ describe("ContextFeed", () => {
     feed.left();
     settle();
     expect(shownIn(b)).toEqual(["recent: a.ts line 88 .. a.ts line 119"]);
-    expect(feed.piecesFor(b.id)[0]?.text).toContain("was changed");
+    expect(piecesFor(b.id)[0]?.text).toContain("was changed");
     feed.moved(a, 100);
     feed.edited(a, 20);
     feed.left();
@@ -130,17 +134,17 @@ describe("ContextFeed", () => {
     const counts: number[] = [];
     for (let ms = 0; ms < restMs; ms += nextMs / 2) {
       timers.advance(nextMs / 2);
-      counts.push(feed.piecesFor(b.id).length);
+      counts.push(piecesFor(b.id).length);
     }
     expect(counts.slice(0, -1).every((count) => count === 0)).toBe(true);
     timers.advance(nextMs);
-    const first = feed.piecesFor(b.id);
+    const first = piecesFor(b.id);
     feed.asked();
     timers.advance(restMs - 1);
-    expect(feed.piecesFor(b.id)).toEqual(first);
+    expect(piecesFor(b.id)).toEqual(first);
     settle();
-    expect(feed.piecesFor(b.id)).toHaveLength(3);
-    expect(feed.piecesFor(b.id).slice(0, first.length)).toEqual(first);
+    expect(piecesFor(b.id)).toHaveLength(3);
+    expect(piecesFor(b.id).slice(0, first.length)).toEqual(first);
     expect(timers.numPending).toBe(0);
   });
 
@@ -149,11 +153,11 @@ describe("ContextFeed", () => {
     for (const line of [20, 60, 100, 140, 180]) feed.edited(a, line);
     feed.left();
     settle();
-    const numUnits = feed.piecesFor(b.id).reduce((sum, { text }) => sum + text.length, 0);
+    const numUnits = piecesFor(b.id).reduce((sum, { text }) => sum + text.length, 0);
     expect(numUnits).toBeGreaterThan(50);
     expect(numUnits).toBeLessThanOrEqual(200 * 3);
     maxTokens = 0;
-    expect(feed.piecesFor(b.id)).toEqual([]);
+    expect(piecesFor(b.id)).toEqual([]);
     feed.copied(a, "one line\ntwo lines\nthree lines\n");
     expect(timers.numPending).toBe(0);
   });
@@ -167,6 +171,23 @@ describe("ContextFeed", () => {
     feed.left();
     settle();
     expect(shownIn(b)).toEqual([]);
+  });
+
+  it("names what it shows, and by the same number when it comes back", () => {
+    const versionIn = ({ id }: ContextDocument): number => feed.contextFor(id).version;
+    const none = versionIn(a);
+    feed.moved(a, 100);
+    feed.moved(b, 100);
+    settle();
+    expect(versionIn(a)).toBe(none);
+    const inB = versionIn(b);
+    expect(inB).not.toBe(none);
+    feed.defined(b, "class Foo {\n  one: string;\n  two: string;\n");
+    expect(versionIn(b)).toBe(inB);
+    settle();
+    expect(versionIn(b)).not.toBe(inB);
+    feed.left();
+    expect(versionIn(b)).toBe(inB);
   });
 
   it("forgets a document, and everything when it stops", () => {

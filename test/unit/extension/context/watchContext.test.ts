@@ -56,8 +56,8 @@ class Bench {
       for (let turn = 0; turn < 20; turn++) await Promise.resolve();
     }
     return this.feed
-      .piecesFor(documentId)
-      .map(({ kind, path, text }) => `${kind} ${path}: ${text.split("\n")[0] ?? ""}`);
+      .contextFor(documentId)
+      .pieces.map(({ kind, path, text }) => `${kind} ${path}: ${text.split("\n")[0] ?? ""}`);
   }
 }
 
