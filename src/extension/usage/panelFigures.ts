@@ -31,22 +31,16 @@ export class PanelFigures {
     const { id, outcome, totalMs, trail } = record;
     if (outcome.kind === "none" || !isHanded(record)) return;
     const { trace, stats } = outcome;
-    switch (trail.source) {
-      case "model":
-        this.#history.fromModel({
-          totalMs,
-          pauseMs: pauseOf(record),
-          stats,
-          ...(trace && { trace }),
-        });
-        break;
-      case "inFlight":
-        this.#history.fromEarlier(totalMs);
-        break;
-      default:
-        this.#history.fromMemory(totalMs);
+    const { source } = trail;
+    if (source === "model") {
+      const pauseMs = pauseOf(record);
+      this.#history.fromModel({ totalMs, pauseMs, stats, ...(trace && { trace }) });
+    } else if (source === "inFlight") {
+      this.#history.fromEarlier(totalMs);
+    } else {
+      this.#history.fromMemory(totalMs);
     }
-    if (trail.source === "typedAlong") {
+    if (source === "typedAlong") {
       this.#lastIds.add(id);
     } else if (trace !== undefined) {
       const endedBy = outcome.stoppedBy;

@@ -11,16 +11,10 @@ import { usageOf, type UsageEvent } from "../../core/stats/usage/usageEvents";
 import { parseUsage, usageJson, type UsageJson } from "../../core/stats/usage/usageJson";
 import type { Subscription } from "../../protocol/channel";
 import type { Timers } from "../timers";
+import type { UsageStore } from "./usageStore";
 
 /** Counts are stored when nothing was for so long. */
 const restMs = 30_000;
-
-/** Where counts are kept from one start to the next, for all windows: `globalState`. */
-export interface UsageStore {
-  /** What was stored last, by any window. */
-  read(): unknown;
-  write(json: UsageJson | undefined): void;
-}
 
 export interface UsageCounterParts {
   readonly store: UsageStore;

@@ -64,11 +64,11 @@ export function latencyFigures({ p50, p90, p99, parts }: LatencySection): Latenc
   };
 }
 
-function percentile<Name extends "p50" | "p90" | "p99">(
-  name: Name,
+function percentile(
+  name: "p50" | "p90" | "p99",
   values: readonly number[],
   share: number,
-): Partial<Record<"p50" | "p90" | "p99", number>> {
+): Partial<Record<typeof name, number>> {
   const value = values.length < leastN[name] ? undefined : quantile(values, share);
   return value === undefined ? {} : { [name]: value };
 }

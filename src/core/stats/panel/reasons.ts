@@ -17,14 +17,8 @@ const engineReasons: ReadonlySet<ReasonId> = new Set<ReasonId>([
 
 /** The row that a request without a suggestion is counted in. */
 export function reasonIdOf({ reason, filter }: Pick<NoSuggestion, "reason" | "filter">): ReasonId {
-  switch (reason) {
-    case "cancelled":
-      return "superseded";
-    case "filtered":
-      return filter ?? "filtered";
-    default:
-      return reason;
-  }
+  if (reason === "cancelled") return "superseded";
+  return reason === "filtered" ? (filter ?? reason) : reason;
 }
 
 /** Counts by reason as rows, the most frequent first. */

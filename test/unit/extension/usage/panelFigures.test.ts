@@ -24,7 +24,7 @@ function open(): { readonly figures: PanelFigures; readonly counter: UsageCounte
 function traced(request: SettledRequest): SettledRequest {
   const { record } = request;
   const outcome = { ...record.outcome, stats: aModelRequest().stats, trace };
-  return { ...request, record: { ...record, outcome, totalMs: 262 } } as SettledRequest;
+  return { ...request, record: { ...record, outcome, totalMs: 262 } };
 }
 
 describe("PanelFigures", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { UsageCounter, type UsageStore } from "../../../../src/extension/usage/usageCounter";
+import { UsageCounter } from "../../../../src/extension/usage/usageCounter";
+import type { UsageStore } from "../../../../src/extension/usage/usageStore";
 import { FakeTimers } from "../../../support/fakeTimers";
 
 class FakeStore implements UsageStore {
