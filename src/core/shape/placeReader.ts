@@ -7,6 +7,9 @@ import { isInFence, isInMarkupComment, isMarkup, isProse } from "./prose";
 
 const code: CursorPlace = { kind: "code" };
 
+/** Texts remembered: those of a few documents, and of the one that is written in also as it will be with a suggestion taken. */
+const mostKnown = 6;
+
 /** What was read of a text, so that the next one that begins with it is read from there on. */
 interface Read {
   readonly lexis: Lexis;
@@ -19,10 +22,11 @@ interface Read {
  * Tells what cursors are in. Whole documents are read in the languages that are known well, else the cursor's line and what may
  * have been opened above it by a mark that nothing else looks like. A language that is not known is code.
  *
- * It remembers what stood above the last cursor's line: the next key is read in that line only.
+ * It remembers what stood above the last cursors' lines: the next key is read in its line only.
  */
 export class PlaceReader {
-  #above: Read | undefined;
+  /** The latest first. */
+  #known: readonly Read[] = [];
 
   at({ prefix, path, languageId }: PlaceText): CursorPlace {
     const name = languageName(path, languageId);
@@ -30,8 +34,7 @@ export class PlaceReader {
     const lineStart = prefix.lastIndexOf("\n") + 1;
     const lexis = lexisOf(`.${name}`);
     if (lexis !== undefined) {
-      this.#above = readOn(this.#above, prefix.slice(0, lineStart), lexis);
-      return placeIn(readOn(this.#above, prefix, lexis));
+      return placeIn(readOn(this.#readAbove(prefix.slice(0, lineStart), lexis), prefix, lexis));
     }
     if (isMarkup(name) && isInMarkupComment(prefix)) return { kind: "comment", close: "-->" };
     const plain = plainLexisOf(name);
@@ -40,13 +43,25 @@ export class PlaceReader {
     if (isInBlock) return { kind: "comment", close: "*/" };
     return placeIn(readOn(undefined, prefix.slice(lineStart), plain));
   }
+
+  #readAbove(text: string, lexis: Lexis): Read {
+    const known = longestBeginning(this.#known, text, lexis);
+    if (known?.text === text) return known;
+    const read = readOn(known, text, lexis);
+    this.#known = [read, ...this.#known].slice(0, mostKnown);
+    return read;
+  }
 }
 
+function longestBeginning(known: readonly Read[], text: string, lexis: Lexis): Read | undefined {
+  return known
+    .filter((read) => read.lexis === lexis && text.startsWith(read.text))
+    .sort((a, b) => b.text.length - a.text.length)[0];
+}
+
+/** Reads a text, of which `known` is the beginning if it is there. */
 function readOn(known: Read | undefined, text: string, lexis: Lexis): Read {
-  const from =
-    known?.lexis === lexis && text.startsWith(known.text)
-      ? known
-      : { text: "", state: atFileStart };
+  const from = known ?? { text: "", state: atFileStart };
   const { length } = from.text;
   const { openings, comment } = scanBrackets(text.slice(length), lexis, from.state);
   // What was open before is still at its depth.
