@@ -19,6 +19,10 @@ const paceMs = 250;
 /** Largest snapshot, in code units of JSON. A longer one goes without the last suggestion, which follows by itself. */
 const mostSnapshot = 32_768;
 
+/** The state and the sections go together; the others hold text, and go alone. */
+const messageKinds = ["delta", "last", "measure"] as const;
+type MessageKind = (typeof messageKinds)[number];
+
 export interface PanelHostParts {
   readonly source: PanelSource;
   readonly actions: PanelActions;
@@ -41,6 +45,8 @@ export class PanelHost {
   #scope: Scope = "today";
   #pausedAt: number | undefined;
   #seq = 0;
+  /** Which kind of message is to be sent next, if there is one. */
+  #turn = 0;
   #lastMessageAt = -Infinity;
   #alarm: Subscription | undefined;
   /** A request to be told of as soon as the page is there. */
@@ -195,26 +201,33 @@ export class PanelHost {
     this.#alarm = undefined;
   }
 
-  /** Sends one message: what is due of the state and the sections together, or else the last suggestion, or else the measurement. */
+  /** Sends one message. The kinds take turns, or one that is always due would keep the others waiting. */
   #sendDue(): void {
-    const { source, timers } = this.#parts;
-    const now = timers.now();
+    const now = this.#parts.timers.now();
     const due = this.#due.due(now);
-    const parts = due.filter((piece) => piece !== "last" && piece !== "measure");
-    if (parts.length > 0) {
-      this.#due.sent(parts, now);
-      const sections = sectionsOf(source.sections(this.#scope), parts);
-      const state = parts.includes("state") ? { state: this.#state() } : {};
-      this.#post({ type: "delta", ...state, ...(sections && { sections }) });
-    } else if (due.includes("last")) {
-      this.#due.sent(["last"], now);
-      const last = source.last();
-      if (last !== undefined) this.#post({ type: "last", last });
-    } else {
-      this.#due.sent(["measure"], now);
-      const measure = source.measure();
-      if (measure !== undefined) this.#post({ type: "measure", measure });
+    const kinds = [...messageKinds, ...messageKinds].slice(this.#turn);
+    const kind = kinds.find((kind) => due.some((piece) => kindOf(piece) === kind));
+    if (kind === undefined) return;
+    const sent = due.filter((piece) => kindOf(piece) === kind);
+    this.#turn = (messageKinds.indexOf(kind) + 1) % messageKinds.length;
+    this.#due.sent(sent, now);
+    const message = this.#messageOf(kind, sent);
+    if (message !== undefined) this.#post(message);
+  }
+
+  #messageOf(kind: MessageKind, sent: readonly Piece[]): ToViewBody | undefined {
+    const { source } = this.#parts;
+    if (kind === "delta") {
+      const sections = sectionsOf(source.sections(this.#scope), sent);
+      const state = sent.includes("state") ? { state: this.#state() } : {};
+      return { type: "delta", ...state, ...(sections && { sections }) };
     }
+    if (kind === "last") {
+      const last = source.last();
+      return last && { type: "last", last };
+    }
+    const measure = source.measure();
+    return measure && { type: "measure", measure };
   }
 
   #sendSnapshot(): void {
@@ -246,6 +259,10 @@ export class PanelHost {
     this.#lastMessageAt = this.#parts.timers.now();
     this.#page?.post({ v: panelVersion, seq: this.#seq, ...body });
   }
+}
+
+function kindOf(piece: Piece): MessageKind {
+  return piece === "last" || piece === "measure" ? piece : "delta";
 }
 
 /** Whether a piece is seen whole where these sections are open. The tree is a picture of the last suggestion. */

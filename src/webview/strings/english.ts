@@ -310,7 +310,7 @@ export const english = {
   "note.runsHere": "It runs on this machine; your code is not sent anywhere.",
   "note.download": "Download model ({size} MB)",
   "note.choose": "Choose a model",
-  "note.ownFile": "Use a file I have",
+  "note.ownFile": "Use a file on this machine",
   "note.passes": "Then some timed passes to learn what a pass costs here.",
   "note.stopped": "The engine stopped.",
   "note.editing": "Editing is not affected.",
