@@ -2,6 +2,7 @@ import { indentStyleOf } from "../constrain/indentStyle";
 import { lineStartOf } from "../constrain/textPlace";
 import type { FilterPlace } from "./filter";
 import { indentWidth, tabSizeOf } from "./indentWidth";
+import { isProse } from "./isProse";
 import { mayOpenBlock } from "./mayOpenBlock";
 import { blanksOf } from "./placedLines";
 
@@ -9,7 +10,10 @@ import { blanksOf } from "./placedLines";
 const styleLength = 8000;
 
 /** What a statement that the line above has begun goes on with. */
-const continuation = /^(?:[.?:&|+*/-]|or\b|and\b)/;
+const continuation = /^(?:[.?:&|+-]|or\b|and\b)/;
+
+/** Closers and the stars of a comment stand where the line above does, or further out. */
+const atSameWidth = /^[)\]}*]/;
 
 /**
  * Takes away the blanks with which a text begins where the cursor's line is indented already: a model that has not seen that line's
@@ -24,7 +28,7 @@ export function withoutDoubledIndent(text: string, place: FilterPlace): string {
   const lineStart = place.prefix.slice(lineStartOf(place));
   const blanks = blanksOf(text);
   const [firstLine = "", ...below] = text.slice(blanks.length).split("\n");
-  const isIndented = lineStart !== "" && lineStart.trim() === "";
+  const isIndented = lineStart !== "" && lineStart.trim() === "" && !isProse(place.path);
   if (!isIndented || blanks === "" || firstLine.trim() === "") return text;
   const allowed = allowedWidth(lineStart, firstLine, place);
   if (indentWidth(blanks, tabSizeOf(place)) <= allowed) return text;
@@ -41,7 +45,7 @@ function allowedWidth(lineStart: string, firstLine: string, place: FilterPlace):
   const lineAbove = above.slice(above.lastIndexOf("\n") + 1);
   const isAtBlock = indentWidth(lineStart, tabSize) <= indentWidth(blanksOf(lineAbove), tabSize);
   const goesOn = mayOpenBlock(lineAbove) || continuation.test(firstLine);
-  if (!isAtBlock || !goesOn) return 0;
+  if (!isAtBlock || !goesOn || atSameWidth.test(firstLine)) return 0;
   return indentStyleOf(place.prefix.slice(-styleLength)).unit ?? tabSize;
 }
 

@@ -1,14 +1,9 @@
 import { BracketContext } from "../constrain/bracketContext";
-import { extensionOf } from "../constrain/lexis";
 import { lineStartOf } from "../constrain/textPlace";
 import type { Filter, FilterPlace } from "./filter";
 import { dropped, kept, shortenedTo } from "./filtered";
+import { isProse } from "./isProse";
 import { placedLines, type PlacedLine } from "./placedLines";
-
-/** Where fences belong to the language. */
-const prose: ReadonlySet<string> = new Set(
-  "md mdx markdown mdc rst adoc txt tex qmd rmd org".split(" "),
-);
 
 const fence = /^\s*(?:```|~~~)[\w+#.-]*\s*$/;
 
@@ -63,7 +58,7 @@ function markIndex(text: string, { prefix, suffix }: FilterPlace): number {
 
 /** Whether a line of a text is one that a prompt puts before a file or around it. */
 function isFrame(text: string, { line, start }: PlacedLine, place: FilterPlace): boolean {
-  if (prose.has(extensionOf(place.path))) return false;
+  if (isProse(place.path)) return false;
   return isHeader(line, place.path) || (fence.test(line) && isCodeAt(start, text, place));
 }
 

@@ -14,7 +14,7 @@ import { blanksOf, placedLines } from "./placedLines";
  */
 export function lineOutsideBlocks(text: string, place: FilterPlace): number | undefined {
   const [first, ...others] = placedLines(text, place).filter(({ line }) => line.trim() !== "");
-  if (first === undefined || others.length === 0) return undefined;
+  if (first === undefined || others.length === 0 || isComment(first.line)) return undefined;
   const near = nearby(place);
   const context = BracketContext.at(near);
   // The line that a bracket or quote was opened on says where its block stands, and may be far above.
@@ -24,9 +24,9 @@ export function lineOutsideBlocks(text: string, place: FilterPlace): number | un
   let above = first.line;
   for (const { line, start } of others) {
     const isInside = context.scan(text.slice(0, start)).openings.length > 0;
-    const isFree = isInside || above.endsWith("\\") || /^\s*#/.test(line);
+    const isFree = isInside || above.endsWith("\\") || isComment(line);
     if (!isFree && !enter(blocks, widthOf(line), opensBlock(above))) return start;
-    if (!/^\s*#/.test(line)) above = line;
+    if (!isComment(line)) above = line;
   }
   return undefined;
 }
@@ -63,4 +63,8 @@ function opensBlock(line: string): boolean {
     .replace(/\s+#.*$/, "")
     .trimEnd()
     .endsWith(":");
+}
+
+function isComment(line: string): boolean {
+  return /^\s*#/.test(line);
 }
