@@ -30,6 +30,13 @@ describe("chooseShape", () => {
     ["a.ts", "  case 1:\n    |", "block"],
     ["a.json", '{\n  "a": |\n}', "line"],
     ["a.cpp", "class A {\npublic:\n  |", "block"],
+    ["a.go", "func f() {\n\t|\n}", "block"],
+    ["a.go", "\tswitch a {\n\tcase 1:\n\t\t|\n\t}", "block"],
+    ["a.go", "func f() {\n\tg()\n\t|\n}", "line"],
+    ["a.rs", "    match a {\n        |\n    }", "block"],
+    ["a.rs", "    let a: |\n", "line"],
+    ["A.java", "  void f() {\n    |\n  }", "block"],
+    ["a.py", "    return a\n    |\n", "line"],
     ["a.rb", "a.each do\n  |\nend", "block"],
     ["a.lua", "if a then\n  |\nend", "block"],
   ])("left to the place, in %s %j is a %s", (path, marked, shape) => {
