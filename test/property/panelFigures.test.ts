@@ -228,7 +228,15 @@ describe("the panel's figures", () => {
           latencyFigures(sections.latency),
           sections.cost && costFigures(sections.cost),
           all.map(({ trace }) =>
-            lastOf({ trace, id: "1", lead: "", outcome: "shown", ms: 1, endedBy: "lineEnd" }),
+            lastOf({
+              trace,
+              text: "x",
+              id: "1",
+              lead: "",
+              outcome: "shown",
+              ms: 1,
+              endedBy: "lineEnd",
+            }),
           ),
         ];
         expect(numbersIn([sections, figures]).filter((value) => !Number.isFinite(value))).toEqual(

@@ -1,6 +1,6 @@
 import { useSection } from "../../core/stats/panel/use";
 import { reasonsSection } from "../../core/stats/panel/reasons";
-import { lastOf, type TracedSuggestion } from "../../core/stats/panel/last";
+import { lastOf } from "../../core/stats/panel/last";
 import { PanelHistory, type PanelFacts } from "../../core/stats/panel/panelHistory";
 import type { Last, Sections } from "../../core/stats/panel/sections";
 import type { UsageCounts } from "../../core/stats/usage/usageCounts";
@@ -19,7 +19,7 @@ export interface PanelFiguresParts {
 export class PanelFigures {
   readonly #parts: PanelFiguresParts;
   readonly #history = new PanelHistory();
-  #last: TracedSuggestion | undefined;
+  #last: Last | undefined;
   /** Requests that brought the last suggestion or what was left of it. */
   #lastIds = new Set<number>();
 
@@ -42,11 +42,12 @@ export class PanelFigures {
     }
     if (source === "typedAlong") {
       this.#lastIds.add(id);
-    } else if (trace !== undefined) {
-      const endedBy = outcome.stoppedBy;
-      this.#last = { id: String(id), lead: before, outcome: "shown", ms: totalMs, endedBy, trace };
-      this.#lastIds = new Set([id]);
+      return;
     }
+    this.#lastIds = new Set([id]);
+    const suggestion = { id: String(id), lead: before, outcome: "shown", ms: totalMs } as const;
+    const { stoppedBy: endedBy, text } = outcome;
+    this.#last = trace && lastOf({ ...suggestion, endedBy, text, trace });
   }
 
   /** What became of a suggestion, as `UsageWatch` tells. */
@@ -60,9 +61,14 @@ export class PanelFigures {
     this.#history.restart(change);
   }
 
-  /** The last suggestion that came with a trace; `undefined` before there is one. */
+  /** Tokens per second of the latest requests; `undefined` before the first. For the status bar. */
+  get speed(): number | undefined {
+    return this.#history.speed;
+  }
+
+  /** The last suggestion, if it is known how it came about. */
   get last(): Last | undefined {
-    return this.#last && lastOf(this.#last);
+    return this.#last;
   }
 
   /** All sections. Those on speed are of this window, since the model or the way of decoding changed, whatever the scope. */

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { UsageWatch } from "./usageWatch";
 
 /** Tells how the editor's documents change and close. */
-export function watchEdits(watch: UsageWatch): vscode.Disposable {
+export function watchEdits(watch: Pick<UsageWatch, "edited" | "closed">): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges, reason }) => {
       if (contentChanges.length === 0 || isOutput(document)) return;

@@ -6,15 +6,22 @@ import type { Last, Pass, Tok } from "./sections";
 /** Tokens that are sent and drawn. */
 const mostTokens = 120;
 
-/** A text that the model wrote, and how it came about. */
+/** A suggestion, and how it came about. */
 export interface TracedSuggestion extends Pick<Last, "id" | "lead" | "outcome" | "ms" | "endedBy"> {
+  readonly text: string;
   readonly trace: CompletionTrace;
 }
 
-/** The last suggestion as the panel shows it: its first 120 tokens and their passes. */
-export function lastOf({ trace, ...suggestion }: TracedSuggestion): Last {
-  const tokens = trace.tokens.slice(0, mostTokens);
-  const more = trace.tokens.length - tokens.length;
+/**
+ * The last suggestion as the panel shows it: its first 120 tokens and their passes.
+ *
+ * @returns `undefined` for a text that is not the beginning of what is traced: of an alternative, or mended by a filter
+ */
+export function lastOf({ trace, text, ...suggestion }: TracedSuggestion): Last | undefined {
+  const spelling = tokensOf(trace, text);
+  if (spelling === undefined) return undefined;
+  const tokens = spelling.slice(0, mostTokens);
+  const more = spelling.length - tokens.length;
   const numPasses =
     more === 0 ? trace.passes.length : 1 + Math.max(-1, ...tokens.map(({ pass }) => pass));
   return {
@@ -23,6 +30,19 @@ export function lastOf({ trace, ...suggestion }: TracedSuggestion): Last {
     ...(more > 0 && { more }),
     passes: trace.passes.slice(0, numPasses).map(passOf),
   };
+}
+
+/** The tokens of a text, without what was trimmed from its end, and without those that only spell what was typed. */
+function tokensOf({ tokens }: CompletionTrace, text: string): readonly TracedToken[] | undefined {
+  const whole = tokens.map((token) => token.text).join("");
+  if (!whole.startsWith(text)) return undefined;
+  let length = 0;
+  return tokens.flatMap((token) => {
+    const shown = token.text.slice(0, text.length - length);
+    const isPast = length >= text.length;
+    length += shown.length;
+    return isPast || (token.by === "healing" && shown === "") ? [] : [{ ...token, text: shown }];
+  });
 }
 
 /** The token that the model was least sure of: the one that is told of as long as none is chosen. */

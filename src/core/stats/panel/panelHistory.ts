@@ -13,7 +13,7 @@ import { draftersSection } from "./drafters";
 import { latencySection } from "./latency";
 import { requestSample, waitOf, type ModelRequest, type RequestSample } from "./requestSample";
 import type { Sections } from "./sections";
-import { speedSection, waitWindow, type PlainSpeed } from "./speed";
+import { speedSection, statusSpeed, waitWindow, type PlainSpeed } from "./speed";
 
 /** Times that are remembered of each kind, and passes that the expected speed-up is taken from. */
 const mostWaits = 2_000;
@@ -73,6 +73,11 @@ export class PanelHistory {
     this.#passes = [];
     this.#passesPerSize = [];
     this.#change = change;
+  }
+
+  /** Tokens per second, for the status bar. */
+  get speed(): number | undefined {
+    return statusSpeed(this.#samples);
   }
 
   sections({ cost, active, ...plain }: PanelFacts): HistorySections {

@@ -4,8 +4,9 @@ import { decodingOf, meanParts, waitOf, type RequestSample } from "./requestSamp
 import type { SpeedSection } from "./sections";
 import { leastN } from "./thresholds";
 
-/** Requests that the speed is taken over, and those that the wait is. */
+/** Requests that the speed is taken over, in the panel and on the status bar, and those that the wait is. */
 const speedWindow = 60;
+const statusWindow = 20;
 export const waitWindow = 100;
 
 /** What is known of decoding one token a pass. */
@@ -22,9 +23,7 @@ export function speedSection(
   { oneTokenMs, measured }: PlainSpeed,
   change?: string,
 ): SpeedSection {
-  const perRequest = samples
-    .slice(-speedWindow)
-    .flatMap(({ tokens, writingMs }) => quotient(tokens * 1_000, writingMs) ?? []);
+  const perRequest = speedsOf(samples.slice(-speedWindow));
   const plain = measured ?? (oneTokenMs === undefined ? undefined : quotient(1_000, oneTokenMs));
   const recent = samples.slice(-waitWindow);
   const plainWaits = recent.map((sample) => {
@@ -41,6 +40,16 @@ export function speedSection(
     plainWaitMs: plain === undefined ? 0 : (mean(plainWaits) ?? 0),
     ...(change !== undefined && { change }),
   };
+}
+
+/** For the status bar, from the first request on: the median of the last twenty, in tokens per second. */
+export function statusSpeed(samples: readonly RequestSample[]): number | undefined {
+  return median(speedsOf(samples.slice(-statusWindow)));
+}
+
+/** Those of requests that took measurable time. */
+function speedsOf(samples: readonly RequestSample[]): readonly number[] {
+  return samples.flatMap(({ tokens, writingMs }) => quotient(tokens * 1_000, writingMs) ?? []);
 }
 
 /** What is printed of the speed; all of it as it is printed, so that `ratio` is that of the two figures beside it. */

@@ -35,6 +35,7 @@ describe("PanelFigures", () => {
     figures.settled(traced(answered("x", { source: "seenBefore" })));
     figures.settled(traced(answered("x", { isHanded: false })));
     figures.settled(refused("unsure"));
+    expect(figures.speed).toBe(62.5);
     const { speed, latency } = figures.sections("session", facts);
     expect(speed?.perRequest).toEqual([62.5]);
     expect([latency?.n, latency?.memoryN, latency?.parts[0]]).toEqual([
@@ -48,6 +49,7 @@ describe("PanelFigures", () => {
     figures.settled(traced(answered("x")));
     counter.count({ kind: "shown", from: "model" });
     figures.restart("Lookahead");
+    expect(figures.speed).toBeUndefined();
     const { speed, acceptance, use } = figures.sections("today", facts);
     expect([speed?.perRequest, speed?.change, acceptance?.passes]).toEqual([[], "Lookahead", 0]);
     expect(use?.shown).toBe(1);
@@ -64,6 +66,13 @@ describe("PanelFigures", () => {
     expect(figures.last).toMatchObject({ id: "7", outcome: "accepted", endedBy: "lineEnd" });
     figures.became({ requestId: 6, outcome: "replaced" });
     expect(figures.last?.outcome).toBe("accepted");
+  });
+
+  it("do not take the tokens of another text for those of the last suggestion", () => {
+    const { figures } = open();
+    figures.settled(traced(answered("x", { id: 1 })));
+    figures.settled(traced(answered("y", { id: 2, source: "seenBefore" })));
+    expect(figures.last).toBeUndefined();
   });
 
   it("count for the window, today or seven days", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { requestSample } from "../../../../src/core/stats/panel/requestSample";
-import { speedFigures, speedSection } from "../../../../src/core/stats/panel/speed";
+import { speedFigures, speedSection, statusSpeed } from "../../../../src/core/stats/panel/speed";
 import { aModelRequest, aSample } from "../../../support/panelRequests";
 
 const tenOf = (perSecond: number): ReturnType<typeof aSample>[] =>
@@ -44,6 +44,15 @@ describe("speedSection", () => {
 
   it("says what the window began with", () => {
     expect(speedSection([], {}, "Token recycling").change).toBe("Token recycling");
+  });
+});
+
+describe("statusSpeed", () => {
+  it("is the median of the last twenty requests, from the first on", () => {
+    expect(statusSpeed([])).toBeUndefined();
+    expect(statusSpeed([aSample(50)])).toBe(50);
+    const samples = Array.from({ length: 40 }, (_, i) => aSample(10 * (i + 1)));
+    expect(statusSpeed(samples)).toBe(305);
   });
 });
 
