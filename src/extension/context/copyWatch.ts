@@ -84,6 +84,10 @@ export class CopyWatch {
     this.#selections = this.#selections.filter(({ document }) => document.id !== documentId);
   }
 
+  clear(): void {
+    this.#selections = [];
+  }
+
   #taken(selection: Selection): void {
     this.#onCopied(selection.document, selection.text);
   }

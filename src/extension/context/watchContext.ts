@@ -10,8 +10,10 @@ export function watchContext(parts: {
   readonly feed: ContextFeed;
   readonly copies: CopyWatch;
   readonly definitions: DefinitionSearch;
+  /** Called when other documents may be shown than before. */
+  readonly onRules: () => void;
 }): vscode.Disposable {
-  const { documents, feed, copies, definitions } = parts;
+  const { documents, feed, copies, definitions, onRules } = parts;
   const here = (editor: vscode.TextEditor): void => {
     const document = documents.get(editor.document);
     if (document === undefined) {
@@ -77,13 +79,7 @@ export function watchContext(parts: {
       copies.forget(uri.toString());
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("files.exclude")) documents.refresh();
+      if (event.affectsConfiguration("files.exclude")) onRules();
     }),
-    {
-      dispose: () => {
-        definitions.stop();
-        feed.stop();
-      },
-    },
   );
 }

@@ -1,10 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { ContextDocuments } from "../../../../src/extension/context/contextDocuments";
-import { ContextFeed } from "../../../../src/extension/context/contextFeed";
-import { CopyWatch } from "../../../../src/extension/context/copyWatch";
-import { DefinitionSearch } from "../../../../src/extension/context/definitionSearch";
-import { LanguageServer } from "../../../../src/extension/context/languageServer";
-import { watchContext } from "../../../../src/extension/context/watchContext";
+import { EditorContext } from "../../../../src/extension/context/editorContext";
 import { readSettings } from "../../../../src/extension/settings";
 import { ContextEditor, linesFrom, type EditorDocument } from "../../../support/contextEditor";
 import { current } from "../../../support/currentVscode";
@@ -18,35 +13,22 @@ const code = (name: string): string =>
 class Bench {
   readonly editor = new ContextEditor();
   readonly timers = new FakeTimers();
+  context: EditorContext | undefined;
   readonly rules = { isOn: true, exclude: ["**/generated/**"] };
-  readonly documents = new ContextDocuments(
-    () => readSettings(() => undefined).settings,
-    () => this.rules,
-  );
-  readonly feed = new ContextFeed({
-    timers: this.timers,
-    maxTokens: () => 2000,
-    onChange: () => undefined,
-  });
-  readonly definitions = new DefinitionSearch({
-    port: new LanguageServer(this.documents),
-    timers: this.timers,
-    mostUnits: () => this.feed.mostDefinitionUnits,
-    onFound: (document, text) => {
-      this.feed.defined(document, text);
-    },
-  });
-  readonly copies = new CopyWatch((document, text) => {
-    this.feed.copied(document, text);
-  });
 
   constructor() {
     current.api = this.editor.api;
   }
 
-  watch(): { dispose(): unknown } {
-    const { documents, feed, copies, definitions } = this;
-    return watchContext({ documents, feed, copies, definitions });
+  watch(): EditorContext {
+    this.context = new EditorContext({
+      timers: this.timers,
+      maxTokens: () => 2000,
+      onChange: () => undefined,
+      settings: () => readSettings(() => undefined).settings,
+      rules: () => this.rules,
+    });
+    return this.context;
   }
 
   /** What is shown in some other document once the user has rested. */
@@ -55,9 +37,8 @@ class Bench {
       this.timers.advance(200);
       for (let turn = 0; turn < 20; turn++) await Promise.resolve();
     }
-    return this.feed
-      .contextFor(documentId)
-      .pieces.map(({ kind, path, text }) => `${kind} ${path}: ${text.split("\n")[0] ?? ""}`);
+    const { pieces = [] } = this.context?.contextFor(documentId) ?? {};
+    return pieces.map(({ kind, path, text }) => `${kind} ${path}: ${text.split("\n")[0] ?? ""}`);
   }
 }
 
@@ -70,7 +51,7 @@ beforeEach(() => {
   b = bench.editor.open("/w/src/b.ts", code("b"));
 });
 
-describe("watchContext", () => {
+describe("EditorContext", () => {
   it("shows in one document what was visited and edited in another", async () => {
     bench.watch();
     bench.editor.showAt(a, 0);
@@ -130,17 +111,33 @@ describe("watchContext", () => {
     expect(await bench.shownAt(a.uri.toString())).toEqual(["recent src/b.ts: bLine0();"]);
   });
 
-  it("shows nothing while context is switched off", async () => {
-    bench.watch();
+  it("shows nothing while it is switched off, and forgets what it showed", async () => {
+    const context = bench.watch();
+    bench.editor.showAt(a, 0);
+    bench.editor.showAt(b, 0);
+    expect(await bench.shownAt()).toHaveLength(1);
     bench.rules.isOn = false;
+    context.refresh();
     bench.editor.showAt(a, 0);
     bench.editor.showAt(b, 0);
     expect(await bench.shownAt()).toEqual([]);
     bench.rules.isOn = true;
-    bench.documents.refresh();
+    context.refresh();
     bench.editor.showAt(a, 0);
     bench.editor.showAt(b, 0);
     expect(await bench.shownAt()).toEqual(["recent src/a.ts: aLine0();"]);
+  });
+
+  it("changes nothing as long as requests come", async () => {
+    const context = bench.watch();
+    bench.editor.showAt(a, 0);
+    bench.editor.showAt(b, 0);
+    for (let i = 0; i < 20; i++) {
+      context.asked();
+      bench.timers.advance(500);
+    }
+    expect(context.contextFor(b.uri.toString()).pieces).toEqual([]);
+    expect(await bench.shownAt()).toHaveLength(1);
   });
 
   it("shows what the names near the cursor mean, and opens no secret file for it", async () => {
@@ -169,20 +166,25 @@ describe("watchContext", () => {
   it("looks at the rules again when the editor's own change, and when a document's language does", async () => {
     const watch = bench.watch();
     bench.editor.showAt(a, 0);
+    bench.editor.showAt(b, 0);
+    expect(await bench.shownAt()).toHaveLength(1);
+    bench.editor.select(linesFrom(10, 14));
     bench.editor.exclude["**/src"] = true;
     bench.editor.configurationChanged.fire({ affectsConfiguration: () => true });
-    bench.editor.showAt(b, 0);
-    bench.feed.forget(a.uri.toString());
-    bench.editor.showAt(a, 0);
     expect(await bench.shownAt()).toEqual([]);
-    bench.editor.exclude["**/src"] = false;
-    bench.editor.opened.fire(a);
+    const other = bench.editor.open("/w/lib/c.ts", code("c"));
+    bench.editor.showAt(other, 0);
+    bench.editor.change(other, linesFrom(0, 0), b.text.split("\n").slice(10, 14).join("\n"));
     bench.editor.showAt(a, 0);
     bench.editor.showAt(b, 0);
-    expect(await bench.shownAt()).toEqual(["recent src/a.ts: aLine0();"]);
+    expect(await bench.shownAt()).toEqual(["recent lib/c.ts: bLine10();"]);
+    bench.editor.exclude["**/src"] = false;
+    for (const document of [a, b]) bench.editor.opened.fire(document);
+    bench.editor.showAt(a, 0);
+    bench.editor.showAt(b, 0);
+    expect(await bench.shownAt()).toContain("recent src/a.ts: aLine0();");
     watch.dispose();
-    expect([bench.editor.numListeners, await bench.shownAt(), bench.timers.numPending]).toEqual([
-      ...[0, [], 0],
-    ]);
+    expect(await bench.shownAt()).toEqual([]);
+    expect([bench.editor.numListeners, bench.timers.numPending]).toEqual([0, 0]);
   });
 });
