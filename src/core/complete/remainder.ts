@@ -36,6 +36,14 @@ export function remainder(
   return restBefore(place.suffix.slice(0, numAdded), rest);
 }
 
+/** Whether two texts behind a cursor differ by closers at most, as the editor adds them and lets them be typed over. */
+export function differByClosers(one: string, other: string): boolean {
+  const [shorter, longer] = one.length < other.length ? [one, other] : [other, one];
+  if (!longer.endsWith(shorter)) return false;
+  const difference = longer.slice(0, longer.length - shorter.length);
+  return difference === "" || closers.test(difference) || closersBelow.test(difference);
+}
+
 /** What is left of the rest where the editor has added closers behind the cursor. */
 function restBefore(added: string, rest: string): string | undefined {
   if (!rest.endsWith(added)) return undefined;

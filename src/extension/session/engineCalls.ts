@@ -1,5 +1,6 @@
 import type { Outcome } from "../../core/complete/outcome";
 import type { CompletionOptions, CompletionRequest } from "../../core/complete/request";
+import { differByClosers } from "../../core/complete/remainder";
 import type { SuggestionPlace } from "../../core/complete/suggestionPlace";
 import { messageOf } from "../../core/errors";
 import type { Subscription } from "../../protocol/channel";
@@ -130,7 +131,7 @@ function mayGoOn(request: CompletionRequest, place: SuggestionPlace): boolean {
     return false;
   const typed = place.prefix.slice(request.prefix.length);
   if (request.shape === "line" && typed.includes("\n")) return false;
-  return place.suffix.endsWith(request.suffix) || request.suffix.endsWith(place.suffix);
+  return differByClosers(request.suffix, place.suffix);
 }
 
 function withdrawalOf(signal: AbortSignal): Promise<Outcome> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { remainder } from "../../../src/core/complete/remainder";
+import { differByClosers, remainder } from "../../../src/core/complete/remainder";
 
 const place = (text: string) => {
   const [prefix = "", suffix = ""] = text.split("|");
@@ -29,5 +29,18 @@ describe("remainder, of a text and the cursor then and now", () => {
 
   it("is none in another document", () => {
     expect(remainder(place("a|"), "bc", { ...place("ab|"), documentId: "b.ts" })).toBeUndefined();
+  });
+});
+
+describe("differByClosers", () => {
+  it.each([
+    ["\n", "\n", true],
+    ["\n", ")\n", true],
+    [")\n", "\n", true],
+    ["\n", "\n  }\n", true],
+    ["\n", "y\n", false],
+    ["a\n", "b\n", false],
+  ])("of %j and %j is %s", (one, other, expected) => {
+    expect(differByClosers(one, other)).toBe(expected);
   });
 });
