@@ -14,12 +14,18 @@ const mostTokens = 2_048;
 const numSteps = 4;
 
 /**
- * How many tokens of context a model reads within a time. They are read once and stay in its cache, mostly while the user rests; but now
- * and then one has to wait for all of them.
+ * How many tokens of context are worth being collected: those that a model reads within a time, and has positions for beside a prompt that
+ * is full. They are read once and stay in its cache, mostly while the user rests; but now and then one has to wait for all of them.
  */
-export function contextLimit(msPerPromptToken: number, maxMs: number): number {
-  const numTokens = Math.floor(maxMs / Math.max(msPerPromptToken, 1e-3));
-  return numTokens < leastTokens ? 0 : Math.min(mostTokens, numTokens);
+export function contextLimit(model: {
+  readonly msPerPromptToken: number;
+  readonly maxMs: number;
+  /** Positions that the longest prompt and what is generated leave; 0 or less for none. */
+  readonly numFree: number;
+}): number {
+  const numInTime = Math.floor(model.maxMs / Math.max(model.msPerPromptToken, 1e-3));
+  const numTokens = Math.min(mostTokens, numInTime, model.numFree);
+  return numTokens < leastTokens ? 0 : numTokens;
 }
 
 /**

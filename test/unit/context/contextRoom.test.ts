@@ -2,15 +2,19 @@ import { describe, expect, it } from "vitest";
 import { contextLimit, contextRoom } from "../../../src/core/context/contextRoom";
 
 describe("contextLimit", () => {
-  it("is what is read within the time", () => {
-    expect(contextLimit(5, 1500)).toBe(300);
-    expect(contextLimit(0.1, 1500)).toBe(2048);
-    expect(contextLimit(0, 1500)).toBe(2048);
+  const limit = (msPerPromptToken: number, maxMs: number, numFree = 4000): number =>
+    contextLimit({ msPerPromptToken, maxMs, numFree });
+
+  it("is what is read within the time, and has a place", () => {
+    expect(limit(5, 1500)).toBe(300);
+    expect(limit(5, 1500, 192)).toBe(192);
+    expect([limit(0.1, 1500), limit(0, 1500)]).toEqual([2048, 2048]);
   });
 
   it("is nothing where that says nothing", () => {
-    expect(contextLimit(40, 1500)).toBe(0);
-    expect(contextLimit(1, 0)).toBe(0);
+    expect([limit(40, 1500), limit(1, 0), limit(1, 1500, 40), limit(1, 1500, -9)]).toEqual([
+      ...[0, 0, 0, 0],
+    ]);
   });
 });
 
