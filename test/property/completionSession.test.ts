@@ -17,6 +17,8 @@ const event = fc.oneof(
     prefix: fc.constantFrom("", "a", "ab", "abc", "x"),
     suffix: fc.constantFrom("", ")", "code"),
     documentId: fc.constantFrom("one", "two"),
+    numCursors: fc.constantFrom(1, 1, 1, 2),
+    numTypedOfItem: fc.option(fc.nat(1), { nil: undefined, freq: 4 }),
     isInvoked: fc.boolean(),
     isElse: fc.boolean(),
   }),
@@ -25,7 +27,14 @@ const event = fc.oneof(
   fc.record({ kind: fc.constant("fail" as const), call: fc.nat(20) }),
   fc.record({ kind: fc.constant("withdraw" as const), request: fc.nat(20) }),
   fc.record({ kind: fc.constant("switch" as const), isEnabled: fc.boolean() }),
-  fc.record({ kind: fc.constant("forget" as const) }),
+  fc.record({ kind: fc.constant("pause" as const), isPaused: fc.boolean() }),
+  fc.record({
+    kind: fc.constant("move" as const),
+    prefix: fc.constantFrom("", "a", "ab", "x"),
+    suffix: fc.constantFrom("", ")", "code"),
+    documentId: fc.constantFrom("one", "two"),
+  }),
+  fc.record({ kind: fc.constantFrom("taken" as const, "left" as const, "forget" as const) }),
 );
 
 describe("CompletionSession, whatever happens", () => {
@@ -35,6 +44,8 @@ describe("CompletionSession, whatever happens", () => {
         const timers = new FakeTimers();
         const engine = new FakeEngine();
         const reported: Outcome[] = [];
+        const fated = new Set<number>();
+        let isPaused = false;
         let settings = { ...readSettings(() => undefined).settings, debounceMs: 10 };
         const session = new CompletionSession({
           debounce: new Debounce(timers),
@@ -42,6 +53,12 @@ describe("CompletionSession, whatever happens", () => {
           timers,
           settings: () => settings,
           earlierAt: () => undefined,
+          paused: () => (isPaused ? "Paused." : undefined),
+          mayPrefetch: () => true,
+          onFate: ({ place }) => {
+            expect(fated.has(place.requestId)).toBe(false);
+            fated.add(place.requestId);
+          },
           report: ({ id, outcome }) => {
             expect(reported[id]).toBeUndefined();
             reported[id] = outcome;
@@ -51,11 +68,14 @@ describe("CompletionSession, whatever happens", () => {
         for (const step of events) {
           switch (step.kind) {
             case "request": {
-              const { kind: _kind, isElse, ...place } = step;
+              const { kind: _kind, isElse, numTypedOfItem, ...place } = step;
               const controller = new AbortController();
               const settled: Outcome[] = [];
               requests.push({ controller, prefix: step.prefix, settled });
-              const request = editorRequest(place);
+              const request = editorRequest({
+                ...place,
+                ...(numTypedOfItem !== undefined && { numTypedOfItem }),
+              });
               const { signal } = controller;
               void (
                 isElse
@@ -80,6 +100,18 @@ describe("CompletionSession, whatever happens", () => {
               break;
             case "switch":
               settings = { ...settings, enabled: step.isEnabled };
+              break;
+            case "pause":
+              isPaused = step.isPaused;
+              break;
+            case "move":
+              session.moved(step);
+              break;
+            case "taken":
+              session.taken("one");
+              break;
+            case "left":
+              session.left("one");
               break;
             case "forget":
               session.forget();

@@ -1,61 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { defaultOptions } from "../../../../src/core/complete/request";
-import { CompletionSession } from "../../../../src/extension/session/completionSession";
-import { Debounce } from "../../../../src/extension/session/debounce";
 import type { EditorRequest } from "../../../../src/extension/session/request";
-import type { RequestRecord } from "../../../../src/extension/session/requestRecord";
-import { readSettings, type Settings } from "../../../../src/extension/settings";
+import type { Settings } from "../../../../src/extension/settings";
 import { aSuggestion } from "../../../support/completionFixtures";
-import { FakeEngine } from "../../../support/fakeEngine";
-import { FakeTimers } from "../../../support/fakeTimers";
+import { SessionBench } from "../../../support/sessionBench";
 import { editorRequest, live } from "../../../support/sessionFixtures";
 import { turn } from "../../../support/testWire";
 
-const defaults = { ...readSettings(() => undefined).settings, debounceMs: 20 };
-class Bench {
-  readonly engine = new FakeEngine();
-  readonly timers = new FakeTimers();
-  readonly records: RequestRecord[] = [];
-  settings: Settings;
-  earlier: string | undefined;
-  readonly session: CompletionSession;
-
-  constructor(changes: Partial<Settings> = {}) {
-    this.settings = { ...defaults, ...changes };
-    this.session = new CompletionSession({
-      debounce: new Debounce(this.timers),
-      engine: this.engine,
-      timers: this.timers,
-      settings: () => this.settings,
-      earlierAt: () => this.earlier,
-      report: (record) => this.records.push(record),
-    });
-  }
-
-  /** Lets the engine suggest `text`, and others beside it, for a request that is made by hand. */
-  async teach(
-    text: string,
-    request: EditorRequest = editorRequest(),
-    alternatives?: readonly string[],
-  ): Promise<void> {
-    const outcome = this.session.complete({ ...request, isInvoked: true }, live());
-    await turn();
-    this.engine.last.answer({ ...aSuggestion(text), ...(alternatives && { alternatives }) });
-    await outcome;
-  }
-
-  /** Lets the engine suggest `text` in place of what was shown. */
-  async teachElse(text: string, request: EditorRequest = editorRequest()): Promise<RequestRecord> {
-    const record = this.session.somethingElse({ ...request, isInvoked: true }, live());
-    await turn();
-    this.engine.last.answer(aSuggestion(text));
-    return record;
-  }
-}
-
 describe("CompletionSession", () => {
   it("asks the engine after a pause, with what the settings say", async () => {
-    const bench = new Bench({ maxTokens: 9 });
+    const bench = new SessionBench({ maxTokens: 9 });
     const outcome = bench.session.complete(editorRequest(), live());
     await turn();
     expect(bench.engine.calls).toHaveLength(0);
@@ -80,7 +34,7 @@ describe("CompletionSession", () => {
   });
 
   it("says what stood at the cursor before, and takes it for the same place", async () => {
-    const bench = new Bench();
+    const bench = new SessionBench();
     bench.earlier = "sum(1);\n";
     await bench.teach("max(1);");
     expect(bench.engine.last.request.earlier).toBe("sum(1);\n");
@@ -92,14 +46,14 @@ describe("CompletionSession", () => {
   });
 
   it("asks at once, and for a block, when the user asks by hand", async () => {
-    const bench = new Bench({ trigger: "manual" });
+    const bench = new SessionBench({ trigger: "manual" });
     void bench.session.complete(editorRequest({ isInvoked: true }), live());
     await turn();
     expect(bench.engine.last.request.shape).toBe("block");
   });
 
   it("asks for several texts by hand, and for one while the user types", async () => {
-    const bench = new Bench({ candidates: 4 });
+    const bench = new SessionBench({ candidates: 4 });
     void bench.session.complete(editorRequest({ isInvoked: true }), live());
     await turn();
     expect(bench.engine.last.options.numCandidates).toBe(4);
@@ -110,7 +64,7 @@ describe("CompletionSession", () => {
   });
 
   it("keeps the text that the user types along, whichever of several it was", async () => {
-    const bench = new Bench();
+    const bench = new SessionBench();
     await bench.teach("sum(1);", editorRequest(), ["max(1);", "min(1);"]);
     const typed = (letters: string) =>
       bench.session.complete(editorRequest({ prefix: `const a = ${letters}` }), live());
@@ -120,7 +74,7 @@ describe("CompletionSession", () => {
   });
 
   it("keeps a suggestion while the user types along it, without asking", async () => {
-    const bench = new Bench();
+    const bench = new SessionBench();
     await bench.teach("sum(1, 2);");
     const typed = editorRequest({ prefix: "const a = su" });
     expect(await bench.session.complete(typed, live())).toEqual(aSuggestion("m(1, 2);"));
@@ -129,7 +83,7 @@ describe("CompletionSession", () => {
   });
 
   it("keeps it in manual mode too, but asks for nothing new there", async () => {
-    const bench = new Bench({ trigger: "manual" });
+    const bench = new SessionBench({ trigger: "manual" });
     await bench.teach("sum(1, 2);");
     const along = editorRequest({ prefix: "const a = s" });
     expect(await bench.session.complete(along, live())).toMatchObject({ text: "um(1, 2);" });
@@ -140,7 +94,7 @@ describe("CompletionSession", () => {
   });
 
   it("asks again for what is known when the user asks by hand", async () => {
-    const bench = new Bench();
+    const bench = new SessionBench();
     await bench.teach("1;");
     void bench.session.complete(editorRequest({ isInvoked: true }), live());
     await turn();
@@ -148,7 +102,7 @@ describe("CompletionSession", () => {
   });
 
   it("forgets when told to, and what is on its way then as well", async () => {
-    const bench = new Bench();
+    const bench = new SessionBench();
     await bench.teach("sum(1, 2);");
     const late = bench.session.complete(editorRequest({ isInvoked: true }), live());
     bench.session.forget();
@@ -168,14 +122,14 @@ describe("CompletionSession", () => {
     ["in the middle of code", {}, { suffix: "b + c;\n" }, "midLine"],
     ["inside a character", {}, { prefix: "\ud83d", suffix: "\ude00", isInvoked: true }, "midLine"],
   ])("does not ask when %s", async (_name, settings, request, reason) => {
-    const bench = new Bench(settings);
+    const bench = new SessionBench(settings);
     const outcome = await bench.session.complete(editorRequest(request), live());
     expect(outcome).toMatchObject({ kind: "none", reason });
     expect(bench.engine.calls).toHaveLength(0);
   });
 
   it("asks before closers, and in the middle of code by hand", async () => {
-    const bench = new Bench();
+    const bench = new SessionBench();
     void bench.session.complete(editorRequest({ suffix: ");\n" }), live());
     bench.timers.advance(20);
     await turn();
@@ -185,14 +139,14 @@ describe("CompletionSession", () => {
   });
 
   it("settles a request that a newer one overtakes while it waits", async () => {
-    const bench = new Bench();
+    const bench = new SessionBench();
     const older = bench.session.complete(editorRequest(), live());
     void bench.session.complete(editorRequest({ prefix: "const a = b" }), live());
     expect(await older).toEqual({ kind: "none", reason: "superseded" });
   });
 
   it("settles a request that is withdrawn, before the engine is asked and after", async () => {
-    const bench = new Bench();
+    const bench = new SessionBench();
     const early = new AbortController();
     const first = bench.session.complete(editorRequest(), early.signal);
     early.abort();
@@ -206,7 +160,7 @@ describe("CompletionSession", () => {
   });
 
   it("hands on why the engine has nothing", async () => {
-    const bench = new Bench();
+    const bench = new SessionBench();
     const outcome = bench.session.complete(editorRequest({ isInvoked: true }), live());
     await turn();
     bench.engine.last.answer({ kind: "none", reason: "engineDown", detail: "It ended." });
@@ -214,7 +168,7 @@ describe("CompletionSession", () => {
   });
 
   it("makes a defect of the engine client one failed request", async () => {
-    const bench = new Bench();
+    const bench = new SessionBench();
     const outcome = bench.session.complete(editorRequest({ isInvoked: true }), live());
     await turn();
     bench.engine.last.fail(new Error("broken"));
@@ -224,7 +178,7 @@ describe("CompletionSession", () => {
 
 describe("something else", () => {
   it("is asked for with all that was shown at the place, and in its shape", async () => {
-    const bench = new Bench({ candidates: 2 });
+    const bench = new SessionBench({ candidates: 2 });
     await bench.teach("1;", editorRequest(), ["2;"]);
     await bench.teachElse("3;");
     expect(bench.engine.last.request).toMatchObject({ shape: "line", shown: ["1;", "2;"] });
@@ -239,7 +193,7 @@ describe("something else", () => {
   });
 
   it("is a block where a block was shown, or nothing", async () => {
-    const bench = new Bench();
+    const bench = new SessionBench();
     await bench.teachElse("1;\n2;");
     expect(bench.engine.last.request).not.toHaveProperty("shown");
     expect(bench.engine.last.request.shape).toBe("block");
@@ -248,7 +202,7 @@ describe("something else", () => {
   });
 
   it("than what is left of a suggestion, where the user has typed along it", async () => {
-    const bench = new Bench();
+    const bench = new SessionBench();
     await bench.teach("sum(1);");
     const typed = editorRequest({ prefix: "const a = su" });
     await bench.session.complete(typed, live());
@@ -257,7 +211,7 @@ describe("something else", () => {
   });
 
   it("begins anew after an edit", async () => {
-    const bench = new Bench();
+    const bench = new SessionBench();
     await bench.teach("1;");
     await bench.session.complete(editorRequest({ suffix: "code\n" }), live());
     await bench.teachElse("2;");
@@ -265,7 +219,7 @@ describe("something else", () => {
   });
 
   it("is the answer to the next request by hand at the place, once", async () => {
-    const bench = new Bench();
+    const bench = new SessionBench();
     await bench.teach("1;");
     const { outcome } = await bench.teachElse("2;");
     const byHand = editorRequest({ isInvoked: true });
@@ -277,7 +231,7 @@ describe("something else", () => {
   });
 
   it("is still the answer while yet something else is asked for, which goes on undisturbed", async () => {
-    const bench = new Bench();
+    const bench = new SessionBench();
     await bench.teachElse("2;");
     const next = bench.teachElse("3;");
     const byHand = editorRequest({ isInvoked: true });
@@ -286,7 +240,7 @@ describe("something else", () => {
   });
 
   it("is not the answer to a request elsewhere, nor under other settings", async () => {
-    const bench = new Bench();
+    const bench = new SessionBench();
     await bench.teachElse("2;");
     void bench.session.complete(editorRequest({ prefix: "b = ", isInvoked: true }), live());
     await turn();
@@ -306,7 +260,7 @@ describe("something else", () => {
   });
 
   it("waits for what is on its way, and is something else than that", async () => {
-    const bench = new Bench();
+    const bench = new SessionBench();
     const byHand = editorRequest({ isInvoked: true });
     const first = bench.session.complete(byHand, live());
     const second = bench.session.somethingElse(byHand, live());
@@ -325,7 +279,7 @@ describe("something else", () => {
   });
 
   it("is given up when the user goes on, before it is asked for and after", async () => {
-    const bench = new Bench();
+    const bench = new SessionBench();
     const byHand = editorRequest({ isInvoked: true });
     const cancelled = { kind: "none", reason: "cancelled" };
     const early = new AbortController();
@@ -341,7 +295,7 @@ describe("something else", () => {
   });
 
   it("is not asked for while Foretype is off", async () => {
-    const bench = new Bench({ enabled: false });
+    const bench = new SessionBench({ enabled: false });
     const { outcome } = await bench.session.somethingElse(
       editorRequest({ isInvoked: true }),
       live(),
