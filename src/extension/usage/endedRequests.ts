@@ -1,16 +1,11 @@
 import { reasonOf, whyOf, type EndedRequest } from "../../core/stats/panel/why";
 import type { Why } from "../../core/stats/panel/sections";
 import { numRequests, type UsageCounts } from "../../core/stats/usage/usageCounts";
+import type { WhyAsked } from "../panel/panelPorts";
 import { isHanded, type SettledRequest } from "./settledRequest";
 
 /** Requests without a suggestion that are remembered. */
 const mostRemembered = 50;
-
-/** Which request is asked about: one by its number, the latest of a reason, or the latest of all. */
-export interface WhyQuestion {
-  readonly request?: string;
-  readonly reason?: string;
-}
 
 /** Remembers how the latest requests ended. It holds text of the user's: it is kept in memory, and never written anywhere. */
 export class EndedRequests {
@@ -45,7 +40,7 @@ export class EndedRequests {
    * @param limit most bits that the first token may have, where that is what is limited
    * @returns `undefined` if there is none
    */
-  why({ request, reason }: WhyQuestion, counts: UsageCounts, limit?: number): Why | undefined {
+  why({ request, reason }: WhyAsked, counts: UsageCounts, limit?: number): Why | undefined {
     const isAsked = (ended: EndedRequest): boolean => {
       if (request !== undefined) return ended.id <= Number(request);
       return reason === undefined || reasonOf(ended) === reason;

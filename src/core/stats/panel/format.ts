@@ -18,7 +18,7 @@ export interface IntlPort {
 }
 
 /** What is printed where there is no figure. */
-export const unknownFigure = "–";
+const unknownFigure = "–";
 
 const noBreakSpace = "\u00a0";
 

@@ -11,6 +11,7 @@ import { amount, chance } from "./amounts";
 import type { DrafterId } from "./drafterIds";
 import { draftersSection } from "./drafters";
 import { latencySection } from "./latency";
+import { median } from "./quantiles";
 import { requestSample, waitOf, type ModelRequest, type RequestSample } from "./requestSample";
 import type { Sections } from "./sections";
 import { speedSection, statusSpeed, waitWindow, type PlainSpeed } from "./speed";
@@ -19,7 +20,10 @@ import { speedSection, statusSpeed, waitWindow, type PlainSpeed } from "./speed"
 const mostWaits = 2_000;
 const mostPasses = 200;
 
-/** What the figures need besides the requests. */
+/** So many passes of one token tell what one takes here and now. */
+const leastPlainPasses = 20;
+
+/** What the figures need besides the requests. `oneTokenMs` is looked at until enough passes of one token have been seen. */
 export interface PanelFacts extends PlainSpeed {
   readonly cost?: MeasuredCost;
   /** Kinds of drafters that the way of decoding asks. */
@@ -85,7 +89,7 @@ export class PanelHistory {
     const acceptance = acceptanceSection(this.#acceptance);
     const numAccepted = acceptance.accepted.reduce((sum, count) => sum + count, 0);
     return {
-      speed: speedSection(this.#samples, plain, this.#change),
+      speed: speedSection(this.#samples, { ...plain, ...this.#plainSeen }, this.#change),
       acceptance,
       drafters: draftersSection(this.#drafters, numAccepted, active),
       latency: latencySection({
@@ -95,6 +99,12 @@ export class PanelHistory {
       }),
       ...(costs && { cost: costs }),
     };
+  }
+
+  get #plainSeen(): Pick<PlainSpeed, "oneTokenMs"> {
+    const times = this.#passes.filter(({ numNodes }) => numNodes === 1).map(({ ms }) => ms);
+    const oneTokenMs = times.length < leastPlainPasses ? undefined : median(times);
+    return oneTokenMs === undefined ? {} : { oneTokenMs };
   }
 
   get #draftsSeen(): DraftsSeen {
