@@ -1,7 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { messageOf } from "../core/errors";
 import type { Logger } from "../core/ports";
-import type { ParentChannel } from "./parentChannel";
 
 /** An internal fault, as sysexits.h has it. */
 const faultExitCode = 70;
@@ -10,10 +9,13 @@ const faultExitCode = 70;
 const lastWordsMs = 200;
 
 /**
- * Ends the process at the first exception that nobody caught, after telling the parent which: what is left in memory cannot be
+ * Ends the process at the first exception that nobody caught, after telling the windows which: what is left in memory cannot be
  * trusted any more, and a new process is cheap.
  */
-export function endOnFault(channel: ParentChannel, logger: Logger): void {
+export function endOnFault(
+  channel: { readonly flushed: () => Promise<void> },
+  logger: Logger,
+): void {
   process.on("uncaughtException", (error) => {
     logger.error(`The engine has a fault and ends: ${error.stack ?? messageOf(error)}`);
     void Promise.race([channel.flushed(), setTimeout(lastWordsMs)]).then(() => {

@@ -1,173 +1,142 @@
-import { setImmediate } from "node:timers/promises";
-import type { Lesson } from "../core/complete/lesson";
-import type { NoSuggestion, Outcome } from "../core/complete/outcome";
-import type { Warmth } from "../core/complete/warmPrompt";
 import type { ModelDescription } from "../core/model/modelDescription";
 import type { Clock } from "../core/ports";
-import type { CancellationToken } from "../protocol/cancellationSource";
 import type {
-  CompleteParams,
+  EngineEvents,
   EngineRequests,
+  EngineTuning,
   ModelParams,
   OpeningProgress,
 } from "../protocol/engineApi";
 import { parseCompleteParams, parseLesson } from "../protocol/engineParsers";
 import { parseDescribeParams, parseOpenParams } from "../protocol/modelParsers";
 import type { Handlers } from "../protocol/rpcTypes";
-import { ModelSlot, type PrepareEngine } from "./modelSlot";
-import { SerialQueue } from "./serialQueue";
-import { Ticket, type Withdrawal } from "./ticket";
+import { parseFocus, parseTuning } from "../protocol/sharingParsers";
+import type { Alarm } from "./alarm";
+import { Feedings } from "./feedings";
+import { ModelShelf } from "./modelShelf";
+import type { PrepareEngine } from "./preparedEngine";
+import { ServedWindow } from "./servedWindow";
+import { Studying } from "./studying";
+import { TurnQueue } from "./turnQueue";
 
 export interface EngineServerParts {
   readonly prepareEngine: PrepareEngine;
   readonly describe: (model: ModelParams) => Promise<ModelDescription>;
-  readonly onOpening: (progress: OpeningProgress) => void;
+  /** Called where the priority of this process is said, which is before the first model is opened. */
+  readonly setPriority: (isLow: boolean) => void;
   readonly clock: Clock;
+  readonly alarm: Alarm;
+}
+
+/** What a window is told unasked. */
+export interface WindowEvents {
+  readonly onOpening: (progress: OpeningProgress) => void;
+  readonly onResting: (event: EngineEvents["resting"]) => void;
+}
+
+/** A window that is served. */
+export interface Visit {
+  /** What its RPC answers with. */
+  readonly handlers: Handlers<EngineRequests>;
+  /** It has gone: what it asked for is withdrawn, and what only it uses is let go. */
+  leave(): void;
 }
 
 /**
- * Decides which request runs when. One at a time and in order, because there is one cache; but the newest request of a document
- * withdraws the older one, and a request that is withdrawn while it waits settles at once and never runs. Prompts are fed only
- * while nothing else waits: every request withdraws what is being fed. What is to be learnt is studied in between, some milliseconds at
- * a time.
+ * Decides which request runs when, for all windows of a user. One at a time, because passes of a model take all cores: those of the
+ * window that the user is in first, others in order; but the newest request of a document withdraws the older one, and a request that
+ * is withdrawn while it waits settles at once and never runs. Prompts are fed only while nothing else waits: every request withdraws
+ * what is being fed. What is to be learnt is studied in between, some milliseconds at a time.
  */
 export class EngineServer {
-  /** What the RPC answers with. */
-  readonly handlers: Handlers<EngineRequests>;
-  readonly #queue = new SerialQueue();
-  readonly #newest = new Map<string, Ticket>();
-  readonly #model: ModelSlot;
-  /** The prompt that is fed, or waits to be. */
-  #feeding: Ticket | undefined;
-  #isStudying = false;
-  #hasMoreToStudy = false;
+  readonly #parts: EngineServerParts;
+  readonly #queue = new TurnQueue();
+  readonly #feedings = new Feedings<ServedWindow>();
+  readonly #studying = new Studying(this.#queue);
+  readonly #shelf: ModelShelf<ServedWindow>;
+  readonly #events = new Map<ServedWindow, WindowEvents>();
+  #focused: ServedWindow | undefined;
 
   constructor(parts: EngineServerParts) {
-    this.#model = new ModelSlot({
+    this.#parts = parts;
+    this.#shelf = new ModelShelf({
       ...parts,
-      inTurn: (job) => {
-        this.#feeding?.withdraw("superseded");
-        return this.#queue.run(job);
+      inTurn: (job, window) => {
+        this.#feedings.withdraw();
+        return this.#queue.run(job, () => window !== undefined && window === this.#focused);
+      },
+      onResting: (window, isResting) => {
+        this.#events.get(window)?.onResting({ isResting });
       },
     });
-    this.handlers = {
-      describe: { parse: parseDescribeParams, handle: (model) => parts.describe(model) },
+  }
+
+  /** Serves one more window. */
+  join(events: WindowEvents): Visit {
+    const window = new ServedWindow({
+      queue: this.#queue,
+      shelf: this.#shelf,
+      feedings: this.#feedings,
+      isFocused: (one) => one === this.#focused,
+    });
+    this.#events.set(window, events);
+    return {
+      handlers: this.#handlersFor(window, events),
+      leave: () => {
+        this.#events.delete(window);
+        if (this.#focused === window) this.#focused = undefined;
+        window.leave();
+        this.#shelf.leave(window);
+      },
+    };
+  }
+
+  #handlersFor(window: ServedWindow, { onOpening }: WindowEvents): Handlers<EngineRequests> {
+    return {
+      describe: { parse: parseDescribeParams, handle: (model) => this.#parts.describe(model) },
       open: {
         parse: parseOpenParams,
-        handle: (params, cancellation) => this.#model.open(params, cancellation),
+        handle: (params, token) => this.#shelf.open(window, params, { token, onOpening }),
       },
       complete: {
         parse: parseCompleteParams,
-        handle: (params, cancellation) => this.#complete(params, cancellation),
+        handle: (params, token) => window.complete(params, token),
       },
       warm: {
         parse: parseCompleteParams,
-        handle: (params, cancellation) => this.#warm(params, cancellation),
+        handle: (params, token) => window.warm(params, token),
       },
       learn: {
         parse: parseLesson,
         handle: (lesson) => {
-          this.#learn(lesson);
-          return Promise.resolve(null);
+          const model = this.#shelf.modelOf(window);
+          model?.learn(window, lesson);
+          if (model !== undefined) this.#studying.add(model);
+          return taken;
+        },
+      },
+      focus: {
+        parse: parseFocus,
+        handle: ({ isFocused }) => {
+          if (isFocused) this.#focused = window;
+          else if (this.#focused === window) this.#focused = undefined;
+          return taken;
+        },
+      },
+      configure: {
+        parse: parseTuning,
+        handle: (tuning) => {
+          this.#tune(tuning);
+          return taken;
         },
       },
     };
   }
 
-  #complete(params: CompleteParams, token: CancellationToken): Promise<Outcome> {
-    const { documentId } = params.request;
-    this.#feeding?.withdraw("superseded");
-    this.#newest.get(documentId)?.withdraw("superseded");
-    return this.#whenTurn<Outcome>(token, {
-      begin: (ticket) => this.#newest.set(documentId, ticket),
-      withdrawn: (why) => none(why),
-      run: (ticket) => this.#run(params, ticket),
-      end: (ticket) => {
-        if (this.#newest.get(documentId) === ticket) this.#newest.delete(documentId);
-      },
-    });
-  }
-
-  #warm({ request, options }: CompleteParams, token: CancellationToken): Promise<Warmth> {
-    this.#feeding?.withdraw("superseded");
-    return this.#whenTurn<Warmth>(token, {
-      begin: (ticket) => (this.#feeding = ticket),
-      withdrawn: () => nothingFed,
-      run: async (ticket) =>
-        (await this.#model.engine?.warm(request, options, ticket)) ?? nothingFed,
-      end: (ticket) => {
-        if (this.#feeding === ticket) this.#feeding = undefined;
-      },
-    });
-  }
-
-  #learn(lesson: Lesson): void {
-    this.#model.engine?.learn(lesson);
-    this.#hasMoreToStudy = true;
-    if (!this.#isStudying) void this.#studyAll();
-  }
-
-  async #studyAll(): Promise<void> {
-    this.#isStudying = true;
-    while (this.#hasMoreToStudy) {
-      // A turn of the event loop, in which requests come in and take their places in the queue.
-      await setImmediate();
-      await this.#queue.run(() => {
-        this.#hasMoreToStudy = this.#model.engine?.study() ?? false;
-        return Promise.resolve();
-      });
-    }
-    this.#isStudying = false;
-  }
-
-  /** Runs a job when its turn comes. Withdrawn before, it settles at once; withdrawn later, it is the job that has to end. */
-  #whenTurn<Result>(
-    token: CancellationToken,
-    job: {
-      begin(ticket: Ticket): unknown;
-      withdrawn(why: Withdrawal): Result;
-      run(ticket: Ticket): Promise<Result>;
-      end(ticket: Ticket): void;
-    },
-  ): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      let isRunning = false;
-      const ticket = new Ticket((why) => {
-        if (!isRunning) resolve(job.withdrawn(why));
-      });
-      job.begin(ticket);
-      const subscription = token.onCancelled(() => {
-        ticket.withdraw("cancelled");
-      });
-      this.#queue
-        .run(async () => {
-          if (ticket.isCancelled) return;
-          isRunning = true;
-          resolve(await job.run(ticket));
-        })
-        .catch(reject)
-        .finally(() => {
-          subscription.dispose();
-          job.end(ticket);
-        });
-    });
-  }
-
-  async #run({ request, options }: CompleteParams, ticket: Ticket): Promise<Outcome> {
-    const { engine } = this.#model;
-    if (engine === undefined) {
-      return { kind: "none", reason: "modelMissing", detail: "No model is open." };
-    }
-    const outcome = await engine.complete(request, options, ticket);
-    // The completer only knows that it was stopped; why is known here.
-    return outcome.kind === "none" && outcome.reason === "cancelled"
-      ? { ...outcome, reason: ticket.withdrawal ?? "cancelled" }
-      : outcome;
+  #tune(tuning: EngineTuning): void {
+    this.#parts.setPriority(tuning.isLowPriority);
+    this.#shelf.tune(tuning);
   }
 }
 
-const nothingFed: Warmth = { numTokens: 0, isComplete: false };
-
-function none(reason: NoSuggestion["reason"]): NoSuggestion {
-  return { kind: "none", reason };
-}
+const taken = Promise.resolve(null);

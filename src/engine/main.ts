@@ -1,50 +1,60 @@
-import os from "node:os";
 import path from "node:path";
-import type { Logger } from "../core/ports";
-import { protocolVersion, type EngineEvents, type EngineRequests } from "../protocol/engineApi";
-import { RpcServer } from "../protocol/rpcServer";
+import { messageOf } from "../core/errors";
+import { nodeAlarm } from "./alarm";
 import { endOnFault } from "./endOnFault";
+import { EngineHost } from "./engineHost";
 import { EngineServer } from "./engineServer";
-import { describeModelOf, prepareEngine } from "./prepareEngine";
+import { lingerMs } from "./modelShelf";
 import { openParentChannel } from "./parentChannel";
+import { describeModelOf, prepareEngine } from "./prepareEngine";
+import { setPriority } from "./setPriority";
 
-/** The program was used wrongly, as sysexits.h has it. */
+/** The program was used wrongly, and the system did not let it work, as sysexits.h has them. */
 const usageExitCode = 64;
+const systemExitCode = 71;
 
-/** The engine process: answers its parent until that one leaves. */
-function main(): void {
-  const channel = openParentChannel();
-  if (channel === undefined) {
+/**
+ * The engine process. Started with `--listen ADDRESS TOKEN_FILE` it serves all windows that connect there, and says so to its parent
+ * once; otherwise it serves its parent until that one leaves.
+ */
+async function main(): Promise<void> {
+  const parent = openParentChannel();
+  if (parent === undefined) {
     process.stderr.write(
       "This program is started by the Foretype extension. On the command line, use foretype.\n",
     );
     process.exitCode = usageExitCode;
     return;
   }
-  lowerPriority();
   const clock = { now: () => performance.now() };
-  const server = new EngineServer({
-    prepareEngine: (model, watch) => prepareEngine(model, watch, { clock, logger, locateGrammar }),
-    describe: (model) => describeModelOf(model, logger),
-    onOpening: (progress) => {
-      rpc.emit("opening", progress);
-    },
-    clock,
-  });
-  const rpc = new RpcServer<EngineRequests, EngineEvents>(channel, {
-    handlers: server.handlers,
-    onRefused: (sentence) => {
-      logger.warn(sentence);
-    },
-  });
-  const logger = loggerOver((level, message) => {
-    rpc.emit("log", { level, message });
-  });
-  process.on("disconnect", () => {
-    process.exit(0);
-  });
-  endOnFault(channel, logger);
-  rpc.emit("started", { protocolVersion });
+  const host = new EngineHost(
+    (logger) =>
+      new EngineServer({
+        prepareEngine: (model, watch) =>
+          prepareEngine(model, watch, { clock, logger, locateGrammar }),
+        describe: (model) => describeModelOf(model, logger),
+        setPriority: (isLow) => {
+          setPriority(isLow, logger);
+        },
+        clock,
+        alarm: nodeAlarm,
+      }),
+  );
+  endOnFault(host, host.log);
+  const [mode, address, tokenFile] = process.argv.slice(2);
+  if (mode === "--listen" && address !== undefined && tokenFile !== undefined) {
+    await host.listen({ address, tokenFile, lingerMs, alarm: nodeAlarm, exit });
+    parent.post("listening");
+    await parent.flushed();
+    process.disconnect();
+  } else {
+    process.on("disconnect", exit);
+    host.serve(parent);
+  }
+}
+
+function exit(): void {
+  process.exit(0);
 }
 
 /** Beside the bundle, dist/engine.js. */
@@ -52,32 +62,7 @@ function locateGrammar(file: string): string {
   return path.join(__dirname, "grammars", file);
 }
 
-/** The editor's own work goes first. */
-function lowerPriority(): void {
-  try {
-    os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // Best effort: a system that forbids it runs the engine at the usual priority.
-  }
-}
-
-/** `trace` may hold the user's text, so it stays here. */
-function loggerOver(emit: (level: EngineEvents["log"]["level"], message: string) => void): Logger {
-  return {
-    trace: () => undefined,
-    debug: (message) => {
-      emit("debug", message);
-    },
-    info: (message) => {
-      emit("info", message);
-    },
-    warn: (message) => {
-      emit("warn", message);
-    },
-    error: (message) => {
-      emit("error", message);
-    },
-  };
-}
-
-main();
+main().catch((error: unknown) => {
+  process.stderr.write(`The engine cannot listen: ${messageOf(error)}\n`);
+  process.exit(systemExitCode);
+});

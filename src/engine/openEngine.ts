@@ -27,6 +27,8 @@ export interface OpenEngine {
    * @returns whether there is more to study
    */
   study(): boolean;
+  /** Changes how many bytes it may keep of what it has read of documents that were left. */
+  keepDocuments(numBytes: number): void;
   /** Frees its memory. */
   close(): Promise<void>;
 }

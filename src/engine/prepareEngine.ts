@@ -9,8 +9,9 @@ import { messageOf } from "../core/errors";
 import { memoryOf } from "../core/model/memoryOf";
 import type { ModelDescription } from "../core/model/modelDescription";
 import type { LanguageModel } from "../core/model/languageModel";
+import { Sequences } from "../core/model/sequences";
 import type { Clock, Logger } from "../core/ports";
-import type { ModelParams } from "../protocol/engineApi";
+import { defaultTuning, type ModelParams } from "../protocol/engineApi";
 import { convertModel } from "../runtime/convertModel";
 import { openDraft, type OpenedDraft } from "../runtime/openDraft";
 import { openModel, type OpenedModel } from "../runtime/openModel";
@@ -22,7 +23,7 @@ import type { OpenEngine } from "./openEngine";
 import { fittingSources } from "./fittingSources";
 import { measureSpeed, type Speed } from "./measureSpeed";
 import { describeSources, sourcesOf, type Sources } from "./modelSources";
-import type { PreparedEngine, PrepareEngine } from "./modelSlot";
+import type { PreparedEngine, PrepareEngine } from "./preparedEngine";
 
 interface EngineParts {
   readonly clock: Clock;
@@ -104,18 +105,27 @@ async function loadEngine(
       });
     }
     const format = await formatOf(sources.source, opened.format, cacheFolder);
-    const completer = completerOf({ ...opened, format, cost }, drafting, parts);
+    const model = attentive(opened.model);
+    const sequence = new Sequences(model, defaultTuning.documentBytes);
+    const completer = completerOf({ ...opened, model, sequence, format, cost }, drafting, parts);
     const facts = factsOf(sources, description, { ...opened, format, speed });
     return {
       facts,
-      complete: (request, completion, cancellation) =>
-        completer.complete(request, usable(completion, drafting), cancellation),
-      warm: (request, completion, cancellation) =>
-        completer.warm(request, usable(completion, drafting), cancellation),
+      complete: (request, completion, cancellation) => {
+        sequence.enter(request.documentId);
+        return completer.complete(request, usable(completion, drafting), cancellation);
+      },
+      warm: (request, completion, cancellation) => {
+        sequence.enter(request.documentId);
+        return completer.warm(request, usable(completion, drafting), cancellation);
+      },
       learn: (lesson) => {
         completer.learn(lesson);
       },
       study: () => study(completer, parts.logger),
+      keepDocuments: (numBytes) => {
+        sequence.limit(numBytes);
+      },
       close,
     };
   } catch (error) {
@@ -135,14 +145,17 @@ function study(completer: Completer, logger: Logger): boolean {
 }
 
 function completerOf(
-  opened: Pick<OpenedModel, "model" | "vocabulary" | "format"> & { readonly cost: CostModel },
+  opened: Pick<OpenedModel, "model" | "vocabulary" | "format"> & {
+    readonly cost: CostModel;
+    readonly sequence: Sequences;
+  },
   drafting: OpenedDraft | undefined,
   { clock, logger, locateGrammar }: EngineParts,
 ): Completer {
-  const { model, vocabulary, format, cost } = opened;
+  const { model, vocabulary, format, cost, sequence } = opened;
   const syntax = new TreeSitterSource({ locate: locateGrammar, logger });
   return new Completer({
-    ...{ model: attentive(model), vocabulary, format, clock, syntax, cost },
+    ...{ model, vocabulary, format, clock, syntax, cost, sequence },
     draft: drafting?.draft,
     onDrafterFailure: (drafter, error) => {
       logger.warn(`A suggestion was made without the drafter "${drafter}": ${messageOf(error)}`);

@@ -1,7 +1,7 @@
 import type { Lesson } from "../core/complete/lesson";
 import type { Outcome } from "../core/complete/outcome";
 import type { Warmth } from "../core/complete/warmPrompt";
-import { ForetypeError, messageOf, type ErrorCode } from "../core/errors";
+import { ForetypeError, type ErrorCode } from "../core/errors";
 import type { ModelDescription } from "../core/model/modelDescription";
 import type { Logger } from "../core/ports";
 import {
@@ -9,34 +9,18 @@ import {
   type CompleteParams,
   type EngineEvents,
   type EngineRequests,
+  type EngineTuning,
   type ModelParams,
   type OpeningProgress,
   type OpenResult,
 } from "../protocol/engineApi";
-import {
-  parseLearnt,
-  parseLog,
-  parseOutcome,
-  parseStarted,
-  parseWarmth,
-} from "../protocol/engineParsers";
-import { parseDescription, parseOpening, parseOpenResult } from "../protocol/modelParsers";
-import { RpcClient, type Call } from "../protocol/rpcClient";
+import type { RpcClient } from "../protocol/rpcClient";
+import { unlessAborted, untilAborted } from "./abortableCall";
 import type { EngineProcess } from "./engineProcess";
-import { outcomeOfError } from "./engineState";
+import type { EngineLimits } from "./engineLimits";
+import { engineRpc } from "./engineRpc";
+import { outcomeOf } from "./engineState";
 import type { Timers } from "./timers";
-
-/** How long the engine may be silent before it counts as hung, in milliseconds. */
-export interface EngineLimits {
-  /** From the fork to the first word. */
-  readonly startMs: number;
-  /** Opening a model, without a word on how far it is. */
-  readonly loadMs: number;
-  /** Answering one request, the wait for its turn included. */
-  readonly requestMs: number;
-}
-
-export const defaultLimits: EngineLimits = { startMs: 20_000, loadMs: 300_000, requestMs: 120_000 };
 
 /** Who waits for a model to be opened. */
 export interface OpenWatch {
@@ -68,6 +52,7 @@ export class EngineConnection {
     readonly limits: EngineLimits;
     readonly log: Logger;
     readonly onEnd: (error: ForetypeError) => void;
+    readonly onResting: (event: EngineEvents["resting"]) => void;
   }) {
     const { log } = parts;
     this.#process = parts.process;
@@ -82,38 +67,15 @@ export class EngineConnection {
     // Nobody need wait for the start: who does, hears of its failure from the promise itself.
     this.started.catch(() => undefined);
     const watch = this.#watch(this.#limits.startMs, "did not start");
-    this.#rpc = new RpcClient<EngineRequests, EngineEvents>(this.#process.channel, {
-      results: {
-        describe: parseDescription,
-        open: parseOpenResult,
-        complete: parseOutcome,
-        warm: parseWarmth,
-        learn: parseLearnt,
+    this.#rpc = engineRpc(this.#process.channel, log, {
+      opening: (progress) => {
+        this.#onOpening(progress);
       },
-      events: {
-        opening: {
-          parse: parseOpening,
-          handle: (progress) => {
-            this.#onOpening(progress);
-          },
-        },
-        started: {
-          parse: parseStarted,
-          handle: (started) => {
-            watch.dispose();
-            if (started.protocolVersion === protocolVersion) confirmStart();
-            else this.#fail("engine/protocol", wrongVersionSentence);
-          },
-        },
-        log: {
-          parse: parseLog,
-          handle: ({ level, message }) => {
-            log[level](message);
-          },
-        },
-      },
-      onRefused: (sentence) => {
-        log.warn(sentence);
+      resting: parts.onResting,
+      started: (started) => {
+        watch.dispose();
+        if (started.protocolVersion === protocolVersion) confirmStart();
+        else this.#fail("engine/protocol", wrongVersionSentence);
       },
     });
     this.#process.onEnd((end) => {
@@ -165,6 +127,16 @@ export class EngineConnection {
     await this.#rpc.call("learn", lesson).result;
   }
 
+  /** Says how the engine is to behave. Nothing comes of it but that. */
+  tell(news: { readonly tuning: EngineTuning } | { readonly isFocused: boolean }): void {
+    const call =
+      "tuning" in news
+        ? this.#rpc.call("configure", news.tuning)
+        : this.#rpc.call("focus", { isFocused: news.isFocused });
+    // A connection that ends is told to `onEnd`.
+    call.result.catch(() => undefined);
+  }
+
   /** Never rejects: whatever happens is an outcome. When `signal` aborts, the outcome is `cancelled` at once. */
   async complete(params: CompleteParams, signal?: AbortSignal): Promise<Outcome> {
     const call = this.#rpc.call("complete", params);
@@ -174,23 +146,18 @@ export class EngineConnection {
       .finally(() => {
         watch.dispose();
       });
-    if (signal === undefined) return answer;
-    return new Promise<Outcome>((resolve) => {
-      const abort = (): void => {
-        call.cancel();
-        resolve({ kind: "none", reason: "cancelled" });
-      };
-      signal.addEventListener("abort", abort, { once: true });
-      void answer.then((outcome) => {
-        signal.removeEventListener("abort", abort);
-        resolve(outcome);
-      });
+    return unlessAborted(answer, signal, () => {
+      call.cancel();
     });
   }
 
-  /** Ends the process and everything on its way. `onEnd` is not called. */
-  end(): void {
-    this.#close(new ForetypeError("engine/down", "The engine was stopped."));
+  /**
+   * Ends everything on its way, and leaves the process, which ends unless another window uses it. `onEnd` is not called.
+   *
+   * @param isForAll the process is ended in any case
+   */
+  end({ isForAll = false }: { readonly isForAll?: boolean } = {}): void {
+    this.#close(new ForetypeError("engine/down", "The engine was stopped."), isForAll);
   }
 
   #watch(limitMs: number, what: string): { dispose(): void } {
@@ -203,40 +170,20 @@ export class EngineConnection {
   #fail(code: ErrorCode, sentence: string): void {
     if (this.#hasEnded) return;
     const error = new ForetypeError(code, sentence);
-    this.#close(error);
+    // One that is silent is of no use to other windows either; a model that cannot be opened is this window's affair.
+    this.#close(error, code === "engine/timeout");
     this.#onEnd(error);
   }
 
-  #close(error: ForetypeError): void {
+  #close(error: ForetypeError, isForAll: boolean): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    this.#process.kill();
+    if (isForAll) this.#process.kill();
+    else this.#process.leave();
     this.#failStart(error);
     this.#rpc.close(error);
   }
 }
 
-/** The call's result; the other side is told when `signal` aborts. */
-async function untilAborted<Result>(
-  call: Call<Result>,
-  signal: AbortSignal | undefined,
-): Promise<Result> {
-  const cancel = (): void => {
-    call.cancel();
-  };
-  if (signal?.aborted === true) cancel();
-  signal?.addEventListener("abort", cancel, { once: true });
-  try {
-    return await call.result;
-  } finally {
-    signal?.removeEventListener("abort", cancel);
-  }
-}
-
 const wrongVersionSentence =
   "The engine is of another version than the extension. Reload the window, and install Foretype again if that does not help.";
-
-function outcomeOf(error: unknown): Outcome {
-  const code = error instanceof ForetypeError ? error.code : "invariant";
-  return outcomeOfError(code, messageOf(error));
-}

@@ -1,9 +1,8 @@
-import { fork, type ChildProcess, type ForkOptions } from "node:child_process";
-import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
+import type { ChildProcess } from "node:child_process";
 import type { ErrorCode } from "../core/errors";
 import type { Logger } from "../core/ports";
 import type { Channel } from "../protocol/channel";
+import { describeExit, describeSpawnError, spawnEngine } from "./spawnEngine";
 
 /** How a process ended, or why it could not begin. */
 export interface ProcessEnd {
@@ -11,14 +10,16 @@ export interface ProcessEnd {
   readonly sentence: string;
 }
 
-/** One life of the engine process, as far as its client needs to know. */
+/** One life of the engine process, as far as its client needs to know. It may be another window's too. */
 export interface EngineProcess {
-  /** `undefined` if it could not begin. */
+  /** `undefined` if it could not begin, or is not reached yet. */
   readonly pid: number | undefined;
   readonly channel: Channel;
-  /** Calls `listener` once, when the process has ended. */
+  /** Calls `listener` once, when the process has ended, or cannot be reached any more. */
   onEnd(listener: (end: ProcessEnd) => void): void;
-  /** Ends the process at once, whatever it is doing. */
+  /** Has no more to do with it: it ends when nobody else has. */
+  leave(): void;
+  /** Ends the process at once, whatever it is doing, and whoever uses it. */
   kill(): void;
 }
 
@@ -31,24 +32,12 @@ export interface EngineProcessParams {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Forks the engine. What it prints goes to `logger`, which is only native libraries' trouble: the engine itself sends its log. */
+/** Forks an engine that nobody else uses. What it prints goes to `logger`, which is only native libraries' trouble. */
 export function forkEngine(params: EngineProcessParams, logger: Logger): EngineProcess {
-  const options: ForkOptions = {
-    // Flags of the extension host, such as a debugger's port, are not for the child.
-    execArgv: [],
-    env: { ...(params.env ?? process.env), ELECTRON_RUN_AS_NODE: "1" },
-    serialization: "advanced",
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-    ...(params.execPath === undefined ? {} : { execPath: params.execPath }),
+  const child = spawnEngine(params, logger);
+  const kill = (): void => {
+    child.kill("SIGKILL");
   };
-  const child = fork(params.enginePath, [], options);
-  logLines(child.stdout, (line) => {
-    logger.debug(line);
-  });
-  logLines(child.stderr, (line) => {
-    logger.warn(line);
-  });
-  logger.debug(`The engine process is ${String(child.pid)}.`);
   return {
     pid: child.pid,
     channel: channelTo(child),
@@ -67,9 +56,8 @@ export function forkEngine(params: EngineProcessParams, logger: Logger): EngineP
         else logger.warn(error.message);
       });
     },
-    kill: () => {
-      child.kill("SIGKILL");
-    },
+    leave: kill,
+    kill,
   };
 }
 
@@ -87,24 +75,5 @@ function channelTo(child: ChildProcess): Channel {
         },
       };
     },
-  };
-}
-
-function logLines(stream: Readable | null, log: (line: string) => void): void {
-  if (stream !== null) createInterface({ input: stream }).on("line", log);
-}
-
-function describeExit(code: number | null, signal: NodeJS.Signals | null): string {
-  const how = signal === null ? `with exit code ${String(code)}` : `by ${signal}`;
-  return `The engine process ended ${how}.`;
-}
-
-function describeSpawnError(error: NodeJS.ErrnoException, file: string): ProcessEnd {
-  const isWrongPath = error.code === "ENOENT" || error.code === "EACCES";
-  return {
-    code: isWrongPath ? "user/bad-setting" : "engine/crashed",
-    sentence: isWrongPath
-      ? `The engine cannot be started: ${file} is not a program that can be run.`
-      : `The engine cannot be started: ${error.message}.`,
   };
 }

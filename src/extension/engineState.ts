@@ -1,5 +1,5 @@
 import type { NoSuggestion, NoSuggestionReason } from "../core/complete/outcome";
-import type { ErrorCode } from "../core/errors";
+import { ForetypeError, messageOf, type ErrorCode } from "../core/errors";
 import type { OpeningProgress, OpenResult } from "../protocol/engineApi";
 
 /** A model on its way to take the place of the one that answers. */
@@ -20,6 +20,8 @@ export type EngineState =
   | {
       readonly kind: "ready";
       readonly opened: OpenResult;
+      /** It was unloaded for want of work. The next request loads it again. */
+      readonly isResting?: true;
       /** Another model that is being opened meanwhile. */
       readonly opening?: Opening;
       /** Why the last one that was to be opened was not, and what to do. */
@@ -51,6 +53,12 @@ export function outcomeWithoutEngine(state: EngineState): NoSuggestion {
 /** The outcome that an error stands for. */
 export function outcomeOfError(code: ErrorCode, sentence: string): NoSuggestion {
   return { kind: "none", reason: reasonOf(code), detail: sentence };
+}
+
+/** The outcome that stands for something that was thrown. */
+export function outcomeOf(error: unknown): NoSuggestion {
+  const code = error instanceof ForetypeError ? error.code : "invariant";
+  return outcomeOfError(code, messageOf(error));
 }
 
 /** Whether a new process could do better. A missing model, a broken file or a wrong platform stays what it is. */

@@ -79,13 +79,37 @@ export interface CompleteParams {
   readonly options: CompletionOptions;
 }
 
+/** Whether the user is in the window that says so. */
+export interface FocusParams {
+  readonly isFocused: boolean;
+}
+
+/** How the engine behaves on this machine, whatever it has open. Windows share it, so what was said last counts for all. */
+export interface EngineTuning {
+  /** A model that nothing was asked of for so long is unloaded until something is; 0 for never. */
+  readonly unloadAfterMs: number;
+  /** Memory for what a model has read of documents that were left, in bytes; 0 for none. */
+  readonly documentBytes: number;
+  /** Whether other programs go first. */
+  readonly isLowPriority: boolean;
+}
+
+/** In force until something else is said. */
+export const defaultTuning: EngineTuning = {
+  unloadAfterMs: 600_000,
+  // Five documents of a thousand tokens, with a model of half a billion parameters.
+  documentBytes: 128 * 2 ** 20,
+  isLowPriority: true,
+};
+
 /** What the extension asks of the engine process. Every call is cancellable and settles exactly once. */
 export interface EngineRequests {
   /** What a model is and would cost. Reads headers only and leaves the open model alone. */
   describe: { readonly params: ModelParams; readonly result: ModelDescription };
   /**
-   * Replaces the model that is open, which goes on answering until the new one has been converted. A call that fails, is cancelled
-   * (user/cancelled) or is overtaken by a newer one leaves the old model open.
+   * Replaces the model that is open for this window, which goes on answering until the new one has been converted. A call that fails,
+   * is cancelled (user/cancelled) or is overtaken by a newer one of the window leaves the old model open. A model that another window
+   * has open is shared.
    */
   open: { readonly params: OpenParams; readonly result: OpenResult };
   complete: { readonly params: CompleteParams; readonly result: Outcome };
@@ -96,6 +120,9 @@ export interface EngineRequests {
    * learns it: another one has to be told again, and without one nothing is learnt.
    */
   learn: { readonly params: Lesson; readonly result: null };
+  /** Requests of the window that the user is in go first. */
+  focus: { readonly params: FocusParams; readonly result: null };
+  configure: { readonly params: EngineTuning; readonly result: null };
 }
 
 /** How serious a line of the engine's log is. */
@@ -107,5 +134,7 @@ export interface EngineEvents {
   started: { readonly protocolVersion: number };
   /** The newest `open` has come further. */
   opening: OpeningProgress;
+  /** The open model was unloaded, or is there again: it then knows no prompt and nothing that it had learnt. */
+  resting: { readonly isResting: boolean };
   log: { readonly level: LogLevel; readonly message: string };
 }

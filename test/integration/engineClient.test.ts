@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { ModelParams } from "../../src/protocol/engineApi";
-import { defaultLimits } from "../../src/extension/engineConnection";
-import type { EngineClientParams } from "../../src/extension/engineClient";
+import { defaultLimits } from "../../src/extension/engineLimits";
+import type { EngineClientParams } from "../../src/extension/engineClientParams";
 import { buildBundle } from "../support/buildBundle";
 import { aSuggestion } from "../support/completionFixtures";
 import { seedParams } from "../support/fakeEngineProcess";

@@ -6,6 +6,8 @@ import type { Channel } from "../../src/protocol/channel";
 import {
   protocolVersion,
   type CompleteParams,
+  type EngineTuning,
+  type FocusParams,
   type ModelParams,
   type OpeningProgress,
   type OpenParams,
@@ -18,6 +20,8 @@ export class FakeEngineProcess implements EngineProcess {
   readonly pid = undefined;
   readonly channel: Channel;
   readonly received: Message[] = [];
+  /** Whether this window has left it, or ended it for all. */
+  isLeft = false;
   isKilled = false;
   readonly #toClient = new Set<(message: unknown) => void>();
   #onEnd: (end: ProcessEnd) => void = () => undefined;
@@ -43,7 +47,12 @@ export class FakeEngineProcess implements EngineProcess {
     this.#onEnd = listener;
   }
 
+  leave(): void {
+    this.isLeft = true;
+  }
+
   kill(): void {
+    this.isLeft = true;
     this.isKilled = true;
   }
 
@@ -82,6 +91,20 @@ export class FakeEngineProcess implements EngineProcess {
 
   get describes(): readonly { readonly id: number; readonly params: ModelParams }[] {
     return this.#requests("describe") as { id: number; params: ModelParams }[];
+  }
+
+  /** What the client has said of itself and of how the engine is to behave. */
+  get focuses(): readonly { readonly id: number; readonly params: FocusParams }[] {
+    return this.#requests("focus") as { id: number; params: FocusParams }[];
+  }
+
+  get tunings(): readonly { readonly id: number; readonly params: EngineTuning }[] {
+    return this.#requests("configure") as { id: number; params: EngineTuning }[];
+  }
+
+  /** Tells that the open model was unloaded, or is there again. */
+  rests(isResting: boolean): void {
+    this.say({ kind: "event", name: "resting", payload: { isResting } });
   }
 
   get learns(): readonly { readonly id: number; readonly params: Lesson }[] {

@@ -6,7 +6,8 @@ import {
   type CompletionOptions,
   type CompletionRequest,
 } from "../../src/core/complete/request";
-import { EngineClient, type EngineClientParams } from "../../src/extension/engineClient";
+import { EngineClient } from "../../src/extension/engineClient";
+import type { EngineClientParams } from "../../src/extension/engineClientParams";
 import { forkEngine } from "../../src/extension/engineProcess";
 import type { EngineState } from "../../src/extension/engineState";
 import { aRequest } from "./completionFixtures";

@@ -1,20 +1,16 @@
 import { setImmediate } from "node:timers/promises";
 import type { NoSuggestion } from "../../../src/core/complete/outcome";
 import { ForetypeError } from "../../../src/core/errors";
-import type { Cancellation, Logger } from "../../../src/core/ports";
+import type { Cancellation } from "../../../src/core/ports";
 import { chainTree } from "../../../src/core/tree/chainTree";
+import { nodeAlarm } from "../../../src/engine/alarm";
 import { AttentiveModel } from "../../../src/engine/attentiveModel";
 import { endOnFault } from "../../../src/engine/endOnFault";
+import { EngineHost } from "../../../src/engine/engineHost";
 import { EngineServer } from "../../../src/engine/engineServer";
 import type { OpenEngine } from "../../../src/engine/openEngine";
 import { openParentChannel } from "../../../src/engine/parentChannel";
-import {
-  protocolVersion,
-  type EngineEvents,
-  type EngineRequests,
-  type ModelParams,
-} from "../../../src/protocol/engineApi";
-import { RpcServer } from "../../../src/protocol/rpcServer";
+import type { ModelParams } from "../../../src/protocol/engineApi";
 import { aSuggestion } from "../completionFixtures";
 import { openedModel } from "../fakeEngineProcess";
 import { BlockingModel } from "./blockingModel";
@@ -23,27 +19,37 @@ import { BlockingModel } from "./blockingModel";
  * An engine process without a model, whose behaviour is written in what it is asked: the model's name for `open`, the prefix for
  * `complete`. It shows what the client makes of a process that misbehaves.
  */
-const channel = openParentChannel();
-if (channel === undefined) throw new Error("must be forked");
+const parent = openParentChannel();
+if (parent === undefined) throw new Error("must be forked");
 
-const server = new EngineServer({
-  prepareEngine: (model) => Promise.resolve({ load: () => open(model) }),
-  describe: () => Promise.reject(new ForetypeError("model/missing", "Nothing is known.")),
-  onOpening: (progress) => {
-    rpc.emit("opening", progress);
-  },
-  clock: { now: () => performance.now() },
-});
-const rpc = new RpcServer<EngineRequests, EngineEvents>(channel, {
-  handlers: server.handlers,
-  onRefused: (sentence) => {
-    throw new Error(sentence);
-  },
-});
-const logger: Logger = { trace: log, debug: log, info: log, warn: log, error: log };
-process.on("disconnect", () => process.exit(0));
-endOnFault(channel, logger);
-if (process.env["SCRIPTED_ENGINE"] !== "mute") rpc.emit("started", { protocolVersion });
+const host = new EngineHost(
+  () =>
+    new EngineServer({
+      prepareEngine: (model) => Promise.resolve({ load: () => open(model) }),
+      describe: () => Promise.reject(new ForetypeError("model/missing", "Nothing is known.")),
+      setPriority: () => undefined,
+      clock: { now: () => performance.now() },
+      alarm: nodeAlarm,
+    }),
+);
+endOnFault(host, host.log);
+const [, address, tokenFile] = process.argv.slice(2);
+if (address !== undefined && tokenFile !== undefined) {
+  // Ends soon after the last window has left, so that tests need not wait.
+  const lingerMs = Number(process.env["SCRIPTED_LINGER_MS"] ?? 300);
+  void host.listen({ address, tokenFile, lingerMs, alarm: nodeAlarm, exit }).then(async () => {
+    parent.post("listening");
+    await parent.flushed();
+    process.disconnect();
+  });
+} else {
+  process.on("disconnect", exit);
+  if (process.env["SCRIPTED_ENGINE"] !== "mute") host.serve(parent);
+}
+
+function exit(): void {
+  process.exit(0);
+}
 
 function open({ model, precision }: ModelParams): Promise<OpenEngine> {
   if (model === "missing") throw new ForetypeError("model/missing", "There is no such model.");
@@ -73,6 +79,7 @@ function open({ model, precision }: ModelParams): Promise<OpenEngine> {
       log(`learn ${kind}`);
     },
     study: () => false,
+    keepDocuments: () => undefined,
     close: () => Promise.resolve(),
   });
 }
@@ -90,7 +97,7 @@ async function runPasses(cancellation: Cancellation): Promise<NoSuggestion> {
 }
 
 function log(message: string): void {
-  rpc.emit("log", { level: "debug", message });
+  host.log.debug(message);
 }
 
 const cancelled: NoSuggestion = { kind: "none", reason: "cancelled" };

@@ -3,17 +3,20 @@ import type { Outcome } from "../../../src/core/complete/outcome";
 import { defaultOptions } from "../../../src/core/complete/request";
 import { ForetypeError } from "../../../src/core/errors";
 import type { Cancellation } from "../../../src/core/ports";
-import { EngineServer } from "../../../src/engine/engineServer";
+import { EngineServer, type Visit } from "../../../src/engine/engineServer";
 import type { OpenEngine } from "../../../src/engine/openEngine";
-import type { PreparedEngine } from "../../../src/engine/modelSlot";
+import type { PreparedEngine } from "../../../src/engine/preparedEngine";
 import { CancellationSource } from "../../../src/protocol/cancellationSource";
 import {
+  defaultTuning,
   protocolVersion,
+  type EngineTuning,
   type ModelParams,
   type OpeningProgress,
 } from "../../../src/protocol/engineApi";
 import { aRequest, aSuggestion } from "../../support/completionFixtures";
 import { openedModel, seedParams } from "../../support/fakeEngineProcess";
+import { FakeTimers } from "../../support/fakeTimers";
 import { turn } from "../../support/testWire";
 
 /** A request that reached the engine and runs until the test lets it take its next pass. */
@@ -49,11 +52,18 @@ class Bench {
   /** How many slices of studying are left. */
   numSlices = 0;
   readonly progress: OpeningProgress[] = [];
+  readonly timers = new FakeTimers();
+  /** What the windows were told of a model that was unloaded, and of one that is there again. */
+  readonly rests: string[] = [];
+  readonly priorities: boolean[] = [];
   readonly server: EngineServer;
+  /** The window that asks where none is named. */
+  readonly window: Visit;
   /** Models of these precisions cannot be loaded. */
   readonly broken = new Map<string, ForetypeError>();
   nowMs = 0;
   isConversionSlow = false;
+  documentBytes: number | undefined;
 
   constructor() {
     this.server = new EngineServer({
@@ -68,27 +78,47 @@ class Bench {
         });
       },
       describe: ({ model }) => Promise.reject(new ForetypeError("model/missing", model)),
-      onOpening: (progress) => this.progress.push(progress),
+      setPriority: (isLow) => this.priorities.push(isLow),
       clock: { now: () => this.nowMs },
+      alarm: (delayMs, ring) => this.timers.after(delayMs, ring),
     });
+    this.window = this.join("first");
+  }
+
+  /** One more window. */
+  join(name: string): Visit {
+    return this.server.join({
+      onOpening: (progress) => this.progress.push(progress),
+      onResting: ({ isResting }) => this.rests.push(`${name} ${isResting ? "rests" : "is back"}`),
+    });
+  }
+
+  focus(window: Visit, isFocused = true) {
+    return window.handlers.focus.handle({ isFocused }, new CancellationSource());
+  }
+
+  configure(changes: Partial<EngineTuning>) {
+    const tuning = { ...defaultTuning, ...changes };
+    return this.window.handlers.configure.handle(tuning, new CancellationSource());
   }
 
   open(
     changes: Partial<ModelParams & { protocolVersion: number }> = {},
     token = new CancellationSource(),
+    window = this.window,
   ) {
     const params = { ...seedParams, protocolVersion, ...changes };
-    return this.server.handlers.open.handle(params, token);
+    return window.handlers.open.handle(params, token);
   }
 
-  warm(documentId: string, token = new CancellationSource()) {
+  warm(documentId: string, token = new CancellationSource(), window = this.window) {
     const params = { request: aRequest({ documentId }), options: defaultOptions };
-    return this.server.handlers.warm.handle(params, token);
+    return window.handlers.warm.handle(params, token);
   }
 
-  learn(name: string) {
+  learn(name: string, window = this.window) {
     const token = new CancellationSource();
-    return this.server.handlers.learn.handle({ kind: "text", name, text: "a" }, token);
+    return window.handlers.learn.handle({ kind: "text", name, text: "a" }, token);
   }
 
   get lastFeeding(): Feeding {
@@ -99,9 +129,9 @@ class Bench {
     return lastOf(this.conversions);
   }
 
-  complete(documentId: string, token = new CancellationSource()) {
+  complete(documentId: string, token = new CancellationSource(), window = this.window) {
     const params = { request: aRequest({ documentId }), options: defaultOptions };
-    return this.server.handlers.complete.handle(params, token);
+    return window.handlers.complete.handle(params, token);
   }
 
   get running(): readonly string[] {
@@ -132,11 +162,15 @@ class Bench {
           this.feedings.push({ documentId, cancellation, chunk });
         }),
       learn: (lesson) => {
-        if (lesson.kind !== "accepted") this.lessons.push(`${precision} ${lesson.name}`);
+        if (lesson.kind === "text") this.lessons.push(`${precision} ${lesson.name}`);
+        if (lesson.kind === "forget") this.lessons.push(`${precision} no ${lesson.name}`);
       },
       study: () => {
         this.log.push("study");
         return --this.numSlices > 0;
+      },
+      keepDocuments: (numBytes) => {
+        this.documentBytes = numBytes;
       },
       complete: ({ documentId }, _, cancellation) =>
         new Promise((resolve, reject) => {
@@ -229,14 +263,16 @@ describe("open", () => {
   it("that is overtaken is cancelled: the newest wish counts", async () => {
     const bench = await opened();
     bench.isConversionSlow = true;
-    const older = bench.open({ precision: "int4" });
+    const older = expect(bench.open({ precision: "int4" })).rejects.toMatchObject({
+      code: "user/cancelled",
+    });
     const newer = bench.open({ precision: "fp32" });
     const [first, second] = bench.conversions;
     expect(first?.cancellation.isCancelled).toBe(true);
     second?.done();
     expect(await newer).toMatchObject({ precision: "fp32" });
     first?.done();
-    await expect(older).rejects.toMatchObject({ code: "user/cancelled" });
+    await older;
     expect(bench.log).toEqual(["load int8", "close int8", "load fp32"]);
   });
 
@@ -370,7 +406,7 @@ describe("warm", () => {
 
 describe("describe", () => {
   it("passes a refusal on", async () => {
-    const { describe: handler } = new Bench().server.handlers;
+    const { describe: handler } = new Bench().window.handlers;
     const answer = handler.handle(seedParams, new CancellationSource());
     await expect(answer).rejects.toMatchObject({ code: "model/missing" });
   });
@@ -422,6 +458,7 @@ describe("complete", () => {
     const older = bench.complete("b");
     const newer = bench.complete("b");
     expect(await older).toEqual({ kind: "none", reason: "superseded" });
+    await turn();
     bench.lastRun.pass();
     await running;
     await turn();
@@ -437,6 +474,7 @@ describe("complete", () => {
     const waiting = bench.complete("b", token);
     token.cancel();
     expect(await waiting).toEqual({ kind: "none", reason: "cancelled" });
+    await turn();
     bench.lastRun.pass();
     await running;
     await turn();
@@ -534,5 +572,231 @@ describe("learn", () => {
     await bench.open();
     await bench.learn("b.ts");
     expect(bench.lessons).toEqual(["int8 b.ts"]);
+  });
+});
+
+describe("several windows", () => {
+  async function both(): Promise<{ bench: Bench; second: Visit }> {
+    const bench = await opened();
+    const second = bench.join("second");
+    await bench.open({}, undefined, second);
+    return { bench, second };
+  }
+
+  it("share a model that both want: it is loaded once", async () => {
+    const { bench } = await both();
+    expect(bench.log).toEqual(["load int8"]);
+  });
+
+  it("share a model that is being converted, and both are told how far it is", async () => {
+    const bench = new Bench();
+    bench.isConversionSlow = true;
+    const second = bench.join("second");
+    const token = new CancellationSource();
+    const first = bench.open({}, token);
+    const other = bench.open({}, undefined, second);
+    expect(bench.conversions).toHaveLength(1);
+    bench.lastConversion.tell({ stage: "converting", done: 1, total: 2 });
+    expect(bench.progress).toHaveLength(2);
+    // Who still waits gets it.
+    token.cancel();
+    await expect(first).rejects.toMatchObject({ code: "user/cancelled" });
+    expect(bench.lastConversion.cancellation.isCancelled).toBe(false);
+    bench.lastConversion.done();
+    expect(await other).toMatchObject({ precision: "int8" });
+  });
+
+  it("have a model each where they want different ones, and change without the other", async () => {
+    const { bench, second } = await both();
+    await bench.open({ precision: "fp32" }, undefined, second);
+    expect(bench.log).toEqual(["load int8", "load fp32"]);
+    await bench.learn("a.ts");
+    await bench.learn("b.ts", second);
+    expect(bench.lessons).toEqual(["int8 a.ts", "fp32 b.ts"]);
+    await bench.open({ precision: "fp32" });
+    expect(bench.log).toContain("close int8");
+  });
+
+  it("do not withdraw each other's requests, though they are in the same document", async () => {
+    const { bench, second } = await both();
+    const first = bench.complete("a");
+    const other = bench.complete("a", undefined, second);
+    for (let i = 0; i < 2; i++) {
+      await turn();
+      bench.lastRun.pass();
+    }
+    expect(await first).toEqual(aSuggestion("a"));
+    expect(await other).toEqual(aSuggestion("a"));
+  });
+
+  it("take their turns in order, and the one that the user is in goes first", async () => {
+    const { bench, second } = await both();
+    await bench.focus(second);
+    const outcomes = [
+      bench.complete("running"),
+      bench.complete("a"),
+      bench.complete("b"),
+      bench.complete("c", undefined, second),
+    ];
+    for (let i = 0; i < 4; i++) {
+      await turn();
+      bench.lastRun.pass();
+    }
+    await Promise.all(outcomes);
+    expect(bench.running).toEqual(["c", "running", "a", "b"]);
+    await bench.focus(second, false);
+    await bench.focus(bench.window);
+    // The other window says only now that it was left.
+    await bench.focus(second, false);
+    const next = [bench.complete("d", undefined, second), bench.complete("e")];
+    for (let i = 0; i < 2; i++) {
+      await turn();
+      bench.lastRun.pass();
+    }
+    await Promise.all(next);
+    expect(bench.running.slice(4)).toEqual(["e", "d"]);
+  });
+
+  it("feed no prompt in place of one in the window that the user is in", async () => {
+    const { bench, second } = await both();
+    await bench.focus(bench.window);
+    const first = bench.warm("a");
+    await turn();
+    const other = bench.warm("b", undefined, second);
+    expect(bench.lastFeeding.cancellation.isCancelled).toBe(false);
+    bench.lastFeeding.chunk();
+    expect(await first).toMatchObject({ isComplete: true });
+    await turn();
+    const again = bench.warm("c");
+    bench.lastFeeding.chunk();
+    expect(await other).toMatchObject({ isComplete: false });
+    await turn();
+    bench.lastFeeding.chunk();
+    expect(await again).toMatchObject({ isComplete: true });
+  });
+
+  it("leave what they asked for, and what only they told of", async () => {
+    const { bench, second } = await both();
+    for (const name of ["a.ts", "both.ts"]) await bench.learn(name);
+    for (const name of ["both.ts", "b.ts"]) await bench.learn(name, second);
+    const running = bench.complete("a", undefined, second);
+    const waiting = bench.complete("b", undefined, second);
+    await turn();
+    second.leave();
+    expect(bench.lastRun.cancellation.isCancelled).toBe(true);
+    bench.lastRun.pass();
+    expect(await running).toMatchObject({ reason: "cancelled" });
+    expect(await waiting).toMatchObject({ reason: "cancelled" });
+    expect(bench.lessons.slice(4)).toEqual(["int8 no b.ts"]);
+  });
+
+  it("leave a model loaded for a while, for a window that comes back", async () => {
+    const bench = await opened();
+    bench.window.leave();
+    bench.timers.advance(29_000);
+    await bench.open({}, undefined, bench.join("again"));
+    bench.timers.advance(60_000);
+    await turn();
+    expect(bench.log).toEqual(["load int8"]);
+  });
+
+  it("may leave while their model is loaded", async () => {
+    const { bench, second } = await both();
+    const opening = bench.open({ precision: "fp32" }, undefined, second);
+    await Promise.resolve();
+    second.leave();
+    await opening.catch(() => undefined);
+    bench.timers.advance(31_000);
+    for (let i = 0; i < 3; i++) await turn();
+    expect(bench.log.filter((line) => line === "load fp32")).toHaveLength(
+      bench.log.filter((line) => line === "close fp32").length,
+    );
+  });
+});
+
+describe("a model that nothing is asked of", () => {
+  const unloadAfterMs = 1000;
+
+  async function resting(): Promise<Bench> {
+    const bench = await opened();
+    await bench.configure({ unloadAfterMs });
+    bench.timers.advance(unloadAfterMs);
+    for (let i = 0; i < 3; i++) await turn();
+    return bench;
+  }
+
+  it("is unloaded, and the windows are told", async () => {
+    const bench = await resting();
+    expect(bench.log).toEqual(["load int8", "close int8"]);
+    expect(bench.rests).toEqual(["first rests"]);
+  });
+
+  it("is loaded again by the next request, which gets its suggestion", async () => {
+    const bench = await resting();
+    const outcome = bench.complete("a");
+    for (let i = 0; i < 3; i++) await turn();
+    expect(bench.log.at(-1)).toBe("load int8");
+    bench.lastRun.pass();
+    expect(await outcome).toEqual(aSuggestion("a"));
+    expect(bench.rests).toEqual(["first rests", "first is back"]);
+    bench.timers.advance(unloadAfterMs);
+    for (let i = 0; i < 3; i++) await turn();
+    expect(bench.log.at(-1)).toBe("close int8");
+  });
+
+  it("is not loaded for a prompt or a lesson", async () => {
+    const bench = await resting();
+    expect(await bench.warm("a")).toEqual({ numTokens: 0, isComplete: false });
+    await bench.learn("a.ts");
+    for (let i = 0; i < 3; i++) await turn();
+    expect(bench.log).toEqual(["load int8", "close int8"]);
+  });
+
+  it("says why it cannot be loaded, and is tried again", async () => {
+    const bench = await resting();
+    bench.broken.set("int8", new ForetypeError("model/missing", "It was removed."));
+    await expect(bench.complete("a")).rejects.toMatchObject({ code: "model/missing" });
+    bench.broken.clear();
+    const outcome = bench.complete("a");
+    for (let i = 0; i < 3; i++) await turn();
+    bench.lastRun.pass();
+    expect(await outcome).toEqual(aSuggestion("a"));
+  });
+
+  it("stays as long as requests come, also while one runs", async () => {
+    const bench = await opened();
+    await bench.configure({ unloadAfterMs });
+    bench.timers.advance(900);
+    const outcome = bench.complete("a");
+    await turn();
+    bench.timers.advance(1500);
+    await turn();
+    bench.lastRun.pass();
+    await outcome;
+    for (let i = 0; i < 3; i++) await turn();
+    expect(bench.log).toEqual(["load int8"]);
+    bench.timers.advance(900);
+    await turn();
+    expect(bench.log).toEqual(["load int8"]);
+  });
+
+  it("stays for good if that is wanted", async () => {
+    const bench = await opened();
+    await bench.configure({ unloadAfterMs: 0 });
+    bench.timers.advance(1e9);
+    await turn();
+    expect(bench.log).toEqual(["load int8"]);
+  });
+});
+
+describe("configure", () => {
+  it("sets the priority and what is kept of documents, of the model to come too", async () => {
+    const bench = new Bench();
+    await bench.configure({ isLowPriority: false, documentBytes: 7 });
+    await bench.open();
+    expect(bench.priorities).toEqual([false]);
+    expect(bench.documentBytes).toBe(7);
+    await bench.configure({ documentBytes: 9 });
+    expect(bench.documentBytes).toBe(9);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defaultOptions } from "../../../src/core/complete/request";
 import { EngineClient } from "../../../src/extension/engineClient";
-import { defaultLimits } from "../../../src/extension/engineConnection";
+import { defaultLimits } from "../../../src/extension/engineLimits";
 import type { EngineState } from "../../../src/extension/engineState";
 import { protocolVersion } from "../../../src/protocol/engineApi";
 import { aRequest, aSuggestion } from "../../support/completionFixtures";
@@ -134,7 +134,7 @@ describe("starting", () => {
     bench.process.speak(99);
     await turn();
     expect(bench.client.state).toMatchObject({ kind: "failed", code: "engine/protocol" });
-    expect(bench.process.isKilled).toBe(true);
+    expect(bench.process.isLeft).toBe(true);
   });
 
   it.each([
@@ -150,7 +150,7 @@ describe("starting", () => {
     await turn();
     bench.timers.advance(1_000_000);
     expect(bench.processes).toHaveLength(1);
-    expect(bench.process.isKilled).toBe(true);
+    expect(bench.process.isLeft).toBe(true);
     expect(bench.client.state).toEqual({ kind: "failed", code, sentence: "Do this." });
     expect(await bench.complete()).toEqual({ kind: "none", reason, detail: "Do this." });
   });
@@ -553,7 +553,7 @@ describe("stopping", () => {
     const outcome = bench.complete();
     bench.client.stop();
     expect(await outcome).toMatchObject({ reason: "engineDown" });
-    expect(bench.process.isKilled).toBe(true);
+    expect(bench.process.isLeft).toBe(true);
     expect(bench.client.state).toEqual({ kind: "stopped" });
 
     bench.client.start();
@@ -570,7 +570,7 @@ describe("stopping", () => {
     bench.client.start();
     bench.client.restart();
     expect(bench.processes).toHaveLength(1);
-    expect(bench.process.isKilled).toBe(true);
+    expect(bench.process.isLeft).toBe(true);
     expect(bench.timers.numPending).toBe(0);
     expect(bench.states.at(-1)).toBe("stopped");
   });
