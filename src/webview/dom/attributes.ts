@@ -28,9 +28,14 @@ export function setAttributes(element: HTMLElement | SVGElement, attributes: Att
 export function append(parent: Element, children: readonly Child[]): void {
   for (const child of children) {
     if (child === undefined) continue;
-    if (Array.isArray(child)) append(parent, child as readonly Child[]);
+    if (isList(child)) append(parent, child);
     else parent.append(child instanceof Node ? child : String(child));
   }
+}
+
+/** `Array.isArray` does not know lists that may not be changed. */
+function isList(child: Child): child is readonly Child[] {
+  return Array.isArray(child);
 }
 
 /** Hundredths of a pixel are enough, and long fractions make a page large. */

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { english, type Strings } from "../../src/webview/strings/english";
+import { sampleSnapshot } from "../support/panelSample";
+import { labelFaults } from "./support/labelFaults";
+import { PanelBrowser } from "./support/panelPage";
+import { allOpen, allTables } from "./support/panelStories";
+
+const widths = [250, 270, 300, 340, 400, 519, 520, 640, 779, 780, 900, 1200];
+const fonts = ["DejaVu Sans Condensed", "DejaVu Sans"];
+
+/** Every text two fifths longer, as translations may be. */
+const longer = Object.fromEntries(
+  Object.entries(english).map(([id, text]) => [
+    id,
+    text + "ö".repeat(Math.ceil(text.length * 0.4)),
+  ]),
+) as Strings;
+
+describe("labels", () => {
+  let browser: PanelBrowser;
+  beforeAll(async () => {
+    browser = await PanelBrowser.launch();
+  });
+  afterAll(() => browser.close());
+
+  it.each(fonts)("are apart and whole at every width in %s", async (fontFamily) => {
+    const panel = await browser.open({ fontFamily, state: allOpen, messages: [sampleSnapshot] });
+    const faults: Record<number, string[]> = {};
+    for (const width of widths) {
+      await panel.page.setViewportSize({ width, height: 900 });
+      await panel.send(undefined);
+      const found = await panel.page.evaluate(labelFaults);
+      if (found.length > 0) faults[width] = found;
+    }
+    expect(faults).toEqual({});
+    expect(await panel.violations()).toEqual([]);
+    await panel.page.close();
+  });
+
+  it.each([300, 900])("are apart in texts that are longer by 40 %% at %d pixels", async (width) => {
+    const panel = await browser.open({
+      width,
+      strings: longer,
+      state: allOpen,
+      messages: [sampleSnapshot],
+    });
+    const found = await panel.page.evaluate(labelFaults);
+    // A heading may be cut there: its number stands in the body too.
+    expect(found.filter((fault) => !fault.endsWith("is cut"))).toEqual([]);
+    await panel.page.close();
+  });
+
+  it.each([250, 640])("are whole in tables at %d pixels", async (width) => {
+    const panel = await browser.open({ width, state: allTables, messages: [sampleSnapshot] });
+    expect(await panel.page.locator("table").count()).toBe(10);
+    expect(await panel.page.evaluate(labelFaults)).toEqual([]);
+    await panel.page.close();
+  });
+});
