@@ -3,7 +3,7 @@ const opening = /[[({:=+\-*/&|?.\\<>]$|\b(?:do|then|begin|else|try|of|where)$/;
 
 /** Lines that begin so go on further in as well, in one language or the other, and so do items of lists. */
 const opener =
-  /^(?:[)\]}]\s*)?(?:if|else|elif|elsif|unless|while|until|for|foreach|def|class|module|case|when|switch|match|func|function|fn|sub|with|try|catch|except|finally|rescue|ensure|begin|do|let|public|private|protected|static|async)\b|^(?:[-*+]|\d+[.)])\s|^</;
+  /^(?:[)\]}]\s*)?(?:if|else|elif|elsif|unless|while|until|for|foreach|def|class|module|case|when|switch|match|func|function|fn|sub|with|try|catch|except|finally|rescue|ensure)\b|^(?:[-*+]|\d+[.)])\s|^</;
 
 /** Whether the line below one may be indented further than it. Rather yes than no. */
 export function mayOpenBlock(line: string): boolean {

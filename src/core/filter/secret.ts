@@ -51,38 +51,28 @@ export const secret: Filter = {
     const line = place.prefix.slice(
       Math.max(lineStartOf(place), place.prefix.length - mostLineStart),
     );
-    const isNews = ({ value, end }: Found): boolean =>
-      end > line.length && !place.prefix.includes(value) && !place.suffix.includes(value);
+    const isNews = (value: string): boolean =>
+      !place.prefix.includes(value) && !place.suffix.includes(value);
     return secretsIn(line + text, place).some(isNews) ? dropped : kept(text);
   },
 };
 
-/** Something secret, and where it ends. */
-interface Found {
-  readonly value: string;
-  readonly end: number;
-}
-
-function secretsIn(text: string, { path }: FilterPlace): readonly Found[] {
+function secretsIn(text: string, { path }: FilterPlace): readonly string[] {
   const bare = settingsFiles.has(extensionOf(path)) ? find(assignedBare, text) : [];
+  const addresses = Array.from(text.matchAll(inAddress)).filter(
+    ([, user, password = ""]) => !placeholder.test(password) && password !== user,
+  );
   return [
     ...secretShapes.flatMap((shape) => find(shape, text)),
-    ...[...find(assigned, text), ...bare].filter(({ value }) => isPassword(value)),
-    ...find(inAddress, text).filter(
-      ({ value, user }) => !placeholder.test(value) && value !== user,
-    ),
-    ...find(longLiteral, text).filter(({ value }) => isRandom(value)),
+    ...[...find(assigned, text), ...bare].filter(isPassword),
+    ...addresses.map(([address]) => address),
+    ...find(longLiteral, text).filter(isRandom),
   ];
 }
 
-/** Matches of a pattern. Its last group is the value, or all of it if it has none; one before that, a user's name. */
-function find(pattern: RegExp, text: string): readonly (Found & { readonly user?: string })[] {
-  return Array.from(text.matchAll(pattern), (match) => {
-    const [whole, ...groups] = match;
-    const [user] = groups.length > 1 ? groups : [];
-    const value = groups.at(-1) ?? whole;
-    return { value, end: match.index + whole.length, ...(user !== undefined && { user }) };
-  });
+/** What a pattern finds: its group, or all of it if it has none. */
+function find(pattern: RegExp, text: string): readonly string[] {
+  return Array.from(text.matchAll(pattern), ([whole, group]) => group ?? whole);
 }
 
 function isPassword(value: string): boolean {

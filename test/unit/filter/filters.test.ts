@@ -32,12 +32,12 @@ describe("all filters", () => {
   });
 
   it("ask again where one has laid bare what another takes", () => {
-    const place = cursorIn("const a = [|, last];\n", "src/a.ts");
-    // Without the mark behind it the text ends with what stands behind the cursor.
-    expect(applyFilters("first, last<|fim_suffix|>];", place)).toEqual({
+    const place = cursorIn("const a = f(|, b);\n", "src/a.ts");
+    // Without the closers the text ends with what stands behind the cursor.
+    expect(applyFilters("a, b)); c", place)).toEqual({
       kind: "kept",
-      text: "first",
-      changedBy: ["headerEcho", "suffixDuplicate"],
+      text: "a",
+      changedBy: ["brackets", "suffixDuplicate"],
     });
   });
 });

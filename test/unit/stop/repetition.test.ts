@@ -33,6 +33,10 @@ describe("a text that repeats itself", () => {
       `${nested(9).trimEnd().split("\n").reverse().join("\n").replaceAll("<", "</")}\n`,
     ],
     ["lines that differ by a digit", "a(1);\na(2);\na(3);\na(4);\na(5);\n"],
+    [
+      "closers that come out step by step",
+      Array.from({ length: 20 }, (_, i) => `${" ".repeat(20 - i)}}\n`).join(""),
+    ],
     ["closers", "}\n  }\n}\n)\n)\n)\n"],
   ])("goes on with %s", (_, text) => {
     expect(cutBy(repetition(), text)).toBeUndefined();

@@ -60,7 +60,7 @@ function firstRepetition(
     if (end < from) continue;
     for (let period = 1; period <= longestPeriod && 2 * period <= index + 1; period++) {
       const run = runEndingAt(text, words, { count: index + 1, period });
-      if (run.count - run.start < Math.max(2 * period, needed(run))) continue;
+      if (run.count - run.start < needed(run)) continue;
       return { end, length: lengthWithoutRepeats(text, words, run) };
     }
   }
