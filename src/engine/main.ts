@@ -43,6 +43,8 @@ async function main(): Promise<void> {
   endOnFault(host, host.log);
   const [mode, address, tokenFile] = process.argv.slice(2);
   if (mode === "--listen" && address !== undefined && tokenFile !== undefined) {
+    // Who reads what is printed is the window that started this, and may go.
+    for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
     await host.listen({ address, tokenFile, lingerMs, alarm: nodeAlarm, exit });
     parent.post("listening");
     await parent.flushed();

@@ -8,25 +8,27 @@ import {
 } from "../../src/core/complete/request";
 import { EngineClient } from "../../src/extension/engineClient";
 import type { EngineClientParams } from "../../src/extension/engineClientParams";
-import { forkEngine } from "../../src/extension/engineProcess";
+import { forkEngine, type EngineProcess } from "../../src/extension/engineProcess";
 import type { EngineState } from "../../src/extension/engineState";
 import { aRequest } from "./completionFixtures";
 import { RecordingLogger } from "./recordingLogger";
 
-/** A client over real processes that remembers their ids and its states. Disposing ends them. */
+/** A client over real processes that remembers them and its states. Disposing leaves them. */
 export class LiveEngine {
   readonly log = new RecordingLogger();
-  readonly pids: number[] = [];
   readonly states: EngineState["kind"][] = [];
   readonly client: EngineClient;
+  readonly #processes: EngineProcess[] = [];
 
-  constructor(params: Omit<EngineClientParams, "log" | "startProcess">) {
+  /** Processes are the client's own unless `startProcess` says otherwise. */
+  constructor(params: Omit<EngineClientParams, "log">) {
+    const { startProcess = forkEngine } = params;
     this.client = new EngineClient({
       ...params,
       log: this.log,
-      startProcess: (process, log) => {
-        const engine = forkEngine(process, log);
-        if (engine.pid !== undefined) this.pids.push(engine.pid);
+      startProcess: (...args) => {
+        const engine = startProcess(...args);
+        this.#processes.push(engine);
         return engine;
       },
     });
@@ -34,6 +36,11 @@ export class LiveEngine {
       // How far it is with loading is told too.
       if (kind !== this.states.at(-1)) this.states.push(kind);
     });
+  }
+
+  /** Ids of the processes that it has had, oldest first. */
+  get pids(): readonly number[] {
+    return this.#processes.flatMap(({ pid }) => pid ?? []);
   }
 
   /** The process of the present life. */
