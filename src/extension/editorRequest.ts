@@ -35,6 +35,7 @@ export function editorRequest(
     suffix,
     languageId: document.languageId,
     ...indentationOf(shown),
+    offset: end,
     line: position.line + 1,
     numCursors: Math.max(1, cursors.length),
     hasSelection: cursors.some(({ isEmpty }) => !isEmpty),

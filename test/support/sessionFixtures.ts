@@ -10,6 +10,7 @@ export function editorRequest(changes: Partial<EditorRequest> = {}): EditorReque
     prefix: "const a = ",
     suffix: "\n",
     languageId: "typescript",
+    offset: 10,
     line: 1,
     numCursors: 1,
     hasSelection: false,
@@ -23,6 +24,7 @@ export function requestRecord(changes: Partial<Omit<RequestRecord, "trail">> = {
   const record = {
     id: 1,
     documentId: "file:///a.ts",
+    offset: 10,
     trigger: "automatic" as const,
     shape: "line" as const,
     isFromCache: false,

@@ -3,7 +3,6 @@ import type { CompletionOptions, CompletionRequest } from "../../core/complete/r
 import { isSamePlace, type SuggestionPlace } from "../../core/complete/suggestionPlace";
 import { restOf } from "../../core/complete/suggestionTree";
 import type { EngineClient } from "../engineClient";
-import type { GateOptions } from "../../core/gate/gateOptions";
 import type { GateSituation } from "../../core/gate/gateFeatures";
 import type { Eagerness } from "../../core/shape/eagerness";
 import { completionOptions, type Settings } from "../settings";
@@ -28,19 +27,23 @@ export interface AnsweringParts {
   readonly settings: () => Settings;
   /** What stood from the cursor on before the user began to change it; `undefined` if nothing else did. */
   readonly earlierAt: (place: SuggestionPlace) => string | undefined;
-  /** When a suggestion is too unsure at this moment. Left out, none is. */
-  readonly gateAt?: (situation: GateSituation) => GateOptions;
+  /** The settings' options with what the moment adds to them. Left out, it adds nothing. */
+  readonly optionsAt?: (options: CompletionOptions, moment: Moment) => CompletionOptions;
   /** Whether the pause before a request is fitted to the typist; it is the setting's if left out. */
   readonly isDelayAdaptive?: () => boolean;
 }
 
+/** What it is that the model is asked for, and when. */
+export interface Moment {
+  readonly trigger: RequestTrigger;
+  readonly situation: GateSituation;
+}
+
 /** A request at a place where something may be suggested. */
-export interface Way extends Asked {
+export interface Way extends Asked, Moment {
   readonly id: number;
   readonly request: EditorRequest;
-  readonly trigger: RequestTrigger;
   readonly signal: AbortSignal;
-  readonly situation: GateSituation;
   /** What is left here of what is on the screen. */
   readonly shown: Suggestion | undefined;
   readonly watch: StepWatch;
@@ -118,7 +121,7 @@ export class Answering {
     if (known !== undefined) return Promise.resolve(known.outcome);
     const call = this.#calls.matching(completion, context);
     if (call !== undefined && isSamePlace(call.request, completion)) return call.outcome;
-    const options = this.#options(1, situation);
+    const options = this.#options(1, { trigger: "automatic", situation });
     const question = { request: completion, options, context, isPrefetched: true };
     return this.#start(question, this.#memory).outcome;
   }
@@ -175,7 +178,7 @@ export class Answering {
     const question = {
       request: earlier === undefined ? completion : { ...completion, earlier },
       // Typing waits for one text only.
-      options: this.#options(isTyped ? 1 : settings().candidates, way.situation),
+      options: this.#options(isTyped ? 1 : settings().candidates, way),
       context,
       isPrefetched: false,
     };
@@ -199,10 +202,10 @@ export class Answering {
     });
   }
 
-  #options(numCandidates: number, situation: GateSituation): CompletionOptions {
-    const { settings, gateAt } = this.#parts;
+  #options(numCandidates: number, { trigger, situation }: Moment): CompletionOptions {
+    const { settings, optionsAt } = this.#parts;
     const options = completionOptions(settings(), numCandidates);
-    return gateAt === undefined ? options : { ...options, gate: gateAt(situation) };
+    return optionsAt?.(options, { trigger, situation }) ?? options;
   }
 
   #delayMs(request: EditorRequest): number {

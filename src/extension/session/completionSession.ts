@@ -47,6 +47,8 @@ export class CompletionSession {
   /** The latest request, settled or not. Never rejects. */
   #latest: Promise<unknown> = Promise.resolve();
   #numRequests = 0;
+  /** Whether the latest request was about the text as it will be with an item of the list. */
+  #isAboutItem = false;
   /** How often all was forgotten. */
   #era = 0;
 
@@ -87,7 +89,8 @@ export class CompletionSession {
   /** The cursor is here now. What is shown or made for another place of the document is given up. */
   moved(place: SuggestionPlace): void {
     this.#shown.moved(place);
-    this.#answering.moved(place);
+    // Only the next request tells whether the item is still selected.
+    if (!this.#isAboutItem) this.#answering.moved(place);
   }
 
   /** Another document is in front, or none. */
@@ -137,7 +140,8 @@ export class CompletionSession {
     const told = { id, trigger, outcome, totalMs };
     const trail = trailOf(request, { ...told, at, source, steps });
     const { documentId, shape } = way.completion;
-    const record = { ...told, documentId, shape, isFromCache, trail };
+    const { offset } = request;
+    const record = { ...told, documentId, offset, shape, isFromCache, trail };
     report(record);
     return record;
   }
@@ -147,7 +151,8 @@ export class CompletionSession {
     const watch = new StepWatch(this.#parts.timers);
     if (trigger === "automatic") this.#pace.keyed();
     // With an item selected, the text before the cursor is not the document's yet, and says nothing about what is shown.
-    const shown = isOfItem(request) ? undefined : this.#shown.meet(request);
+    this.#isAboutItem = isOfItem(request);
+    const shown = this.#isAboutItem ? undefined : this.#shown.meet(request);
     if (shown === undefined) this.#prefetch.stop();
     const isAfterAccept = this.#shown.isAfterAccept(request);
     const asked = this.#maker.make(request, trigger, isAfterAccept);

@@ -65,7 +65,10 @@ export class EngineCalls {
   matching(place: SuggestionPlace, context: number): EngineCall | undefined {
     const usable = [...this.#running].filter(
       ([call, { isForgotten }]) =>
-        !isForgotten && call.context === context && mayGoOn(call.request, place),
+        !isForgotten &&
+        call.context === context &&
+        call.request.shown === undefined &&
+        mayGoOn(call.request, place),
     );
     return usable.at(-1)?.[0];
   }
@@ -92,10 +95,14 @@ export class EngineCalls {
     return [...this.#running.keys()].some(({ request }) => request.documentId === documentId);
   }
 
-  /** Ends all calls for a document but those that may go on at `place`, if one is given. */
+  /**
+   * Ends all calls for a document, but for those that may go on at `place`, if one is given. What is made ahead for any other document
+   * ends too: it is not to hold up what somebody waits for.
+   */
   end(documentId: string, place?: SuggestionPlace): void {
-    for (const [{ request }, { controller }] of this.#running) {
-      if (request.documentId !== documentId) continue;
+    for (const [{ request, isPrefetched }, { controller, numWaiting }] of this.#running) {
+      const isAhead = isPrefetched && numWaiting === 0;
+      if (request.documentId !== documentId && !isAhead) continue;
       if (place === undefined || !mayGoOn(request, place)) controller.abort();
     }
   }
@@ -125,7 +132,7 @@ interface Work {
 
 /** Whether the answer may begin with what has been typed since. Closers that the editor added are judged when it is there. */
 function mayGoOn(request: CompletionRequest, place: SuggestionPlace): boolean {
-  if (request.documentId !== place.documentId || request.shown !== undefined) return false;
+  if (request.documentId !== place.documentId) return false;
   const numTyped = place.prefix.length - request.prefix.length;
   if (numTyped < 0 || numTyped > mostTyped || !place.prefix.startsWith(request.prefix))
     return false;

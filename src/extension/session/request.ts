@@ -7,6 +7,8 @@ export interface EditorRequest extends TextAround {
   /** For the prompt: see `pathInWorkspace`. */
   readonly path: string;
   readonly languageId: string;
+  /** Of the cursor in the document, which may have other line ends. */
+  readonly offset: number;
   /** Columns of a tab, and whether the document is indented with blanks; left out where no editor shows it. */
   readonly tabSize?: number;
   readonly insertSpaces?: boolean;

@@ -9,6 +9,8 @@ export interface RequestRecord {
   readonly id: number;
   /** Names the document; for counting, not for the log. */
   readonly documentId: string;
+  /** See `EditorRequest`. */
+  readonly offset: number;
   readonly trigger: RequestTrigger;
   readonly shape: Shape;
   /** Whether the text was known already. Its statistics are then those of the request that it was made for. */

@@ -99,6 +99,19 @@ describe("EngineCalls", () => {
     expect(calls.isAskingFor("b.ts")).toBe(true);
   });
 
+  it("ends what is made ahead wherever it is, unless somebody waits for it", async () => {
+    const { calls } = new Bench();
+    calls.start({ ...question({ documentId: "b.ts" }), isPrefetched: true }, () => undefined);
+    const ahead = { ...question({ documentId: "c.ts" }), isPrefetched: true };
+    void calls.wait(
+      calls.start(ahead, () => undefined),
+      live(),
+    );
+    calls.end("a.ts", at("x = "));
+    await turn();
+    expect(["b.ts", "c.ts"].map((id) => calls.isAskingFor(id))).toEqual([false, true]);
+  });
+
   it("makes a defect of the client one failed call", async () => {
     const { calls, engine } = new Bench();
     const call = calls.start(question(), () => undefined);

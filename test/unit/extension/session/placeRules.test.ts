@@ -34,6 +34,17 @@ describe("with an item selected in the list", () => {
     expect(bench.fates).toEqual([]);
   });
 
+  it("what is on its way is still of use when more of the item has been typed", async () => {
+    const bench = new SessionBench();
+    void bench.session.complete(request, live());
+    await bench.wait(20);
+    bench.session.moved(editorRequest({ prefix: "cons", suffix: ");\n" }));
+    const next = bench.session.complete({ ...request, numTypedOfItem: 4 }, live());
+    bench.engine.last.answer(aSuggestion(".log("));
+    expect(await next).toMatchObject({ text: ".log(" });
+    expect(bench.engine.calls).toHaveLength(1);
+  });
+
   it("a text that would not is none", async () => {
     const bench = new SessionBench();
     const outcome = bench.session.complete(request, live());
@@ -72,7 +83,11 @@ describe("the engine", () => {
       {},
       {
         contextAt: () => ({ pieces, version: 1 }),
-        gateAt: (situation) => ({ floor: 0.1, stopBelow: 0, situation }),
+        optionsAt: (options, { trigger, situation }) => ({
+          ...options,
+          traces: trigger === "automatic",
+          gate: { floor: 0.1, stopBelow: 0, situation },
+        }),
       },
     );
     void bench.session.complete(editorRequest({ tabSize: 2, insertSpaces: true }), live());
@@ -80,7 +95,7 @@ describe("the engine", () => {
     const { request, options } = bench.engine.last;
     expect(request).toMatchObject({ context: pieces, tabSize: 2, insertSpaces: true });
     const situation = { isAfterAccept: false, languageId: "typescript" };
-    expect(options.gate).toEqual({ floor: 0.1, stopBelow: 0, situation });
+    expect(options).toMatchObject({ traces: true, gate: { floor: 0.1, stopBelow: 0, situation } });
   });
 
   it("is asked anew when something else is in sight", async () => {
