@@ -23,7 +23,7 @@ export function serveWindow(
   server: EngineServer,
   logger: Logger,
 ): ServedConversation {
-  const { handlers, leave } = server.join({
+  const visit = server.join({
     onOpening: (progress) => {
       rpc.emit("opening", progress);
     },
@@ -32,7 +32,7 @@ export function serveWindow(
     },
   });
   const rpc = new RpcServer<EngineRequests, EngineEvents>(channel, {
-    handlers,
+    handlers: visit.handlers,
     onRefused: (sentence) => {
       logger.warn(sentence);
     },
@@ -44,7 +44,7 @@ export function serveWindow(
     },
     end: () => {
       rpc.close();
-      leave();
+      visit.leave();
     },
   };
 }

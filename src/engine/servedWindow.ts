@@ -6,7 +6,7 @@ import type { Feedings } from "./feedings";
 import type { ModelShelf } from "./modelShelf";
 import type { OpenEngine } from "./openEngine";
 import { whenTurn } from "./requestTurn";
-import { Ticket } from "./ticket";
+import type { Ticket } from "./ticket";
 import type { TurnQueue } from "./turnQueue";
 
 /** What the windows share. */

@@ -56,7 +56,9 @@ export class ByteStream {
     return new Promise((resolve, reject) => {
       this.#reader = { length, resolve, reject };
       this.#serve();
-      if (this.#isClosed) this.#reader?.reject(this.#closedError());
+      if (!this.#isClosed) return;
+      this.#reader = undefined;
+      reject(this.#closedError());
     });
   }
 

@@ -128,7 +128,7 @@ describe("EngineClient over real processes", () => {
       reason: "engineDown",
       detail: "The engine process ended with exit code 70.",
     });
-    expect(live.log.messagesOf("debug").join("\n")).toContain(
+    expect(live.log.messagesOf("error").join("\n")).toContain(
       "The engine has a fault and ends: Error: a defect",
     );
   });

@@ -31,6 +31,8 @@ export class FakeModel implements LanguageModel {
   beforeForward: (() => void) | undefined;
   /** Called before rows are kept; `keep` throws what this throws. */
   beforeKeep: (() => void) | undefined;
+  /** Called before a copy is put back; that throws what this throws. */
+  beforeRestore: (() => void) | undefined;
   readonly #logitsOf: LogitsOf;
   readonly #topK: number;
   #cached: number[] = [];
@@ -58,6 +60,7 @@ export class FakeModel implements LanguageModel {
       bytesPerRow: 8,
       copy: () => new FakeCopy(this.#cached),
       restore: (copy) => {
+        this.beforeRestore?.();
         invariant(copy instanceof FakeCopy, "a copy goes back where it came from");
         this.#cached = [...copy.tokens];
         this.#branches = undefined;

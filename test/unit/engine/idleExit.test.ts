@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import { IdleExit } from "../../../src/engine/idleExit";
 import { FakeTimers } from "../../support/fakeTimers";
 
-function anExit(): { readonly idle: IdleExit; readonly timers: FakeTimers; exits(): number } {
+function anExit(): {
+  readonly idle: IdleExit;
+  readonly timers: FakeTimers;
+  readonly exits: () => number;
+} {
   const timers = new FakeTimers();
   let numExits = 0;
   const idle = new IdleExit({

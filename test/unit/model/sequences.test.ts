@@ -78,14 +78,13 @@ describe("Sequences", () => {
   it("is as ready as ever after rows that did not come back", async () => {
     await read("a", promptOf(0));
     await read("b", promptOf(100));
-    const { restore } = model.rowCopies;
-    model.rowCopies.restore = () => {
+    model.beforeRestore = () => {
       throw new Error("no memory");
     };
     sequences.enter("a");
     expect(() => sequences.reuse(promptOf(0))).toThrow("no memory");
     expect(sequences.cachedLength).toBe(0);
-    model.rowCopies.restore = restore;
+    model.beforeRestore = undefined;
     expect(await read("c", promptOf(150))).toBe(0);
   });
 });

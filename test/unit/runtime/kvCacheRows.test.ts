@@ -4,7 +4,10 @@ import { KvCache } from "../../../src/runtime/model/kvCache";
 const shape = { numLayers: 2, numKvHeads: 2, headDim: 3 };
 
 /** A cache whose tensors are the memory under them. */
-function aCache(): { readonly cache: KvCache; rows(): readonly (readonly number[])[] } {
+function aCache(): {
+  readonly cache: KvCache;
+  readonly rows: () => readonly (readonly number[])[];
+} {
   const cache = new KvCache(shape, (data, dims) => ({ data, dims }) as never);
   return {
     cache,
