@@ -25,7 +25,6 @@ interface Settled {
   readonly after?: string;
   readonly source?: SuggestionSource;
   readonly isHanded?: boolean;
-  readonly totalMs?: number;
 }
 
 /** A request that was answered with a text. */
@@ -39,12 +38,14 @@ export function refused(reason: NoSuggestionReason, settled: Settled = {}): Sett
 }
 
 function request(
-  { id = 1, offset = 0, before = "", after = "", source = "model", totalMs = 200 }: Settled,
-  outcome: SettledRequest["record"]["outcome"],
+  { id = 1, offset = 0, before = "", after = "", source = "model" }: Settled,
+  outcome: SettledRequest["outcome"],
   isHanded: boolean,
 ): SettledRequest {
-  const trail: SettledRequest["record"]["trail"] = {
-    ...{ id, at: 1_000, documentName: "a.ts", line: 1, lineText: before + after },
+  const totalMs = 200;
+  const trail: SettledRequest["trail"] = {
+    ...{ id, at: 1_000, documentName: "a.ts" },
+    ...{ line: 1, lineText: before + after, column: before.length },
     ...{ trigger: "automatic", source, outcome, totalMs },
     steps: [
       { id: "pause", state: "passed", ms: 50 },
@@ -52,7 +53,7 @@ function request(
     ],
     ...(outcome.kind === "none" && { reason: outcome.reason }),
   };
-  return { documentId, offset, before, after, record: { id, outcome, totalMs, trail } };
+  return { id, documentId, offset, outcome, totalMs, trail };
 }
 
 /** Adds up what is counted. */

@@ -14,22 +14,22 @@ export class EndedRequests {
   /** The latest that had one, as long as it is the latest of all. */
   #returned: EndedRequest | undefined;
 
-  settled({ record, before }: SettledRequest): void {
-    const { outcome, trail } = record;
-    const { id, at, documentName, line, lineText, steps } = trail;
+  settled(request: SettledRequest): void {
+    const { outcome, trail } = request;
+    const { id, at, documentName, line, lineText, column, steps } = trail;
     const ended: EndedRequest = {
       id,
       at,
       documentName,
       line,
       lineText,
-      column: before.length,
+      column,
       steps,
       ...(outcome.kind === "none" && { none: outcome }),
       ...(outcome.trace && { trace: outcome.trace }),
     };
     this.#returned = undefined;
-    if (outcome.kind === "suggestion" && isHanded(record)) this.#returned = ended;
+    if (outcome.kind === "suggestion" && isHanded(request)) this.#returned = ended;
     else this.#ended = [...this.#ended, withReason(ended)].slice(-mostRemembered);
   }
 

@@ -6,7 +6,7 @@ import type { SuggestionSource } from "../session/requestTrail";
 import type { Timers } from "../timers";
 import type { DocumentEdit } from "./documentEdit";
 import { takenText, type OfferedText, type TakenText } from "./offeredText";
-import { isHanded, type OfferNews, type SettledRequest } from "./settledRequest";
+import { isHanded, offeredAt, type OfferNews, type SettledRequest } from "./settledRequest";
 
 export interface OfferWatchParts {
   readonly timers: Timers;
@@ -40,17 +40,13 @@ export class OfferWatch {
   }
 
   settled(request: SettledRequest): void {
-    const { documentId, record, offset, before, after } = request;
-    const { outcome, trail } = record;
-    if (outcome.kind === "none") {
-      this.#parts.count({ kind: "notShown", reason: reasonIdOf(outcome) });
+    const { id, documentId, outcome, trail } = request;
+    if (outcome.kind === "none" || !isHanded(request)) {
+      const reason = outcome.kind === "none" ? reasonIdOf(outcome) : "superseded";
+      this.#parts.count({ kind: "notShown", reason });
       return;
     }
-    const text = { text: outcome.text, offset, before, after };
-    if (!isHanded(record)) {
-      this.#parts.count({ kind: "notShown", reason: "superseded" });
-      return;
-    }
+    const text = offeredAt(request, outcome.text);
     const last = this.#offer;
     if (last?.isTaken && last.documentId === documentId && isRestOf(text, last.text)) {
       last.text = text;
@@ -59,7 +55,7 @@ export class OfferWatch {
     this.#leave("replaced");
     const offer: Offer = {
       documentId,
-      requestId: record.id,
+      requestId: id,
       source: trail.source,
       text,
       isShown: false,

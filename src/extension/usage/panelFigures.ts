@@ -27,13 +27,13 @@ export class PanelFigures {
     this.#parts = parts;
   }
 
-  settled({ before, record }: SettledRequest): void {
-    const { id, outcome, totalMs, trail } = record;
-    if (outcome.kind === "none" || !isHanded(record)) return;
+  settled(request: SettledRequest): void {
+    const { id, outcome, totalMs, trail } = request;
+    if (outcome.kind === "none" || !isHanded(request)) return;
     const { trace, stats } = outcome;
     const { source } = trail;
     if (source === "model") {
-      const pauseMs = pauseOf(record);
+      const pauseMs = pauseOf(request);
       this.#history.fromModel({ totalMs, pauseMs, stats, ...(trace && { trace }) });
     } else if (source === "inFlight") {
       this.#history.fromEarlier(totalMs);
@@ -45,8 +45,9 @@ export class PanelFigures {
       return;
     }
     this.#lastIds = new Set([id]);
-    const suggestion = { id: String(id), lead: before, outcome: "shown", ms: totalMs } as const;
     const { stoppedBy: endedBy, text } = outcome;
+    const lead = trail.lineText.slice(0, trail.column);
+    const suggestion = { id: String(id), lead, outcome: "shown", ms: totalMs } as const;
     this.#last = trace && lastOf({ ...suggestion, endedBy, text, trace });
   }
 
@@ -97,6 +98,6 @@ export class PanelFigures {
   }
 }
 
-function pauseOf({ trail }: SettledRequest["record"]): number {
+function pauseOf({ trail }: SettledRequest): number {
   return trail.steps.find(({ id }) => id === "pause")?.ms ?? 0;
 }

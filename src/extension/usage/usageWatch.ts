@@ -28,7 +28,7 @@ export class UsageWatch {
 
   /** A request has its outcome, and the editor is about to get it. */
   settled(request: SettledRequest): void {
-    const { outcome, trail } = request.record;
+    const { outcome, trail } = request;
     if (trail.source === "model" && outcome.stats !== undefined) {
       const { numPromptTokens, numReusedTokens } = outcome.stats;
       this.#parts.count({

@@ -13,8 +13,8 @@ export interface EndedRequest {
   /** Counts from 1. */
   readonly line: number;
   readonly lineText: string;
-  /** Code units of `lineText` before the cursor; the line's end if left out. */
-  readonly column?: number;
+  /** Code units of `lineText` before the cursor. */
+  readonly column: number;
   readonly steps: Why["steps"];
   /** Why nothing was shown; left out where a suggestion was handed over. */
   readonly none?: Pick<NoSuggestion, "reason" | "filter" | "dropped" | "detail">;
@@ -49,7 +49,7 @@ export function reasonOf({ none }: EndedRequest): ReasonId {
 
 /** The page on one request. */
 export function whyOf(request: EndedRequest, counts: WhyCounts): Why {
-  const { lineText, column = lineText.length, none, trace } = request;
+  const { lineText, column, none, trace } = request;
   const reason = reasonOf(request);
   const first = trace?.tokens.find(({ by }) => by !== "healing");
   return {

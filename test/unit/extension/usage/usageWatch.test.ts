@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { OfferNews } from "../../../../src/extension/usage/settledRequest";
 import { UsageWatch } from "../../../../src/extension/usage/usageWatch";
+import { noStats } from "../../../support/completionFixtures";
 import { FakeTimers } from "../../../support/fakeTimers";
 import {
   answered,
@@ -200,11 +201,9 @@ describe("what the model read", () => {
   it("is counted for its own requests, those without a suggestion included", () => {
     const { watch, tally } = start();
     const read = answered("text");
-    const { outcome } = read.record;
-    const stats = { ...outcome.stats, numPromptTokens: 100, numReusedTokens: 90 };
-    const record = { ...read.record, outcome: { ...outcome, stats } };
-    watch.settled({ ...read, record } as typeof read);
-    watch.settled({ ...answered("text", { source: "seenBefore" }) });
+    const stats = { ...noStats, numPromptTokens: 100, numReusedTokens: 90 };
+    watch.settled({ ...read, outcome: { ...read.outcome, stats } });
+    watch.settled(answered("text", { source: "seenBefore" }));
     expect([tally.counts.promptTokens, tally.counts.reusedTokens]).toEqual([100, 90]);
   });
 });
