@@ -11,7 +11,8 @@ const strings = document.querySelector("#strings")?.textContent;
 if (strings) setStrings(JSON.parse(strings) as Strings);
 const view = new View(acquireVsCodeApi(), document.body);
 document.body.append(view.element);
-window.addEventListener("message", (event: MessageEvent<ToView>) => {
-  view.receive(event.data);
+window.addEventListener("message", (event: MessageEvent<ToView | undefined>) => {
+  // Others may send messages to a window, too.
+  if (event.data?.v !== undefined) view.receive(event.data);
 });
 view.start();

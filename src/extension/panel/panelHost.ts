@@ -1,118 +1,64 @@
 import { messageOf } from "../../core/errors";
 import type { Logger } from "../../core/ports";
 import type { Subscription } from "../../protocol/channel";
-import {
-  panelVersion,
-  parseToHost,
-  type Scope,
-  type SectionId,
-  type ToHost,
-} from "../../protocol/panelMessages";
-import type { Timers } from "../timers";
-import { DuePieces, pieces, type Piece, type Seen } from "./duePieces";
-import type { PanelActions, PanelPage, PanelSource, ToViewBody, WhyAsked } from "./panelPorts";
-import { sectionsOf } from "./sectionsOf";
+import { parseToHost, type Scope, type ToHost } from "../../protocol/panelMessages";
+import type { Piece } from "./duePieces";
+import { PanelFeed, type PanelFeedParts } from "./panelFeed";
+import type { PanelActions, PanelPage, WhyAsked } from "./panelPorts";
 
-/** The least time between two messages that nobody asked for: four a second. */
-const paceMs = 250;
-
-/** Largest snapshot, in code units of JSON. A longer one goes without the last suggestion, which follows by itself. */
-const mostSnapshot = 32_768;
-
-/** The state and the sections go together; the others hold text, and go alone. */
-const messageKinds = ["delta", "last", "measure"] as const;
-type MessageKind = (typeof messageKinds)[number];
-
-export interface PanelHostParts {
-  readonly source: PanelSource;
+export interface PanelHostParts extends PanelFeedParts {
   readonly actions: PanelActions;
-  readonly timers: Timers;
-  /** Epoch ms. */
-  readonly date: () => number;
   readonly log: Pick<Logger, "warn">;
 }
 
-/**
- * The extension's side of the panel: sends what has changed, not oftener than it can be read, and nothing to a page that is hidden
- * or paused.
- */
+/** The extension's side of the panel: what the page asks for, and what it is to be told. */
 export class PanelHost {
   readonly #parts: PanelHostParts;
-  readonly #due: DuePieces;
-  #page: PanelPage | undefined;
-  #isReady = false;
-  #open: readonly SectionId[] = [];
-  #scope: Scope = "today";
-  #pausedAt: number | undefined;
-  #seq = 0;
-  /** Which kind of message is to be sent next, if there is one. */
-  #turn = 0;
-  #lastMessageAt = -Infinity;
-  #alarm: Subscription | undefined;
+  readonly #feed: PanelFeed;
   /** A request to be told of as soon as the page is there. */
   #asked: WhyAsked | undefined;
   #hasWarned = false;
 
   constructor(parts: PanelHostParts) {
     this.#parts = parts;
-    this.#due = new DuePieces((piece) => this.#seen(piece));
+    this.#feed = new PanelFeed(parts);
   }
 
   /** What is counted, as it was chosen on the page or in its title. */
   get scope(): Scope {
-    return this.#scope;
+    return this.#feed.scope;
   }
 
   /** A page has been made; the one before is gone. It says by itself when it is ready. */
   attach(page: PanelPage): Subscription {
-    this.#rest();
-    this.#page = page;
-    this.#isReady = false;
-    return {
-      dispose: () => {
-        if (this.#page !== page) return;
-        this.#page = undefined;
-        this.#rest();
-      },
-    };
+    return this.#feed.attach(page);
   }
 
   /** Tells that something has changed. Cheap, whether or not anyone looks. */
   changed(...changed: readonly Piece[]): void {
-    this.#due.change(changed);
-    this.#schedule();
+    this.#feed.changed(changed);
   }
 
   /** The page was shown or hidden. */
   visibilityChanged(): void {
-    if (this.#canSend) this.#sendSnapshot();
-    else this.#rest();
+    this.#feed.visibilityChanged();
   }
 
   setScope(scope: Scope): void {
-    this.#scope = scope;
-    this.#sendSnapshot();
+    this.#feed.setScope(scope);
   }
 
-  /** Lets the updates go on, or pauses them. */
-  setLive(isLive: boolean): void {
-    if (isLive === (this.#pausedAt === undefined)) return;
-    this.#pausedAt = isLive ? undefined : this.#parts.date();
-    if (isLive) this.#sendSnapshot();
-    else this.changed("state");
-  }
-
-  /** The other of the two: for a button. */
+  /** Pauses the updates, or lets them go on: for a button. */
   toggleLive(): void {
-    this.setLive(this.#pausedAt !== undefined);
+    this.#feed.setLive(this.#feed.isPaused);
   }
 
   /** Shows why a request ended without a suggestion, now or as soon as there is a page. */
   showWhy(asked: WhyAsked = {}): void {
-    this.#asked = this.#canSend ? undefined : asked;
-    if (!this.#canSend) return;
+    this.#asked = this.#feed.canSend ? undefined : asked;
+    if (!this.#feed.canSend) return;
     const why = this.#parts.source.why(asked);
-    if (why !== undefined) this.#post({ type: "why", why });
+    if (why !== undefined) this.#feed.send({ type: "why", why });
   }
 
   /** Takes what the page says. What does not fit is dropped, and logged once. */
@@ -132,19 +78,17 @@ export class PanelHost {
     const { actions } = this.#parts;
     switch (message.type) {
       case "ready":
-        this.#isReady = true;
-        this.#open = message.open;
-        this.setScope(message.scope);
+        this.#feed.begin(message.open, message.scope);
         if (this.#asked !== undefined) this.showWhy(this.#asked);
         return;
       case "open":
-        this.#openSections(message.open);
+        this.#feed.openSections(message.open);
         return;
       case "scope":
-        this.setScope(message.scope);
+        this.#feed.setScope(message.scope);
         return;
       case "live":
-        this.setLive(message.on);
+        this.#feed.setLive(message.on);
         return;
       case "hold":
         // The page keeps what is looked at, and what is newer beside it.
@@ -159,114 +103,10 @@ export class PanelHost {
         actions.run(message.command);
         return;
       case "copy":
-        actions.copy(message.what, this.#scope);
+        actions.copy(message.what, this.scope);
         return;
       default:
         message satisfies never;
     }
   }
-
-  /** What was seen as a number only may be old, so it is sent again. */
-  #openSections(open: readonly SectionId[]): void {
-    const opened = open.filter((id) => !this.#open.includes(id));
-    this.#open = open;
-    this.changed(...pieces.filter((piece) => isIn(opened, piece)));
-  }
-
-  get #canSend(): boolean {
-    return this.#isReady && this.#page?.isVisible === true;
-  }
-
-  #seen(piece: Piece): Seen {
-    if (piece === "state") return "whole";
-    if (this.#pausedAt !== undefined) return "no";
-    return isIn(this.#open, piece) ? "whole" : "number";
-  }
-
-  #schedule(): void {
-    const nextAt = this.#canSend ? this.#due.nextAt() : undefined;
-    this.#rest();
-    if (nextAt === undefined) return;
-    const now = this.#parts.timers.now();
-    const at = Math.max(now, nextAt, this.#lastMessageAt + paceMs);
-    this.#alarm = this.#parts.timers.after(at - now, () => {
-      this.#alarm = undefined;
-      this.#sendDue();
-      this.#schedule();
-    });
-  }
-
-  #rest(): void {
-    this.#alarm?.dispose();
-    this.#alarm = undefined;
-  }
-
-  /** Sends one message. The kinds take turns, or one that is always due would keep the others waiting. */
-  #sendDue(): void {
-    const now = this.#parts.timers.now();
-    const due = this.#due.due(now);
-    const kinds = [...messageKinds, ...messageKinds].slice(this.#turn);
-    const kind = kinds.find((kind) => due.some((piece) => kindOf(piece) === kind));
-    if (kind === undefined) return;
-    const sent = due.filter((piece) => kindOf(piece) === kind);
-    this.#turn = (messageKinds.indexOf(kind) + 1) % messageKinds.length;
-    this.#due.sent(sent, now);
-    const message = this.#messageOf(kind, sent);
-    if (message !== undefined) this.#post(message);
-  }
-
-  #messageOf(kind: MessageKind, sent: readonly Piece[]): ToViewBody | undefined {
-    const { source } = this.#parts;
-    if (kind === "delta") {
-      const sections = sectionsOf(source.sections(this.#scope), sent);
-      const state = sent.includes("state") ? { state: this.#state() } : {};
-      return { type: "delta", ...state, ...(sections && { sections }) };
-    }
-    if (kind === "last") {
-      const last = source.last();
-      return last && { type: "last", last };
-    }
-    const measure = source.measure();
-    return measure && { type: "measure", measure };
-  }
-
-  #sendSnapshot(): void {
-    if (!this.#canSend) return;
-    const { source, timers } = this.#parts;
-    const [last, measure] = [source.last(), source.measure()];
-    const snapshot: ToViewBody = {
-      type: "snapshot",
-      state: this.#state(),
-      scope: this.#scope,
-      sections: source.sections(this.#scope),
-      ...(measure && { measure }),
-    };
-    this.#due.sent(pieces, timers.now());
-    const whole: ToViewBody = { ...snapshot, ...(last && { last }) };
-    const fits = JSON.stringify(whole).length <= mostSnapshot;
-    this.#post(fits ? whole : snapshot);
-    if (!fits && last !== undefined) this.#post({ type: "last", last });
-    this.#schedule();
-  }
-
-  #state(): ReturnType<PanelSource["state"]> {
-    const state = this.#parts.source.state();
-    return this.#pausedAt === undefined ? state : { ...state, updatesPausedAt: this.#pausedAt };
-  }
-
-  #post(body: ToViewBody): void {
-    this.#seq = body.type === "snapshot" ? 1 : this.#seq + 1;
-    this.#lastMessageAt = this.#parts.timers.now();
-    this.#page?.post({ v: panelVersion, seq: this.#seq, ...body });
-  }
-}
-
-function kindOf(piece: Piece): MessageKind {
-  return piece === "last" || piece === "measure" ? piece : "delta";
-}
-
-/** Whether a piece is seen whole where these sections are open. The tree is a picture of the last suggestion. */
-function isIn(open: readonly SectionId[], piece: Piece): boolean {
-  if (piece === "last") return open.includes("last") || open.includes("tree");
-  return open.some((id) => id === piece);
 }

@@ -1,46 +1,16 @@
 import { quotient } from "../../core/stats/panel/printed";
 import { leastN } from "../../core/stats/panel/thresholds";
-import type { ReasonId, Why, WhyStepId } from "../../protocol/panelMessages";
+import type { Why, WhyStepId } from "../../protocol/panelMessages";
 import type { Child } from "../dom/attributes";
 import { html } from "../dom/html";
-import { icon } from "../dom/icons";
 import type { ToHostBody } from "../editorPort";
 import { button, link } from "../sections/words";
-import { say, type StringId } from "../strings/say";
+import { say } from "../strings/say";
 import { figures } from "../text/figures";
-import { bitsText } from "../text/tokenWords";
-import { labelText, visibleText } from "../text/visibleText";
+import { visibleText } from "../text/visibleText";
 import { page } from "./page";
-
-/** What can be done about a reason. */
-interface Remedy {
-  readonly text: StringId;
-  readonly ask: ToHostBody;
-}
-
-const settings: ToHostBody = { type: "run", command: "foretype.openSettings" };
-const askAgain: ToHostBody = { type: "run", command: "foretype.trigger" };
-const chooseModel: ToHostBody = { type: "run", command: "foretype.chooseModel" };
-const startAgain: ToHostBody = { type: "run", command: "foretype.restartEngine" };
-
-/** Offered in this order, the first one as the main one. */
-const remedies: Readonly<Partial<Record<ReasonId, readonly Remedy[]>>> = {
-  disabled: [{ text: "act.settings", ask: settings }],
-  place: [{ text: "act.ask", ask: askAgain }],
-  midLine: [{ text: "act.ask", ask: askAgain }],
-  paused: [{ text: "act.resume", ask: { type: "run", command: "foretype.resume" } }],
-  modelMissing: [{ text: "act.model", ask: chooseModel }],
-  engineDown: [{ text: "act.start", ask: startAgain }],
-  failed: [{ text: "act.log", ask: { type: "run", command: "foretype.showLog" } }],
-  timedOut: [
-    { text: "act.raise", ask: settings },
-    { text: "act.measure", ask: { type: "measure", act: "start" } },
-  ],
-  unsure: [
-    { text: "act.show", ask: askAgain },
-    { text: "act.limit", ask: settings },
-  ],
-};
+import { remedies } from "./whyRemedies";
+import { stepsList } from "./whySteps";
 
 /** Why a request ended without a suggestion: where it was, how far it got, and what can be done about it. */
 export function whyPage(
@@ -61,11 +31,7 @@ export function whyPage(
       }),
     ),
     cursorLine(why),
-    html(
-      "ol",
-      { class: "steps-list" },
-      why.steps.map((step) => stepRow(step, why)),
-    ),
+    stepsList(why),
     explanation(why),
     dropped(why),
     offered(why, ask),
@@ -90,63 +56,6 @@ function cursorLine({ before, after }: Why): HTMLElement {
   const shown = (text: string): HTMLElement =>
     html("bdi", {}, visibleText(text.replaceAll("\t", "    "), { most: 400 }));
   return html("pre", {}, shown(before), html("span", { class: "cursor" }), shown(after));
-}
-
-type Step = Why["steps"][number];
-
-const spoken = {
-  passed: "why.passed",
-  stopped: "why.stopped",
-  notReached: "why.unreached",
-} as const;
-
-function stepRow(step: Step, why: Why): HTMLElement {
-  const mark = { passed: icon("passed"), stopped: html("i", { class: "stop" }), notReached: "" }[
-    step.state
-  ];
-  const name = step.state === "stopped" ? say(`stopped.${step.id}`) : say(`step.${step.id}`);
-  return html(
-    "li",
-    { class: step.state },
-    html("span", { class: "mark", "aria-hidden": "true" }, mark),
-    html(
-      "span",
-      {},
-      html("span", { class: "unseen" }, say(spoken[step.state])),
-      html("b", {}, name),
-      html("span", { class: "detail small muted" }, stepDetail(step, why)),
-    ),
-    html("span", { class: "small muted" }, step.ms === undefined ? "" : figures.time(step.ms)),
-  );
-}
-
-function stepDetail({ id, state }: Step, why: Why): string {
-  if (state === "passed") return say(`passed.${id}`);
-  if (state === "notReached") return say("why.notReached");
-  const sentences = [id === "sure" ? firstToken(why) : "", why.detail ?? ""].filter(
-    (text) => text !== "",
-  );
-  return sentences.length > 0 ? sentences.join(" ") : say(`reason.${why.reason}`);
-}
-
-function firstToken({ first, limit }: Why): string {
-  if (first === undefined) return "";
-  const values = {
-    token: labelText(first.text),
-    p: say("figure.p", { p: figures.probability(first.p) }),
-    bits: bitsText(first),
-  };
-  const sentence =
-    first.alt === undefined
-      ? say("why.firstAlone", values)
-      : say("why.first", {
-          ...values,
-          other: labelText(first.alt.text),
-          q: figures.probability(first.alt.p),
-        });
-  return limit === undefined
-    ? sentence
-    : `${sentence} ${say("why.limit", { limit: figures.bits(limit) })}`;
 }
 
 function explanation({ reason }: Why): Child {

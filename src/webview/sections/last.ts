@@ -1,18 +1,14 @@
-import { leastSure } from "../../core/stats/panel/last";
 import type { Last, Tok } from "../../protocol/panelMessages";
 import { lineSample, skylineSample } from "../charts/keySamples";
-import { tokenStrip } from "../charts/tokenStrip";
 import type { Child } from "../dom/attributes";
 import { html } from "../dom/html";
-import { Listbox } from "../dom/listbox";
-import { verticalMove } from "../dom/verticalMove";
 import { plural, say, show, type StringId } from "../strings/say";
 import { figures } from "../text/figures";
 import { drafterName } from "../text/names";
-import { bitsText, tokenWords } from "../text/tokenWords";
+import { bitsText } from "../text/tokenWords";
 import { labelText } from "../text/visibleText";
-import { Holder } from "./holder";
 import type { Section, SectionActions } from "./section";
+import { stripPicture } from "./stripPicture";
 import { captionOf, link } from "./words";
 
 /** What did the model know? */
@@ -29,7 +25,7 @@ export function lastSection(actions: SectionActions): Section {
       if (last === undefined) return [captionOf(say("empty.last"))];
       const newer = waiting !== undefined && waiting.id !== last.id;
       return [
-        ...strip(last, actions),
+        ...stripPicture(last, actions.hold),
         key(last),
         captionOf(
           story(last),
@@ -59,62 +55,6 @@ export function lastSection(actions: SectionActions): Section {
       };
     },
   };
-}
-
-/** The tokens, and the line that says what is known of one of them. */
-function strip(last: Last, actions: SectionActions): Child[] {
-  const readOut = html("div", { class: "read-out small" });
-  const least = leastSure(last.tokens);
-  const read = (index: number | undefined): void => {
-    const token = index === undefined ? undefined : last.tokens[index];
-    if (token !== undefined) readOut.replaceChildren(...show(...tokenWords(token)));
-    else if (least === undefined) readOut.replaceChildren();
-    else {
-      const words = html("span", { class: "muted" }, `${say("strip.least")} `);
-      readOut.replaceChildren(words, ...show(...tokenWords(least)));
-    }
-  };
-  const { element, options } = tokenStrip({
-    label: say("strip.label"),
-    last,
-    nameOf: (token) => say(...tokenWords(token)),
-    moreText: (n) => say("strip.more", { n: figures.count(n) }),
-  });
-  const holder = new Holder("last", element, actions.hold);
-  new Listbox({
-    options,
-    start: 0,
-    move: (pressed, index) => stripMove(options, pressed, index),
-    onLook: read,
-    onPin: (index) => {
-      holder.isPinned = index !== undefined;
-    },
-  });
-  read(undefined);
-  return [element, readOut];
-}
-
-function stripMove(
-  options: readonly HTMLElement[],
-  pressed: string,
-  index: number,
-): number | undefined {
-  switch (pressed) {
-    case "ArrowLeft":
-      return index > 0 ? index - 1 : undefined;
-    case "ArrowRight":
-      return index < options.length - 1 ? index + 1 : undefined;
-    case "ArrowUp":
-      return verticalMove(options, index, -1);
-    case "ArrowDown":
-      return verticalMove(options, index, 1);
-    case "Home":
-      return 0;
-    case "End":
-      return options.length - 1;
-    default:
-      return undefined;
-  }
 }
 
 /** What the marks mean: only those that are there. */

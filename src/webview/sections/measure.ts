@@ -1,13 +1,11 @@
 import { measureFigures } from "../../core/stats/panel/measureFigures";
-import { roundTicks } from "../charts/scale";
-import { dotRows } from "../charts/dotRows";
-import type { Measure, MeasureRow } from "../../core/stats/panel/sections";
+import type { Measure } from "../../core/stats/panel/sections";
 import type { Child } from "../dom/attributes";
 import { html } from "../dom/html";
 import { progressBar } from "../states/progressBar";
-import { plural, say, show } from "../strings/say";
+import { say, show } from "../strings/say";
 import { figures } from "../text/figures";
-import { visibleText } from "../text/visibleText";
+import { fileOf, measureChart, measureWords } from "./measureResult";
 import type { Canvas, Section, SectionActions } from "./section";
 import { button, caption, captionOf, link } from "./words";
 
@@ -35,8 +33,8 @@ export function measureSection(actions: SectionActions): Section {
       }
       if (measure.state === "running") return underWay(measure, canvas, actions);
       return [
-        chart(measure, canvas),
-        captionOf(result(measure)),
+        measureChart(measure, canvas),
+        captionOf(measureWords(measure)),
         measure.busy === undefined
           ? undefined
           : html("p", { class: "small" }, say("measure.busy", busyValues(measure.busy))),
@@ -77,7 +75,7 @@ function underWay(measure: Measure, canvas: Canvas, actions: SectionActions): Ch
           left: figures.time(roughly(now.leftMs)),
         });
   return [
-    measure.rows.length === 0 ? undefined : chart(measure, canvas),
+    measure.rows.length === 0 ? undefined : measureChart(measure, canvas),
     progressBar(now?.share ?? 0, say("measure.bar"), words),
     html(
       "div",
@@ -88,62 +86,6 @@ function underWay(measure: Measure, canvas: Canvas, actions: SectionActions): Ch
       }),
     ),
   ];
-}
-
-function chart({ rows }: Measure, { width, textWidth }: Canvas): SVGSVGElement {
-  const ticks = roundTicks(Math.max(...rows.map((row) => row.high), 1), 2);
-  return dotRows({
-    width,
-    textWidth,
-    label: say("measure.label", { rows: rows.map(rowLabel).join("; ") }),
-    rows: rows.map((row) => ({
-      name: row.title,
-      value: row.median,
-      low: row.low,
-      high: row.high,
-      isHollow: row.isPlain,
-      main: figures.speed(row.median),
-    })),
-    ticks: ticks.map((value) => ({ value, text: figures.count(value) })),
-  });
-}
-
-function rowLabel(row: MeasureRow): string {
-  return say("measure.row", {
-    way: row.title,
-    median: figures.speed(row.median),
-    low: figures.speed(row.low),
-    high: figures.speed(row.high),
-  });
-}
-
-/** How it was counted, how far it got, and whether all ways wrote the same. */
-function result(measure: Measure): string {
-  const { places, rounds, at, same, compared, tie } = measure;
-  const done = Math.max(0, ...measure.rows.map((row) => row.places));
-  return [
-    say(plural("measure.caption", rounds), {
-      file: fileOf(measure),
-      places: figures.count(places),
-      rounds: figures.count(rounds),
-      at: figures.clock(at),
-    }),
-    measure.state === "stopped"
-      ? say("measure.stopped", { done: figures.count(done), places: figures.count(places) })
-      : "",
-    same === undefined || compared === undefined
-      ? ""
-      : say("measure.same", {
-          ways: figures.count(measure.rows.length),
-          same: figures.count(same),
-          places: figures.count(compared),
-        }),
-    tie === undefined
-      ? ""
-      : say("measure.tie", { a: figures.probability(tie[0]), b: figures.probability(tie[1]) }),
-  ]
-    .filter((sentence) => sentence !== "")
-    .join(" ");
 }
 
 function startRow(measure: Measure | undefined, start: () => void): Child {
@@ -177,10 +119,6 @@ function actionsRow(measure: Measure, actions: SectionActions): Child {
       actions.ask({ type: "copy", what: "measure" });
     }),
   );
-}
-
-function fileOf({ document }: Measure): string {
-  return document === undefined ? say("measure.file") : visibleText(document, { most: 40 });
 }
 
 function busyValues([from, to]: readonly [number, number]): Record<"from" | "to", string> {

@@ -83,14 +83,19 @@ export class SectionFrame {
   /** Shows a model. The heading is always up to date, the body while it is seen. */
   update(model: PanelModel): void {
     this.#model = model;
-    const summary = this.#parts.section.summary(model);
-    this.#summary.replaceChildren(...(summary ?? [say("none")]));
+    this.#summarise(model);
     this.#drawIfNew();
   }
 
   /** Draws again, whether or not the model has changed: fonts have, or a choice inside the section. */
   redraw(): void {
+    if (this.#model !== undefined) this.#summarise(this.#model);
     this.#draw();
+  }
+
+  #summarise(model: PanelModel): void {
+    const summary = this.#parts.section.summary(model);
+    this.#summary.replaceChildren(...(summary ?? [say("none")]));
   }
 
   #open(isOpen: boolean): void {

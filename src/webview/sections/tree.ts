@@ -1,19 +1,15 @@
 import { keptOf } from "../../core/stats/panel/last";
 import type { Last, Pass } from "../../protocol/panelMessages";
-import { draftTree } from "../charts/draftTree";
-import { layOutTree, type TreeNode } from "../charts/treeLayout";
-import { treeMove } from "../charts/treeMoves";
 import type { Child } from "../dom/attributes";
 import { html } from "../dom/html";
 import { icon } from "../dom/icons";
-import { Listbox } from "../dom/listbox";
-import { plural, say, show, type StringId, type Values } from "../strings/say";
+import { say, show } from "../strings/say";
 import { figures } from "../text/figures";
 import { drafterName } from "../text/names";
 import { labelText } from "../text/visibleText";
-import { Holder } from "./holder";
-import type { Canvas, Section, SectionActions } from "./section";
-import { captionOf } from "./words";
+import { passPicture } from "./passPicture";
+import type { Section, SectionActions } from "./section";
+import { caption } from "./words";
 
 /** What was guessed, and what of it was kept? One pass of the last suggestion. */
 export function treeSection(actions: SectionActions): Section {
@@ -33,68 +29,17 @@ export function treeSection(actions: SectionActions): Section {
     },
     draw({ last }, canvas) {
       const pass = last?.passes[indexIn(last)];
-      if (last === undefined || pass === undefined) return [captionOf(say("empty.tree"))];
-      const goTo = (index: number): void => {
-        chosen = { id: last.id, index: Math.min(last.passes.length - 1, Math.max(0, index)) };
+      if (last === undefined || pass === undefined) return [caption("empty.tree")];
+      const [index, numPasses] = [indexIn(last), last.passes.length];
+      const goTo = (to: number): void => {
+        if (to < 0 || to >= numPasses) return;
+        chosen = { id: last.id, index: to };
         actions.redraw("tree");
       };
       return [
-        head(last.passes.length, indexIn(last), canvas, goTo),
-        ...(pass.nodes.length === 0
-          ? [captionOf(say("tree.none")), captionOf(show(...passWords(pass)))]
-          : drawing(pass, indexIn(last), canvas)),
+        passBar({ numPasses, index, width: canvas.width, goTo }),
+        ...passPicture({ pass, index, canvas, hold: actions.hold, goTo }),
       ];
-
-      function drawing(shown: Pass, index: number, { width, textWidth }: Canvas): Child[] {
-        const layout = layOutTree(shown);
-        const { kept, drafted } = keptOf(shown);
-        const tree = draftTree({
-          width,
-          textWidth,
-          label: say("tree.label", {
-            i: figures.count(index + 1),
-            drafted: figures.count(drafted),
-            kept: figures.count(kept),
-          }),
-          pass: shown,
-          layout,
-          nameOf: (node) => say(...nodeWords(shown, node)),
-          foldedText: say("tree.more", { n: figures.count(layout.numFolded) }),
-        });
-        const readOut = html("div", { class: "read-out small" });
-        const read = (at: number | undefined): void => {
-          const node = at === undefined ? undefined : layout.nodes[at];
-          readOut.replaceChildren(
-            ...show(...(node === undefined ? passWords(shown) : nodeWords(shown, node))),
-          );
-        };
-        const isWider = Number(tree.svg.getAttribute("width")) > width;
-        const scroll = html(
-          "div",
-          isWider
-            ? { class: "scroll", tabindex: 0, role: "group", "aria-label": say("tree.scroll") }
-            : { class: "scroll" },
-          tree.svg,
-        );
-        const holder = new Holder("tree", scroll, actions.hold);
-        new Listbox({
-          options: tree.options,
-          start: 0,
-          move: (key, at) => {
-            if (key !== "PageUp" && key !== "PageDown") return treeMove(layout.nodes, key, at);
-            goTo(index + (key === "PageUp" ? -1 : 1));
-            return undefined;
-          },
-          onLook: read,
-          onPin: (at) => {
-            holder.isPinned = at !== undefined;
-          },
-        });
-        // After a page key the focus is on the root of another pass.
-        for (const option of tree.options) option.setAttribute("data-key", "tree-option");
-        read(undefined);
-        return [scroll, readOut];
-      }
     },
     table({ last }) {
       const pass = last?.passes[indexIn(last)];
@@ -125,12 +70,15 @@ function fullest(passes: readonly Pass[]): number {
   return sizes.lastIndexOf(Math.max(...sizes));
 }
 
-function head(
-  numPasses: number,
-  index: number,
-  { width }: Canvas,
-  goTo: (index: number) => void,
-): Child {
+interface PassBarParts {
+  readonly numPasses: number;
+  readonly index: number;
+  readonly width: number;
+  readonly goTo: (index: number) => void;
+}
+
+/** What the marks mean, and the way to the other passes. */
+function passBar({ numPasses, index, width, goTo }: PassBarParts): Child {
   const step = (name: "previous" | "next", to: number): HTMLElement =>
     html(
       "button",
@@ -158,35 +106,4 @@ function head(
       step("next", index + 1),
     ),
   );
-}
-
-/** What a pass came to. */
-function passWords(pass: Pass): readonly [StringId, Values] {
-  const { kept, drafted } = keptOf(pass);
-  const total = kept + (pass.wrote === undefined ? 0 : 1);
-  const values = {
-    total: figures.count(total),
-    ms: figures.time(pass.ms),
-    kept: figures.count(kept),
-    drafted: figures.count(drafted),
-  };
-  if (pass.wrote === undefined) return [plural("tree.storyEnd", total), values];
-  return [plural("tree.story", total), { ...values, token: labelText(pass.wrote.text) }];
-}
-
-function nodeWords(pass: Pass, { id }: TreeNode): readonly [StringId, Values] {
-  if (id === "root") return ["tree.root", { token: labelText(pass.root) }];
-  if (id === "wrote") {
-    const p = say("figure.p", { p: figures.probability(pass.wrote?.p) });
-    return ["tree.wrote", { token: labelText(pass.wrote?.text ?? ""), p }];
-  }
-  const node = pass.nodes[id];
-  return [
-    node?.kept === true ? "tree.kept" : "tree.refused",
-    {
-      token: labelText(node?.text ?? ""),
-      chance: figures.share(node?.expected),
-      drafter: drafterName(node?.by ?? "other"),
-    },
-  ];
 }

@@ -11,9 +11,7 @@ export interface Visible {
  * @example visibleText("a\n\u202Eb") // "a⏎[U+202E]b"
  */
 export function visibleText(text: string, { most = Infinity }: Visible = {}): string {
-  const characters = Array.from(
-    text.replaceAll("\r\n", "\n").slice(0, 8 * Math.min(most, 1000)),
-  );
+  const characters = Array.from(text.replaceAll("\r\n", "\n").slice(0, 8 * Math.min(most, 1000)));
   const cut = characters.length > most || text.length > 8000;
   return characters.slice(0, most).map(glyphOf).join("") + (cut ? "…" : "");
 }
