@@ -8,7 +8,10 @@ const names = [
 
 /** In place of the module `vscode`, for `vi.mock`. */
 export const vscodeModule: object = Object.defineProperties(
-  { TextDocumentSaveReason: { Manual: 1, AfterDelay: 2, FocusOut: 3 } },
+  {
+    TextDocumentSaveReason: { Manual: 1, AfterDelay: 2, FocusOut: 3 },
+    InlineCompletionTriggerKind: { Invoke: 0, Automatic: 1 },
+  },
   Object.fromEntries(
     names.map((name) => [name, { get: () => Reflect.get(current.api, name) as unknown }]),
   ),

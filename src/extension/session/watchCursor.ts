@@ -10,12 +10,11 @@ export function watchCursor(
   session: Pick<CompletionSession, "isBusyWith" | "moved" | "left">,
 ): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
-      const [first] = selections;
-      if (textEditor !== vscode.window.activeTextEditor || first === undefined) return;
-      const { document } = textEditor;
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+      if (textEditor !== vscode.window.activeTextEditor) return;
+      const { document, selection } = textEditor;
       if (!session.isBusyWith(document.uri.toString())) return;
-      session.moved(placeAt(document, first.active));
+      session.moved(placeAt(document, selection.active));
     }),
     vscode.window.onDidChangeActiveTextEditor((editor) => {
       session.left(editor?.document.uri.toString());
