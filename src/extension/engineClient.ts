@@ -57,10 +57,7 @@ export class EngineClient {
         this.#models.loadFirst(connection);
       },
       onResting: ({ isResting }) => {
-        const state = this.state;
-        if (state.kind !== "ready") return;
-        const { isResting: _, ...awake } = state;
-        this.#states.enter(isResting ? { ...awake, isResting } : awake);
+        this.#states.rest(isResting);
       },
     });
     this.#questions = new EngineQuestions(this.#states, log, () => this.#lives.connection);

@@ -1,12 +1,8 @@
-import type { Lesson } from "../core/complete/lesson";
-import type { Outcome } from "../core/complete/outcome";
-import type { Warmth } from "../core/complete/warmPrompt";
 import { ForetypeError, type ErrorCode } from "../core/errors";
-import type { ModelDescription } from "../core/model/modelDescription";
 import type { Logger } from "../core/ports";
+import type { Subscription } from "../protocol/channel";
 import {
   protocolVersion,
-  type CompleteParams,
   type EngineEvents,
   type EngineRequests,
   type EngineTuning,
@@ -15,11 +11,10 @@ import {
   type OpenResult,
 } from "../protocol/engineApi";
 import type { RpcClient } from "../protocol/rpcClient";
-import { unlessAborted, untilAborted } from "./abortableCall";
+import { untilAborted } from "./abortableCall";
 import type { EngineProcess } from "./engineProcess";
 import type { EngineLimits } from "./engineLimits";
 import { engineRpc } from "./engineRpc";
-import { outcomeOf } from "./engineState";
 import type { Timers } from "./timers";
 
 /** Who waits for a model to be opened. */
@@ -35,11 +30,12 @@ export interface OpenWatch {
 export class EngineConnection {
   /** Resolves when the process has spoken; rejects when the connection ends before. */
   readonly started: Promise<void>;
+  /** What is asked rejects with the engine's code, or the one of the connection's end. */
+  readonly rpc: RpcClient<EngineRequests, EngineEvents>;
+  readonly limits: EngineLimits;
   readonly #process: EngineProcess;
   readonly #timers: Timers;
-  readonly #limits: EngineLimits;
   readonly #onEnd: (error: ForetypeError) => void;
-  readonly #rpc: RpcClient<EngineRequests, EngineEvents>;
   #hasEnded = false;
   /** The newest `open`: told how far it is. */
   #onOpening: (progress: OpeningProgress) => void = () => undefined;
@@ -57,7 +53,7 @@ export class EngineConnection {
     const { log } = parts;
     this.#process = parts.process;
     this.#timers = parts.timers;
-    this.#limits = parts.limits;
+    this.limits = parts.limits;
     this.#onEnd = parts.onEnd;
     let confirmStart: () => void = () => undefined;
     this.started = new Promise<void>((resolve, reject) => {
@@ -66,8 +62,8 @@ export class EngineConnection {
     });
     // Nobody need wait for the start: who does, hears of its failure from the promise itself.
     this.started.catch(() => undefined);
-    const watch = this.#watch(this.#limits.startMs, "did not start");
-    this.#rpc = engineRpc(this.#process.channel, log, {
+    const watch = this.watch(this.limits.startMs, "did not start");
+    this.rpc = engineRpc(this.#process.channel, log, {
       opening: (progress) => {
         this.#onOpening(progress);
       },
@@ -90,8 +86,7 @@ export class EngineConnection {
    * @throws ForetypeError with the engine's code, or the one of the connection's end
    */
   async open(model: ModelParams, { signal, onProgress }: OpenWatch = {}): Promise<OpenResult> {
-    const watch = (): { dispose(): void } =>
-      this.#watch(this.#limits.loadMs, "did not load its model");
+    const watch = (): Subscription => this.watch(this.limits.loadMs, "did not load its model");
     let silence = watch();
     this.#onOpening = (progress) => {
       silence.dispose();
@@ -100,7 +95,7 @@ export class EngineConnection {
     };
     const ownListener = this.#onOpening;
     try {
-      const call = this.#rpc.call("open", { ...model, protocolVersion });
+      const call = this.rpc.call("open", { ...model, protocolVersion });
       return await untilAborted(call, signal);
     } finally {
       silence.dispose();
@@ -108,46 +103,21 @@ export class EngineConnection {
     }
   }
 
-  /** @throws ForetypeError with the engine's code, or the one of the connection's end */
-  describe(model: ModelParams): Promise<ModelDescription> {
-    return this.#rpc.call("describe", model).result;
-  }
-
-  /**
-   * Nothing watches over it: it may take as long as a prompt is long, and a request behind it is watched over.
-   *
-   * @throws ForetypeError with the engine's code, or the one of the connection's end
-   */
-  warm(params: CompleteParams, signal?: AbortSignal): Promise<Warmth> {
-    return untilAborted(this.#rpc.call("warm", params), signal);
-  }
-
-  /** @throws ForetypeError with the engine's code, or the one of the connection's end */
-  async learn(lesson: Lesson): Promise<void> {
-    await this.#rpc.call("learn", lesson).result;
-  }
-
   /** Says how the engine is to behave. Nothing comes of it but that. */
   tell(news: { readonly tuning: EngineTuning } | { readonly isFocused: boolean }): void {
     const call =
       "tuning" in news
-        ? this.#rpc.call("configure", news.tuning)
-        : this.#rpc.call("focus", { isFocused: news.isFocused });
+        ? this.rpc.call("configure", news.tuning)
+        : this.rpc.call("focus", { isFocused: news.isFocused });
     // A connection that ends is told to `onEnd`.
     call.result.catch(() => undefined);
   }
 
-  /** Never rejects: whatever happens is an outcome. When `signal` aborts, the outcome is `cancelled` at once. */
-  async complete(params: CompleteParams, signal?: AbortSignal): Promise<Outcome> {
-    const call = this.#rpc.call("complete", params);
-    const watch = this.#watch(this.#limits.requestMs, "did not answer");
-    const answer = call.result
-      .catch((error: unknown) => outcomeOf(error))
-      .finally(() => {
-        watch.dispose();
-      });
-    return unlessAborted(answer, signal, () => {
-      call.cancel();
+  /** Ends the connection, and the process for all, when `what` has not been done in time; until disposed. */
+  watch(limitMs: number, what: string): Subscription {
+    return this.#timers.after(limitMs, () => {
+      const seconds = String(limitMs / 1000);
+      this.#fail("engine/timeout", `The engine ${what} within ${seconds} seconds.`);
     });
   }
 
@@ -158,13 +128,6 @@ export class EngineConnection {
    */
   end({ isForAll = false }: { readonly isForAll?: boolean } = {}): void {
     this.#close(new ForetypeError("engine/down", "The engine was stopped."), isForAll);
-  }
-
-  #watch(limitMs: number, what: string): { dispose(): void } {
-    return this.#timers.after(limitMs, () => {
-      const seconds = String(limitMs / 1000);
-      this.#fail("engine/timeout", `The engine ${what} within ${seconds} seconds.`);
-    });
   }
 
   #fail(code: ErrorCode, sentence: string): void {
@@ -181,7 +144,7 @@ export class EngineConnection {
     if (isForAll) this.#process.kill();
     else this.#process.leave();
     this.#failStart(error);
-    this.#rpc.close(error);
+    this.rpc.close(error);
   }
 }
 

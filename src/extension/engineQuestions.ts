@@ -6,7 +6,8 @@ import type { ModelDescription } from "../core/model/modelDescription";
 import type { Logger } from "../core/ports";
 import type { CompleteParams, ModelParams } from "../protocol/engineApi";
 import type { EngineConnection } from "./engineConnection";
-import { outcomeWithoutEngine } from "./engineState";
+import { unlessAborted, untilAborted } from "./abortableCall";
+import { outcomeOf, outcomeWithoutEngine } from "./engineState";
 import type { EngineStates } from "./engineStates";
 
 /** What is asked of the engine as it is: where it cannot answer, that is the answer. */
@@ -28,14 +29,19 @@ export class EngineQuestions {
     if (connection === undefined || this.#states.current.kind === "starting") {
       throw new ForetypeError("engine/down", "The engine is not running.");
     }
-    return connection.describe(model);
+    return connection.rpc.call("describe", model).result;
   }
 
-  /** Never rejects: `undefined` where that cannot be done. */
+  /**
+   * Never rejects: `undefined` where that cannot be done. Nothing watches over it: it may take as long as a prompt is long, and a
+   * request behind it is watched over.
+   */
   async warm(params: CompleteParams, signal: AbortSignal): Promise<Warmth | undefined> {
-    if (signal.aborted || this.#states.current.kind !== "ready") return undefined;
+    const connection = this.#present();
+    const isReady = this.#states.current.kind === "ready";
+    if (signal.aborted || !isReady || connection === undefined) return undefined;
     try {
-      return await this.#present()?.warm(params, signal);
+      return await untilAborted(connection.rpc.call("warm", params), signal);
     } catch (error) {
       this.#log.debug(`A prompt was not fed: ${messageOf(error)}`);
       return undefined;
@@ -46,18 +52,27 @@ export class EngineQuestions {
   learn(lesson: Lesson): void {
     if (this.#states.current.kind !== "ready") return;
     this.#present()
-      ?.learn(lesson)
-      .catch((error: unknown) => {
+      ?.rpc.call("learn", lesson)
+      .result.catch((error: unknown) => {
         this.#log.debug(`Something to draft from was not learnt: ${messageOf(error)}`);
       });
   }
 
-  /** Never rejects. */
+  /** Never rejects: whatever happens is an outcome. When `signal` aborts, the outcome is `cancelled` at once. */
   async complete(params: CompleteParams, signal?: AbortSignal): Promise<Outcome> {
     if (signal?.aborted === true) return { kind: "none", reason: "cancelled" };
     const connection = this.#present();
     const state = this.#states.current;
     if (state.kind !== "ready" || connection === undefined) return outcomeWithoutEngine(state);
-    return connection.complete(params, signal);
+    const call = connection.rpc.call("complete", params);
+    const watch = connection.watch(connection.limits.requestMs, "did not answer");
+    const answer = call.result
+      .catch((error: unknown) => outcomeOf(error))
+      .finally(() => {
+        watch.dispose();
+      });
+    return unlessAborted(answer, signal, () => {
+      call.cancel();
+    });
   }
 }

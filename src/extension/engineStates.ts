@@ -38,6 +38,13 @@ export class EngineStates {
     for (const listener of [...this.#listeners]) listener(state);
   }
 
+  /** The model that is open was unloaded, or is there again. */
+  rest(isResting: boolean): void {
+    if (this.#state.kind !== "ready") return;
+    const { isResting: _, ...awake } = this.#state;
+    this.enter(isResting ? { ...awake, isResting } : awake);
+  }
+
   /** Tells nobody any more. */
   clear(): void {
     this.#listeners.clear();
