@@ -18,12 +18,12 @@ const candidate = /[)\]}"'`\n]/g;
 const longestDocument = 200_000;
 
 /**
- * The first place at which a text at the cursor closes what is not open, or what the suffix closes, or ends a line inside a quote
- * that ends with its line. A text that leaves open just what it found open is right as it is, whatever it closed on the way, as `b" + "c`
- * is in `f("a|")`; so is one behind which the suffix closes all.
+ * The first place at which a text at the cursor closes what is not open, or what the suffix closes, or ends a line inside a quote that
+ * ends with its line. A text that leaves open just what it found open is right as it is, whatever it closed on the way, as `b" + "c` is
+ * in `f("a|")`; so is one behind which the suffix closes all.
  *
- * @returns `undefined` if there is none, or nobody can tell: in an unknown language or a very long document, and in a quote of several lines, where the next quote
- * below may be its end as well as another's beginning
+ * @returns `undefined` if there is none, or nobody can tell: in an unknown language, in a very long document, and in a quote of several
+ * lines, where the next quote below may be its end as well as another's beginning
  */
 export function firstBreak(text: string, place: TextPlace): Break | undefined {
   const candidates = Array.from(text.matchAll(candidate), ({ index }) => index);

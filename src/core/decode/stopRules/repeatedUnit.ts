@@ -60,7 +60,9 @@ function firstRepetition(
     if (end < from) continue;
     for (let period = 1; period <= longestPeriod && 2 * period <= index + 1; period++) {
       const run = runEndingAt(text, words, { count: index + 1, period });
-      if (run.count - run.start < needed(run)) continue;
+      const length = run.count - run.start;
+      // Most units come once, and what they would need takes longer to say.
+      if (length < 2 * period || length < needed(run)) continue;
       return { end, length: lengthWithoutRepeats(text, words, run) };
     }
   }
