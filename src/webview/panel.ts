@@ -87,7 +87,8 @@ export class Panel {
     if (this.#shown?.state !== model.state || this.#shown.scope !== model.scope)
       this.#showFoot(model);
     this.#shown = model;
-    const seen = isWithoutFigures(model) ? { ...model, sections: {} } : model;
+    const { state, scope } = model;
+    const seen = isWithoutFigures(model) ? { state, scope, sections: {} } : model;
     for (const frame of this.#frames.values()) frame.update(seen);
   }
 
@@ -100,7 +101,10 @@ export class Panel {
         ...[note(state, ask)].filter((it) => it !== undefined),
       );
     });
-    if (this.#shown !== undefined) announcer.say(stateSentence(state));
+    // Another state is news; how far a download is, is not.
+    if (this.#shown !== undefined && this.#shown.state.kind !== state.kind) {
+      announcer.say(stateSentence(state));
+    }
     this.element.dataset["state"] = state.kind;
     const isClosed = isWithoutFigures(model);
     if (!isClosed) this.#openAnyway.clear();

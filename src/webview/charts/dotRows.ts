@@ -1,4 +1,4 @@
-import { dot, label, line, picture, strong } from "../dom/svg";
+import { dot, label, line, picture, strong, svg } from "../dom/svg";
 import type { TextWidth } from "../dom/textWidth";
 import { fitText } from "./fitText";
 import { LabelBoxes } from "./labelBoxes";
@@ -25,6 +25,8 @@ export interface DotRowsParts {
   readonly rows: readonly DotRow[];
   /** Rising; the first and the last are the ends of the axis. */
   readonly ticks: readonly { readonly value: number; readonly text: string }[];
+  /** Called with the row that is pointed at, and `undefined` when none is. */
+  readonly onPoint?: (index: number | undefined) => void;
 }
 
 const rowHeight = 20;
@@ -36,6 +38,7 @@ export function dotRows({
   label: said,
   rows,
   ticks,
+  onPoint,
 }: DotRowsParts): SVGSVGElement {
   const widest = Math.max(0, ...rows.map((row) => textWidth(row.name)));
   const left = Math.min(widest + 14, width * 0.42);
@@ -59,7 +62,20 @@ export function dotRows({
       ];
     }),
     rows.map((row, i) => drawRow(row, i * rowHeight + 10)),
+    onPoint && rows.map((_, i) => pointArea(i, onPoint)),
   );
+
+  /** The whole row can be pointed at, not only its dot. */
+  function pointArea(index: number, point: (index: number | undefined) => void): SVGRectElement {
+    const box = { x: 0, y: index * rowHeight, width, height: rowHeight, class: "hit" };
+    const onpointerenter = (): void => {
+      point(index);
+    };
+    const onpointerleave = (): void => {
+      point(undefined);
+    };
+    return svg("rect", { ...box, onpointerenter, onpointerleave });
+  }
 
   function drawRow(row: DotRow, y: number): Node[] {
     const marks: Node[] = [label(0, y + 4, "ink", fitText(row.name, left - 6, textWidth))];

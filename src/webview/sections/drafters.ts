@@ -26,7 +26,8 @@ export const draftersSection: Section = {
     const found = figuresOf(model);
     if (found === undefined || found.rows.every(({ drafted }) => drafted === 0))
       return [caption("empty.drafters")];
-    return [rows(found, canvas), caption("drafters.caption"), ...writers(found, canvas)];
+    const words = caption("drafters.caption");
+    return [rows(found, canvas, words), words, ...writers(found, canvas)];
   },
   table(model) {
     const found = figuresOf(model);
@@ -47,19 +48,31 @@ function figuresOf({ sections }: PanelModel): DraftersFigures | undefined {
   return sections.drafters && draftersFigures(sections.drafters, sections.acceptance?.passes ?? 0);
 }
 
-function rows(found: DraftersFigures, { width, textWidth }: Canvas): SVGSVGElement {
+/** @param words the line below, which tells the technical names of the drafter that is pointed at */
+function rows(found: DraftersFigures, { width, textWidth }: Canvas, words: HTMLElement): Element {
   const seen = found.rows.filter(({ state, drafted }) => state === "on" || drafted > 0);
   const off = found.rows.filter((row) => !seen.includes(row));
+  const all = [...seen, ...off];
+  const point = (index: number | undefined): void => {
+    const row = index === undefined ? undefined : all[index];
+    // What follows must not move.
+    words.style.setProperty("min-height", `${words.offsetHeight}px`);
+    words.textContent =
+      row === undefined || row.names.length === 0
+        ? say("drafters.caption")
+        : say("drafters.names", { name: drafterName(row.id), names: row.names.join(", ") });
+  };
   return dotRows({
     width,
     textWidth,
-    label: say("drafters.label", { rows: [...seen, ...off].map(rowLabel).join("; ") }),
-    rows: [...seen, ...off].map((row) => dotRow(row, width > 275)),
+    label: say("drafters.label", { rows: all.map(rowLabel).join("; ") }),
+    rows: all.map((row) => dotRow(row, width > 275)),
     ticks: [
       { value: 0, text: figures.count(0) },
       { value: 0.5, text: figures.share(0.5) },
       { value: 1, text: figures.share(1) },
     ],
+    onPoint: point,
   });
 }
 

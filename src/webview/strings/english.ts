@@ -145,6 +145,7 @@ export const english = {
   "result.refused": "refused",
 
   "drafters.caption": "Share of drafted tokens accepted; line: 95% interval.",
+  "drafters.names": "{name}: {names}.",
   "drafters.of": "of {n}",
   "drafters.few": "{n} so far",
   "drafters.off": "off",
