@@ -30,7 +30,6 @@ export class Panel {
   readonly #parts: PanelParts;
   readonly #frames: ReadonlyMap<SectionId, SectionFrame>;
   readonly #top = html("div");
-  readonly #grid: HTMLElement;
   readonly #foot = html("div");
   readonly #holders = new Set<string>();
   /** Sections that were opened although there is nothing to see in them. */
@@ -68,12 +67,8 @@ export class Panel {
         }),
       ]),
     );
-    this.#grid = html(
-      "div",
-      { class: "grid" },
-      [...this.#frames.values()].map((frame) => frame.element),
-    );
-    this.element.append(this.#top, this.#grid, this.#foot);
+    const frames = [...this.#frames.values()].map((frame) => frame.element);
+    this.element.append(this.#top, html("div", { class: "grid" }, frames), this.#foot);
     onFontChange(this.element, () => {
       this.#measureAgain();
     });
