@@ -1,9 +1,15 @@
 /** Lines after which the next one may stand further in: they end with an opener, an operator or a word that opens a block. */
 const opening = /[[({:=+\-*/&|?.\\<>]$|\b(?:do|then|begin|else|try|of|where)$/;
 
-/** Lines that begin so go on further in as well, in one language or the other, and so do items of lists. */
-const opener =
-  /^(?:[)\]}]\s*)?(?:if|else|elif|elsif|unless|while|until|for|foreach|def|class|module|case|when|switch|match|func|function|fn|sub|with|try|catch|except|finally|rescue|ensure)\b|^(?:[-*+]|\d+[.)])\s|^</;
+const openingWords = [
+  "if else elif elsif unless while until for foreach case when switch match with try catch except finally rescue ensure",
+  "def class module func function fn sub",
+]
+  .join(" ")
+  .replaceAll(" ", "|");
+
+/** Lines that begin so go on further in as well, in one language or the other, and so do items of lists and elements. */
+const opener = new RegExp(`^(?:[)\\]}]\\s*)?(?:${openingWords})\\b|^(?:[-*+]|\\d+[.)])\\s|^<`);
 
 /** Whether the line below one may be indented further than it. Rather yes than no. */
 export function mayOpenBlock(line: string): boolean {
