@@ -20,6 +20,9 @@ export interface FoundSuggestion {
 /** Suggestions kept for one document, with those that were prefetched: enough to go back and forth over a screen. */
 const maxPerDocument = 48;
 
+/** Code units kept of the texts before their cursors: a large document has fewer suggestions. */
+const maxCodeUnits = 2_000_000;
+
 /** Documents kept. */
 const maxDocuments = 8;
 
@@ -72,6 +75,7 @@ class DocumentSuggestions {
   readonly #tree = new PrefixTree<readonly Remembered[]>();
   /** In order of use, the latest last. */
   readonly #used = new Set<Remembered>();
+  #numCodeUnits = 0;
 
   add(made: Remembered): void {
     const { documentId, prefix } = made.place;
@@ -83,8 +87,9 @@ class DocumentSuggestions {
     }
     this.#tree.set(prefix, [added, ...(this.#tree.get(prefix) ?? [])]);
     this.#used.add(added);
+    this.#numCodeUnits += prefix.length;
     for (const oldest of this.#used) {
-      if (this.#used.size <= maxPerDocument) break;
+      if (this.#used.size <= maxPerDocument && this.#numCodeUnits <= maxCodeUnits) break;
       this.#remove(oldest);
     }
   }
@@ -109,6 +114,7 @@ class DocumentSuggestions {
     if (others.length === 0) this.#tree.delete(prefix);
     else this.#tree.set(prefix, others);
     this.#used.delete(remembered);
+    this.#numCodeUnits -= prefix.length;
   }
 
   #known(suffix: string): string {

@@ -54,3 +54,8 @@ export class Pausing {
     this.#parts.onChange();
   }
 }
+
+/** For the log. */
+export function pauseSentence({ by }: Pause): string {
+  return by === "user" ? "Suggestions are paused." : "Suggestions are paused to spare the battery.";
+}

@@ -93,6 +93,16 @@ describe("SuggestionTree", () => {
     ]);
   });
 
+  it("keeps fewer of a large document", () => {
+    const tree = new SuggestionTree();
+    const before = "x".repeat(100_000 - 2);
+    for (let i = 10; i < 31; i++) {
+      tree.remember(place(`${String(i)}${before}`), aSuggestion("text"), asked);
+    }
+    expect(textAt(tree, `10${before}`)).toBeUndefined();
+    expect(textAt(tree, `11${before}`)).toBe("text");
+  });
+
   it("keeps the eight documents used last", () => {
     const tree = new SuggestionTree();
     const at = (documentId: string) => tree.find(place("a", "", documentId), 0)?.suggestion.text;

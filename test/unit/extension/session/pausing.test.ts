@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Pausing } from "../../../../src/extension/session/pausing";
+import { Pausing, pauseSentence } from "../../../../src/extension/session/pausing";
 import { FakeTimers } from "../../../support/fakeTimers";
 
 class Bench {
@@ -54,5 +54,10 @@ describe("Pausing", () => {
     expect(bench.pausing.current).toEqual({ by: "battery" });
     bench.isSparing = false;
     expect(bench.pausing.current).toBeUndefined();
+  });
+
+  it("says why", () => {
+    expect(pauseSentence({ by: "user" })).toBe("Suggestions are paused.");
+    expect(pauseSentence({ by: "battery" })).toContain("battery");
   });
 });
