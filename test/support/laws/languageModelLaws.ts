@@ -10,7 +10,7 @@ import { firstNodes, pathTo, randomTree, seededRandom } from "../randomTree";
  * tokens fed one by one; `forward` changes nothing that a later pass can see; after `keep` the cache holds the path's rows;
  * `truncate` forgets the others; the top K are the largest of the whole row, and its sums are the row's; a tree that grew
  * over several passes has the rows of the same tree run at once, and a path kept of it is what the same tokens fed one by one
- * would have left.
+ * would have left; rows that were copied and put back are what they were.
  *
  * @param tolerance largest difference allowed between two ways to compute one logit
  */
@@ -36,6 +36,7 @@ export async function checkLanguageModel(model: LanguageModel, tolerance: number
     model.keep(output, path);
     expect(model.cachedLength).toBe(cachedLength + path.length);
     const behindPath = await rowBehind(model, 1);
+    await checkRowCopies(model, behindPath, tolerance);
 
     model.truncate(cachedLength);
     const grown = await growTree(model, tree, random);
@@ -102,6 +103,28 @@ async function growTree(
     if (part.size === tree.size) return { output, rows };
     model.keepBranches(output);
     await rowBehind(model, 2);
+  }
+}
+
+/** Copies the rows, puts another text in their place and then them in its: twice, for a copy lasts. */
+async function checkRowCopies(
+  model: LanguageModel,
+  behind: TargetRow,
+  tolerance: number,
+): Promise<void> {
+  const { rowCopies, cachedLength } = model;
+  if (rowCopies === undefined) return;
+  const copy = rowCopies.copy();
+  expect(copy.length).toBe(cachedLength);
+  for (let i = 0; i < 2; i++) {
+    model.truncate(0);
+    await feed(model, [3, 1, 2]);
+    const output = await model.forward(chainTree(Int32Array.of(4, 5)), Int32Array.of(0));
+    model.keepBranches(output);
+    rowCopies.restore(copy);
+    expect(model.cachedLength).toBe(cachedLength);
+    expectSameRow(await rowBehind(model, 1), behind, tolerance);
+    await expectNoBranches(model, output.tree);
   }
 }
 
