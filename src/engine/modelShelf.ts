@@ -123,7 +123,10 @@ export class ModelShelf<Client extends object> {
       model.keepDocuments(this.#tuning.documentBytes);
       await model.load();
     } catch (error) {
-      if (isOldFree) await old.load();
+      if (isOldFree) {
+        await old.load();
+        old.restAfter(old.clients.size > 0 ? this.#tuning.unloadAfterMs : lingerMs);
+      }
       throw error;
     }
     if (old !== model) old?.leave(client);
@@ -141,9 +144,10 @@ export class ModelShelf<Client extends object> {
     return {
       ...this.#parts,
       onResting: (isResting) => {
-        for (const client of this.#models.get(key)?.clients ?? []) {
-          this.#parts.onResting(client, isResting);
-        }
+        const clients = this.#models.get(key)?.clients ?? [];
+        for (const client of clients) this.#parts.onResting(client, isResting);
+        // Whoever wants it later looks for it anew: its files may have changed.
+        if (isResting && this.#models.get(key)?.clients.size === 0) this.#models.delete(key);
       },
     };
   }

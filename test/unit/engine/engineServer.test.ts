@@ -700,6 +700,18 @@ describe("several windows", () => {
     expect(bench.log).toEqual(["load int8"]);
   });
 
+  it("find a model that nobody has had for a while by looking for it anew", async () => {
+    const bench = await opened();
+    bench.window.leave();
+    bench.timers.advance(30_000);
+    for (let i = 0; i < 3; i++) await turn();
+    expect(bench.log).toEqual(["load int8", "close int8"]);
+    bench.isConversionSlow = true;
+    const again = bench.open({}, undefined, bench.join("again"));
+    bench.lastConversion.done();
+    expect(await again).toMatchObject({ precision: "int8" });
+  });
+
   it("may leave while their model is loaded", async () => {
     const { bench, second } = await both();
     const opening = bench.open({ precision: "fp32" }, undefined, second);
@@ -778,6 +790,21 @@ describe("a model that nothing is asked of", () => {
     bench.timers.advance(900);
     await turn();
     expect(bench.log).toEqual(["load int8"]);
+  });
+
+  it("rests too when it is back because another could not be loaded", async () => {
+    const bench = await opened();
+    await bench.configure({ unloadAfterMs });
+    bench.broken.set("fp32", new ForetypeError("model/corrupt", "cut short"));
+    await expect(bench.open({ precision: "fp32" })).rejects.toMatchObject({
+      code: "model/corrupt",
+    });
+    bench.timers.advance(unloadAfterMs);
+    for (let i = 0; i < 3; i++) await turn();
+    expect(bench.log).toEqual([
+      ...["load int8", "close int8", "load fp32"],
+      ...["load int8", "close int8"],
+    ]);
   });
 
   it("stays for good if that is wanted", async () => {
