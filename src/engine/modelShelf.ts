@@ -125,7 +125,7 @@ export class ModelShelf<Client extends object> {
     } catch (error) {
       if (isOldFree) {
         await old.load();
-        old.restAfter(old.clients.size > 0 ? this.#tuning.unloadAfterMs : lingerMs);
+        old.restAfter(this.#gone.has(client) ? lingerMs : this.#tuning.unloadAfterMs);
       }
       throw error;
     }
