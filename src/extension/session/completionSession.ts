@@ -88,7 +88,8 @@ export class CompletionSession {
 
   /** The cursor is here now. What is shown or made for another place of the document is given up. */
   moved(place: SuggestionPlace): void {
-    this.#shown.moved(place);
+    // What is made ahead of what is shown is still of use.
+    if (this.#shown.moved(place)) return;
     // Only the next request tells whether the item is still selected.
     if (!this.#isAboutItem) this.#answering.moved(place);
   }

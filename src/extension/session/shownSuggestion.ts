@@ -52,13 +52,19 @@ export class ShownSuggestion {
     return undefined;
   }
 
-  /** Takes note of where the cursor is now, in the document as it is now. A document that has changed waits for its request. */
-  moved(place: SuggestionPlace): void {
+  /**
+   * Takes note of where the cursor is now, in the document as it is now. A document that has changed waits for its request.
+   *
+   * @returns whether what is shown goes on here
+   */
+  moved(place: SuggestionPlace): boolean {
     const shown = this.#shown;
-    if (shown === undefined || this.#restOfShown(place) !== undefined) return;
+    if (shown === undefined) return false;
+    if (this.#restOfShown(place) !== undefined) return true;
     if (shown.place.documentId !== place.documentId || isSameText(shown.place, place)) {
       this.#giveUp(shown);
     }
+    return false;
   }
 
   /** Another document is in front, or none. */

@@ -105,6 +105,20 @@ describe("what follows a suggestion", () => {
     expect(bench.engine.calls).toHaveLength(2);
   });
 
+  it("goes on being made while the suggestion is typed along", async () => {
+    const bench = new SessionBench({}, { mayPrefetch: () => true });
+    await bench.teach("f();");
+    await bench.wait(0);
+    bench.session.moved(at("const a = f"));
+    await bench.session.complete(at("const a = f"), live());
+    await bench.wait(0);
+    bench.session.moved(at("const a = f();"));
+    const after = bench.session.complete(at("const a = f();"), live());
+    bench.engine.last.answer(aSuggestion("\ng();"));
+    expect(await after).toMatchObject({ text: "\ng();" });
+    expect(bench.engine.calls).toHaveLength(2);
+  });
+
   it("is waited for when the suggestion is accepted sooner", async () => {
     const bench = new SessionBench({}, { mayPrefetch: () => true });
     await bench.teach("f();");
