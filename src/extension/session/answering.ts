@@ -1,22 +1,21 @@
-import type { NoSuggestion, Outcome, Suggestion } from "../../core/complete/outcome";
+import type { Outcome, Suggestion } from "../../core/complete/outcome";
 import type { CompletionOptions, CompletionRequest } from "../../core/complete/request";
 import { isSamePlace, type SuggestionPlace } from "../../core/complete/suggestionPlace";
 import { restOf } from "../../core/complete/suggestionTree";
-import type { EngineClient } from "../engineClient";
-import type { GateSituation } from "../../core/gate/gateFeatures";
 import type { Eagerness } from "../../core/shape/eagerness";
+import type { EngineClient } from "../engineClient";
 import { completionOptions, type Settings } from "../settings";
 import type { Timers } from "../timers";
 import type { AdaptiveDelay } from "./adaptiveDelay";
+import { noAnswer, type Answer } from "./answer";
 import type { Debounce } from "./debounce";
 import type { Dismissals } from "./dismissals";
 import { EngineCalls, type EngineCall, type EngineQuestion } from "./engineCalls";
 import { none } from "./none";
 import { reasonNotToAsk } from "./placeRules";
-import type { EditorRequest, RequestTrigger } from "./request";
-import type { Asked } from "./requestMaker";
-import type { StepWatch, SuggestionSource } from "./requestTrail";
+import type { EditorRequest } from "./request";
 import { SessionMemory } from "./sessionMemory";
+import type { Ahead, Moment, Way } from "./way";
 
 export interface AnsweringParts {
   readonly debounce: Debounce;
@@ -31,37 +30,6 @@ export interface AnsweringParts {
   readonly optionsAt?: (options: CompletionOptions, moment: Moment) => CompletionOptions;
   /** Whether the pause before a request is fitted to the typist; it is the setting's if left out. */
   readonly isDelayAdaptive?: () => boolean;
-}
-
-/** What it is that the model is asked for, and when. */
-export interface Moment {
-  readonly trigger: RequestTrigger;
-  readonly situation: GateSituation;
-}
-
-/** A request at a place where something may be suggested. */
-export interface Way extends Asked, Moment {
-  readonly id: number;
-  readonly request: EditorRequest;
-  readonly signal: AbortSignal;
-  /** What is left here of what is on the screen. */
-  readonly shown: Suggestion | undefined;
-  readonly watch: StepWatch;
-}
-
-/** A request that may come. */
-export type Ahead = Pick<Way, "completion" | "context" | "situation">;
-
-export interface Answer {
-  readonly outcome: Outcome;
-  readonly source: SuggestionSource;
-  /** Whether another request has been given these figures. */
-  readonly isFromCache: boolean;
-}
-
-/** An answer without a text. */
-export function noAnswer(outcome: NoSuggestion, isFromCache = false): Answer {
-  return { outcome, source: "none", isFromCache };
 }
 
 /**

@@ -4,7 +4,8 @@ import type { GateSituation } from "../../core/gate/gateFeatures";
 import type { Eagerness } from "../../core/shape/eagerness";
 import { beforeClosers } from "../insertion";
 import { AdaptiveDelay } from "./adaptiveDelay";
-import { Answering, noAnswer, type Answer, type AnsweringParts, type Way } from "./answering";
+import { noAnswer, type Answer } from "./answer";
+import { Answering, type AnsweringParts } from "./answering";
 import { Dismissals } from "./dismissals";
 import type { FateNews } from "./fate";
 import { none } from "./none";
@@ -16,6 +17,7 @@ import type { RequestRecord } from "./requestRecord";
 import { StepWatch } from "./requestTrail";
 import { ShownSuggestion } from "./shownSuggestion";
 import { trailOf } from "./trailOf";
+import type { Way } from "./way";
 
 export interface CompletionSessionParts
   extends Omit<AnsweringParts, "dismissals" | "pace">, RequestMakerParts {
