@@ -68,9 +68,11 @@ describe("a request for what is on its way", () => {
     await turn();
     const second = bench.session.complete(at("x = m"), live());
     const third = bench.session.complete(at("x = ma"), live());
+    // Both have waited for as long as they would have paused.
+    await bench.wait(30);
     bench.engine.last.answer(aSuggestion("sum(1);"));
     expect(await second).toEqual({ kind: "none", reason: "superseded" });
-    await bench.wait(20);
+    await turn();
     bench.engine.last.answer(aSuggestion("x(1);"));
     expect(await third).toEqual(aSuggestion("x(1);"));
     expect(bench.engine.calls).toHaveLength(2);
@@ -161,11 +163,44 @@ describe("what follows a suggestion", () => {
     expect(bench.session.isBusyWith("file:///a.ts")).toBe(false);
   });
 
+  it("may be several lines for who has taken the suggestion", async () => {
+    const bench = new SessionBench();
+    await bench.teach("f();");
+    void bench.session.complete(at("const a = f();"), live());
+    await bench.wait(20);
+    expect(bench.engine.last.request.shape).toBe("block");
+    expect(bench.fates).toMatchObject([{ fate: "accepted" }]);
+    void bench.session.complete(at("const a = f(); x"), live());
+    await bench.wait(20);
+    expect(bench.engine.last.request.shape).toBe("line");
+  });
+
   it("is not made where the machine is to be spared", async () => {
     const bench = new SessionBench();
     await bench.teach("f();");
     await bench.wait(0);
     expect(bench.engine.calls).toHaveLength(1);
+  });
+});
+
+describe("a request that was withdrawn", () => {
+  it("shows nobody what is known, so that nothing becomes of it", async () => {
+    const bench = new SessionBench();
+    await bench.teach("sum(1);");
+    bench.session.forget();
+    expect(bench.fates).toHaveLength(1);
+    await bench.teachElse("max(1);");
+    bench.session.taken("file:///a.ts");
+    expect(bench.fates).toHaveLength(2);
+    await bench.session.complete(at("const a = "), AbortSignal.abort());
+    expect(bench.records.at(-1)).toMatchObject({ outcome: { text: "max(1);" } });
+    expect(bench.records.at(-1)?.trail.steps.at(-1)).toEqual({
+      id: "handed",
+      state: "stopped",
+      ms: 0,
+    });
+    bench.session.forget();
+    expect(bench.fates).toHaveLength(2);
   });
 });
 
