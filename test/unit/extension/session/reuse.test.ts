@@ -170,6 +170,8 @@ describe("what follows a suggestion", () => {
     await bench.wait(20);
     expect(bench.engine.last.request.shape).toBe("block");
     expect(bench.fates).toMatchObject([{ fate: "accepted" }]);
+    bench.engine.last.answer({ kind: "none", reason: "emptyCompletion" });
+    await turn();
     void bench.session.complete(at("const a = f(); x"), live());
     await bench.wait(20);
     expect(bench.engine.last.request.shape).toBe("line");
