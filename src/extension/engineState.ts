@@ -51,7 +51,7 @@ export function outcomeWithoutEngine(state: EngineState): NoSuggestion {
 }
 
 /** The outcome that an error stands for. */
-export function outcomeOfError(code: ErrorCode, sentence: string): NoSuggestion {
+function outcomeOfError(code: ErrorCode, sentence: string): NoSuggestion {
   return { kind: "none", reason: reasonOf(code), detail: sentence };
 }
 

@@ -43,13 +43,13 @@ it("what is put away and comes back changes no text, and is found again", async 
       const texts = new Map<string, readonly number[]>();
       let before = "";
       for (const visit of session) {
-        const { document, numDropped, typed, maxBytes } = visit;
+        const { document, numDropped, typed, maxBytes, isCancelled, ...asked } = visit;
         const old = texts.get(document) ?? [];
         const tokens = [...old.slice(0, Math.max(0, old.length - numDropped)), ...typed];
         texts.set(document, tokens);
         if (maxBytes !== undefined) sequences.limit(maxBytes);
-        const cancellation = { isCancelled: visit.isCancelled };
-        const request = requestOf({ ...visit, prompt: Int32Array.from(tokens), cancellation });
+        const prompt = Int32Array.from(tokens);
+        const request = requestOf({ ...asked, prompt, cancellation: { isCancelled } });
         sequences.enter(document);
         const expected = decoder.numCached(request.prompt);
         const inCache = sharedLength(model.cachedTokens, tokens);
