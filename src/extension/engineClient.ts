@@ -15,10 +15,10 @@ import type { EngineClientParams } from "./engineClientParams";
 import type { OpenWatch } from "./engineConnection";
 import { defaultLimits } from "./engineLimits";
 import { EngineLives } from "./engineLives";
-import { forkEngine } from "./engineProcess";
 import { EngineQuestions } from "./engineQuestions";
 import type { EngineState } from "./engineState";
 import { EngineStates } from "./engineStates";
+import { forkEngine } from "./forkEngine";
 import { ModelChoice } from "./modelChoice";
 import { nodeTimers } from "./timers";
 

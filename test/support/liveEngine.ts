@@ -8,7 +8,8 @@ import {
 } from "../../src/core/complete/request";
 import { EngineClient } from "../../src/extension/engineClient";
 import type { EngineClientParams } from "../../src/extension/engineClientParams";
-import { forkEngine, type EngineProcess } from "../../src/extension/engineProcess";
+import type { EngineProcess } from "../../src/extension/engineProcess";
+import { forkEngine } from "../../src/extension/forkEngine";
 import type { EngineState } from "../../src/extension/engineState";
 import { aRequest } from "./completionFixtures";
 import { RecordingLogger } from "./recordingLogger";

@@ -1,5 +1,6 @@
-import { forkEngine, type EngineProcess } from "../../src/extension/engineProcess";
+import type { EngineProcess } from "../../src/extension/engineProcess";
 import { engineRpc } from "../../src/extension/engineRpc";
+import { forkEngine } from "../../src/extension/forkEngine";
 import type { EngineEvents, EngineRequests } from "../../src/protocol/engineApi";
 import type { RpcClient } from "../../src/protocol/rpcClient";
 import { RecordingLogger } from "./recordingLogger";

@@ -1,7 +1,8 @@
 import os from "node:os";
 import { messageOf } from "../../core/errors";
 import type { Logger } from "../../core/ports";
-import { forkEngine, type EngineProcess, type EngineProcessParams } from "../engineProcess";
+import type { EngineProcess, EngineProcessParams } from "../engineProcess";
+import { forkEngine } from "../forkEngine";
 import { nodeTimers } from "../timers";
 import { enginePlace } from "./enginePlace";
 import { LateProcess } from "./lateProcess";
