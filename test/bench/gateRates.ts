@@ -3,8 +3,8 @@
  * the author wrote; what is shown and how much of it is right by the gate's floor; the weights that fit these cases; and where texts
  * had better end. None of it depends on how fast the machine is.
  *
- * Run with `npx tsx test/bench/gateRates.ts MODEL CASES [number of cases] [prompt tokens] [precision]`; the model as `--model` names
- * it, the cases as `foretype cut` writes them.
+ * Run with `npx tsx test/bench/gateRates.ts MODEL CASES [number of cases] [prompt tokens] [precision] [limits]`; the model as
+ * `--model` names it, the cases as `foretype cut` writes them, limits with commas, 0 first: each is another completion of each case.
  */
 import { readFile } from "node:fs/promises";
 import os from "node:os";
@@ -26,13 +26,13 @@ import { silentLogger } from "../support/seedModel";
 import { ranking, thresholdRate, type Answer } from "./gate/answer";
 import { fitWeights } from "./gate/fitWeights";
 
-const [model = "", casesFile = "", numCases = "200", promptTokens = "256", wanted] =
+const [model = "", casesFile = "", numCases = "200", promptTokens = "256", wanted, stops] =
   process.argv.slice(2);
 const precision = precisions.find((known) => known === wanted) ?? "auto";
 const cacheFolder = process.env["FORETYPE_CACHE"] ?? path.join(os.tmpdir(), "foretype-bench");
 
-const floors = [0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
-const limits = [0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5];
+const floors = [0, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
+const limits = (stops ?? "0,0.02,0.05,0.1,0.2,0.3,0.5").split(",").map(Number);
 /** Of a weight's square, in fitting: a few hundred cases say little of so many weights. */
 const penalty = 0.003;
 
@@ -73,7 +73,9 @@ async function main(): Promise<void> {
     numRight: 0,
     numWhollyRight: 0,
   }));
-  for (const completionCase of cases.slice(0, Number(numCases))) {
+  // Evenly from the whole file: cases of a kind may stand together.
+  const step = Math.max(1, Math.floor(cases.length / Number(numCases)));
+  for (const completionCase of cases.filter((_, i) => i % step === 0)) {
     for (const [i, stopBelow] of limits.entries()) {
       const found = await complete(completionCase, completer, {
         ...options,
@@ -129,8 +131,11 @@ function reportScores(judged: readonly Judged[]): void {
   for (const [name, scoreOf] of scores) {
     print(`  ${name.padEnd(28)} ${inDigits(ranking(answersBy(judged, scoreOf)), 3)}`);
   }
+  reportFloors(answersBy(judged, (confidence) => gateChance(priorWeights, confidence, {})));
+}
+
+function reportFloors(answers: readonly Answer[]): void {
   print("floor of the gate   shown  precision  recall");
-  const answers = answersBy(judged, (confidence) => gateChance(priorWeights, confidence, {}));
   for (const floor of floors) {
     const { shown, precision: right, recall } = thresholdRate(answers, floor);
     const figures = [inDigits(shown, 2), inDigits(right, 2).padStart(10), inDigits(recall, 2)];
@@ -151,6 +156,7 @@ function reportWeights(judged: readonly Judged[]): void {
     });
   });
   print(`fitted on one half, on the other: ${inDigits(ranking(unseen), 3)}`);
+  reportFloors(unseen);
   print("weights that fit all:");
   for (const [i, weight] of fitWeights(examples, penalty).entries()) {
     print(`  ${(gateFeatureNames[i] ?? "").padEnd(22)} ${inDigits(weight, 2)}`);

@@ -73,7 +73,7 @@ describe("what a decoded text comes to", () => {
   });
 
   it("is what somebody else would be shown, with what has been learnt", async () => {
-    const generous = priorWeights.map((weight, i) => (i === 0 ? weight + 5 : weight));
+    const generous = priorWeights.map((weight, i) => (i === 0 ? weight + 20 : weight));
     const gate = { floor: 0.5, stopBelow: 0, weights: generous };
     expect(await complete(code, place, { gate, probability: 0.2 })).toMatchObject({
       kind: "suggestion",
