@@ -30,7 +30,7 @@ export interface CostCurvesParts {
 
 /** Where the two charts begin and end. The costs start at 1, not at 0: a pass costs one pass at least. */
 const upper = { top: 10, bottom: 74 };
-const lower = { top: 110, bottom: 150 };
+const lower = { top: 116, bottom: 150 };
 
 /** Two charts on one axis, tied by a vertical at the chosen size. */
 export function costCurves(parts: CostCurvesParts): SVGSVGElement {
@@ -84,7 +84,7 @@ export function costCurves(parts: CostCurvesParts): SVGSVGElement {
       : undefined,
     chosenMarks(),
     saidOfChosen,
-    labels.put({ x: right, y: roomUnder(costs, cost), anchor: "end", pieces: [words.cost] }),
+    labels.put({ x: right, y: besideCosts(), anchor: "end", pieces: [words.cost] }),
     hasGains
       ? [
           labels.put({ x: right, y: gain(1) + 12, anchor: "end", pieces: [words.plain] }),
@@ -136,11 +136,24 @@ export function costCurves(parts: CostCurvesParts): SVGSVGElement {
     return marks;
   }
 
-  /** Above the curve where the label would stand. */
+  /** Baseline of a label at the right end: above the curve of gains. */
   function aboveEnd(text: string): number {
-    const from = right - textWidth(text);
-    const near = sizes.flatMap((size, i) => (x(size) >= from - 8 ? [gains[i] ?? 1] : []));
-    return gain(Math.max(1, ...near)) - 6;
+    return Math.min(...nearEnd(text, gains).map(gain), gain(1)) - 6;
+  }
+
+  /** The same of the costs: between the curve and its axis, or above the curve where that stays flat. */
+  function besideCosts(): number {
+    const near = nearEnd(words.cost, costs).map(cost);
+    const isRoomBelow = Math.max(...near) < upper.bottom - 22;
+    return isRoomBelow ? upper.bottom - 8 : Math.min(...near) - 6;
+  }
+
+  /** Values of a curve above or below a label at the right end. */
+  function nearEnd(text: string, values: readonly number[]): number[] {
+    const from = right - textWidth(text) - 8;
+    const first = sizes.findIndex((size) => x(size) >= from);
+    // The one before it, too: the curve comes from there.
+    return values.slice(Math.max(0, first - 1));
   }
 }
 
@@ -159,10 +172,4 @@ function beside(
     { x: x + 7, y, pieces },
     { x: x - 7, y, anchor: "end", pieces },
   ];
-}
-
-/** Under the curve of costs at its right end, or over it where it stays flat. */
-function roomUnder(costs: readonly number[], cost: Scale): number {
-  const late = cost(costs[Math.floor(costs.length * 0.75)] ?? 1);
-  return late < upper.bottom - 24 ? upper.bottom - 10 : late - 10;
 }

@@ -35,7 +35,7 @@ export function dotStrip(parts: DotStripParts): SVGSVGElement {
   const ticks = roundTicks(Math.max(...values, plain?.value ?? 0), 3);
   const left = Math.max(...ticks.map((tick) => textWidth(String(tick)))) + 4;
   const rules = [median, plain].filter((rule) => rule !== undefined);
-  const isShort = width < 240;
+  const isShort = width < 200;
   const said = (rule: StripRule): readonly LabelPiece[] => (isShort ? rule.short : rule.pieces);
   const margin = Math.max(0, ...rules.map((rule) => piecesWidth(said(rule), textWidth) + 6));
   const right = width - margin;

@@ -1,8 +1,9 @@
-import { label, strong } from "../dom/svg";
+import type { Child } from "../dom/attributes";
+import { label, strong, svg } from "../dom/svg";
 import type { TextWidth } from "../dom/textWidth";
 
-/** A piece of a label: plain, or in the ink of what matters. */
-export type LabelPiece = string | { readonly strong: string };
+/** A piece of a label: muted, in the ink of what matters, or bold, too. */
+export type LabelPiece = string | { readonly ink: string } | { readonly strong: string };
 
 /** Somewhere a label could stand; `y` is its baseline. */
 export interface LabelPlace {
@@ -64,21 +65,20 @@ export class LabelBoxes {
 
 /** The width of a label in pixels. */
 export function piecesWidth(pieces: readonly LabelPiece[], textWidth: TextWidth): number {
-  return pieces
-    .map((piece) =>
-      typeof piece === "string" ? textWidth(piece) : textWidth(piece.strong, "strong"),
-    )
-    .reduce((sum, width) => sum + width, 0);
+  return pieces.reduce((sum, piece) => {
+    if (typeof piece === "string") return sum + textWidth(piece);
+    return sum + ("ink" in piece ? textWidth(piece.ink) : textWidth(piece.strong, "strong"));
+  }, 0);
 }
 
 function drawn({ x, y, anchor, pieces, tone }: LabelPlace): SVGTextElement {
   const className = [anchor, tone].filter((name) => name !== undefined).join(" ");
-  return label(
-    x,
-    y,
-    className,
-    pieces.map((piece) => (typeof piece === "string" ? piece : strong(piece.strong))),
-  );
+  return label(x, y, className, pieces.map(drawnPiece));
+}
+
+function drawnPiece(piece: LabelPiece): Child {
+  if (typeof piece === "string") return piece;
+  return "ink" in piece ? svg("tspan", { class: "ink" }, piece.ink) : strong(piece.strong);
 }
 
 function overlap(a: Box, b: Box): boolean {

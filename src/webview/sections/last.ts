@@ -9,29 +9,25 @@ import { bitsText } from "../text/tokenWords";
 import { labelText } from "../text/visibleText";
 import type { Section, SectionActions } from "./section";
 import { stripPicture } from "./stripPicture";
-import { captionOf, link } from "./words";
+import { caption, captionOf, link } from "./words";
 
 /** What did the model know? */
 export function lastSection(actions: SectionActions): Section {
   return {
     id: "last",
     isWide: true,
-    inputs: ({ last, waiting }) => [last, waiting !== undefined],
-    summary({ last }) {
+    inputs: ({ last }) => [last],
+    summary({ last, waiting }) {
       if (last === undefined) return undefined;
+      // In the heading, because drawing the tokens again would take them from who looks at one.
+      if (waiting !== undefined && waiting.id !== last.id) {
+        return [link(say("strip.newer"), "newer", actions.showNewest)];
+      }
       return show("sum.last", { n: figures.count(last.tokens.length + (last.more ?? 0)) });
     },
-    draw({ last, waiting }) {
-      if (last === undefined) return [captionOf(say("empty.last"))];
-      const newer = waiting !== undefined && waiting.id !== last.id;
-      return [
-        ...stripPicture(last, actions.hold),
-        key(last),
-        captionOf(
-          story(last),
-          newer ? [" ", link(say("strip.newer"), "newer", actions.showNewest)] : undefined,
-        ),
-      ];
+    draw({ last }) {
+      if (last === undefined) return [caption("empty.last")];
+      return [...stripPicture(last, actions.hold), key(last), captionOf(story(last))];
     },
     table({ last }) {
       if (last === undefined) return undefined;

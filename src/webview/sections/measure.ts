@@ -4,8 +4,8 @@ import type { Child } from "../dom/attributes";
 import { html } from "../dom/html";
 import { progressBar } from "../states/progressBar";
 import { say, show } from "../strings/say";
-import { figures } from "../text/figures";
-import { fileOf, measureChart, measureWords } from "./measureResult";
+import { figures, roughTime } from "../text/figures";
+import { fileOf, measureChart, measureWords, wayName } from "./measureResult";
 import type { Canvas, Section, SectionActions } from "./section";
 import { button, caption, captionOf, link } from "./words";
 
@@ -47,7 +47,7 @@ export function measureSection(actions: SectionActions): Section {
       return {
         head: [say("head.way"), say("head.speed"), say("head.middle")],
         rows: measure.rows.map((row) => [
-          row.title,
+          wayName(row.title),
           figures.speed(row.median),
           say("measure.range", { low: figures.speed(row.low), high: figures.speed(row.high) }),
         ]),
@@ -69,10 +69,10 @@ function underWay(measure: Measure, canvas: Canvas, actions: SectionActions): Ch
     now === undefined
       ? say("measure.bar")
       : say("measure.progress", {
-          way: now.title,
+          way: wayName(now.title),
           i: figures.count(now.place),
           places: figures.count(measure.places),
-          left: figures.time(roughly(now.leftMs)),
+          left: roughTime(now.leftMs),
         });
   return [
     measure.rows.length === 0 ? undefined : measureChart(measure, canvas),
@@ -96,11 +96,7 @@ function startRow(measure: Measure | undefined, start: () => void): Child {
     button(say(isFirst ? "measure.start" : "measure.again"), "measure", "secondary", start),
     measure?.aboutMs === undefined
       ? undefined
-      : html(
-          "span",
-          { class: "muted" },
-          say("measure.cost", { time: figures.time(roughly(measure.aboutMs)) }),
-        ),
+      : html("span", { class: "muted" }, say("measure.cost", { time: roughTime(measure.aboutMs) })),
   );
 }
 
@@ -112,7 +108,7 @@ function actionsRow(measure: Measure, actions: SectionActions): Child {
     { class: "links small" },
     best === undefined
       ? undefined
-      : link(say("measure.use", { way: best.title }), "use-way", () => {
+      : link(say("measure.use", { way: wayName(best.title) }), "use-way", () => {
           actions.ask({ type: "run", command: "foretype.switchStrategy" });
         }),
     link(say("measure.copy"), "copy-measure", () => {
@@ -123,9 +119,4 @@ function actionsRow(measure: Measure, actions: SectionActions): Child {
 
 function busyValues([from, to]: readonly [number, number]): Record<"from" | "to", string> {
   return { from: figures.speed(from), to: figures.speed(to) };
-}
-
-/** To whole seconds: a guess that is printed to tenths looks like a figure. */
-function roughly(ms: number): number {
-  return Math.ceil(ms / 1000) * 1000;
 }

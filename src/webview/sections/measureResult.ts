@@ -2,19 +2,19 @@ import type { Measure, MeasureRow } from "../../core/stats/panel/sections";
 import { dotRows } from "../charts/dotRows";
 import { roundTicks } from "../charts/scale";
 import { plural, say } from "../strings/say";
-import { figures } from "../text/figures";
+import { dayAndClock, figures } from "../text/figures";
 import { visibleText } from "../text/visibleText";
 import type { Canvas } from "./section";
 
 /** The ways that have been measured so far, all on one axis. */
 export function measureChart({ rows }: Measure, { width, textWidth }: Canvas): SVGSVGElement {
-  const ticks = roundTicks(Math.max(...rows.map((row) => row.high), 1), 2);
+  const ticks = roundTicks(Math.max(...rows.map((row) => row.high), 1), 4);
   return dotRows({
     width,
     textWidth,
     label: say("measure.label", { rows: rows.map(rowLabel).join("; ") }),
     rows: rows.map((row) => ({
-      name: row.title,
+      name: wayName(row.title),
       value: row.median,
       low: row.low,
       high: row.high,
@@ -27,7 +27,7 @@ export function measureChart({ rows }: Measure, { width, textWidth }: Canvas): S
 
 function rowLabel(row: MeasureRow): string {
   return say("measure.row", {
-    way: row.title,
+    way: wayName(row.title),
     median: figures.speed(row.median),
     low: figures.speed(row.low),
     high: figures.speed(row.high),
@@ -43,7 +43,7 @@ export function measureWords(measure: Measure): string {
       file: fileOf(measure),
       places: figures.count(places),
       rounds: figures.count(rounds),
-      at: figures.clock(at),
+      at: at === undefined ? figures.clock(at) : dayAndClock(at, Date.now()),
     }),
     measure.state === "stopped"
       ? say("measure.stopped", { done: figures.count(done), places: figures.count(places) })
@@ -66,4 +66,9 @@ export function measureWords(measure: Measure): string {
 /** The file that was measured. */
 export function fileOf({ document }: Measure): string {
   return document === undefined ? say("measure.file") : visibleText(document, { most: 40 });
+}
+
+/** The title of a way of decoding, which the extension sends. */
+export function wayName(title: string): string {
+  return visibleText(title, { most: 40 });
 }

@@ -11,6 +11,7 @@ import { figures } from "../text/figures";
 import { Holder } from "./holder";
 import type { Canvas, SectionActions } from "./section";
 import { nodeWords, passWords } from "./treeWords";
+import { caption } from "./words";
 
 export interface PassPictureParts {
   readonly pass: Pass;
@@ -61,5 +62,5 @@ export function passPicture(parts: PassPictureParts): readonly Child[] {
   // After a page key the focus is on the root of another pass.
   for (const option of tree.options) option.setAttribute("data-key", "tree-option");
   read(undefined);
-  return [box, readOut];
+  return [box, drafted === 0 ? caption("tree.none") : undefined, readOut];
 }

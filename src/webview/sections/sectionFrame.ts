@@ -95,7 +95,9 @@ export class SectionFrame {
 
   #summarise(model: PanelModel): void {
     const summary = this.#parts.section.summary(model);
-    this.#summary.replaceChildren(...(summary ?? [say("none")]));
+    keepFocus(this.#summary, () => {
+      this.#summary.replaceChildren(...(summary ?? [say("none")]));
+    });
   }
 
   #open(isOpen: boolean): void {

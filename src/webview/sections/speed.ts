@@ -109,7 +109,7 @@ function strip(
 }
 
 function ruleAt(value: number, text: string, word: string, isStrong: boolean): StripRule {
-  const piece = isStrong ? { strong: text } : text;
+  const piece = isStrong ? { strong: text } : { ink: text };
   return { value, pieces: [piece, ` ${word}`], short: [piece] };
 }
 
@@ -130,7 +130,7 @@ function wait(found: SpeedFigures): Child {
   if (found.plainWaitMs === undefined) return undefined;
   const values = {
     now: figures.time(found.waitMs),
-    plain: plainWait(found),
+    plain: withoutUnit(plainWait(found), figures.time(found.waitMs)),
     ratio: figures.ratio(found.waitRatio),
   };
   return html("p", { class: "small muted tight" }, show("speed.wait", values));
@@ -144,7 +144,13 @@ function plainWait({ plainWaitMs, isEstimated }: SpeedFigures): string {
   return estimated(figures.time(plainWaitMs), isEstimated && plainWaitMs !== undefined);
 }
 
+/** Without its unit, where the figure before it has the same one. */
+function withoutUnit(text: string, before: string): string {
+  const unit = /\u00a0\p{L}+$/u.exec(text)?.[0];
+  return unit !== undefined && before.endsWith(unit) ? text.slice(0, -unit.length) : text;
+}
+
 /** What is estimated says so. */
 function estimated(text: string, isEstimated: boolean): string {
-  return isEstimated ? `≈ ${text}` : text;
+  return isEstimated ? `≈\u00a0${text}` : text;
 }

@@ -25,6 +25,7 @@ export function treeSection(actions: SectionActions): Section {
       const pass = last?.passes[indexIn(last)];
       if (pass === undefined) return undefined;
       const { kept, drafted } = keptOf(pass);
+      if (drafted === 0) return show("sum.noDraft");
       return show("sum.tree", { kept: figures.count(kept), n: figures.count(drafted) });
     },
     draw({ last }, canvas) {

@@ -9,7 +9,9 @@ import { labelText } from "../text/visibleText";
 /** What a pass came to. */
 export function passWords(pass: Pass): readonly [StringId, Values] {
   const { kept, drafted } = keptOf(pass);
-  if (drafted === 0) return ["tree.none", {}];
+  if (drafted === 0) {
+    return ["tree.plain", { ms: figures.time(pass.ms), token: labelText(pass.wrote?.text ?? "") }];
+  }
   const total = kept + (pass.wrote === undefined ? 0 : 1);
   const values = {
     total: figures.count(total),

@@ -3,7 +3,7 @@ import { html } from "../dom/html";
 import type { ToHostBody } from "../editorPort";
 import { link } from "../sections/words";
 import { say } from "../strings/say";
-import { dayOf, figures } from "../text/figures";
+import { dayAndClock } from "../text/figures";
 
 export interface FootParts {
   readonly state: State;
@@ -33,9 +33,7 @@ export function foot({ state, scope, now, ask, onScope, onWords }: FootParts): H
 
 function since(countedSince: number | undefined, now: number): string {
   if (countedSince === undefined) return say("foot.here");
-  const clock = figures.clock(countedSince);
-  const day = dayOf(countedSince, now);
-  return day === undefined ? say("foot.today", { clock }) : say("foot.since", { day, clock });
+  return say("foot.since", { since: dayAndClock(countedSince, now) });
 }
 
 function scopeChoice(scope: Scope, onScope: (scope: Scope) => void): HTMLElement {

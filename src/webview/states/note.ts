@@ -102,7 +102,7 @@ function stopped(state: State, ask: (message: ToHostBody) => void): HTMLElement 
       ),
     ),
     html(
-      "p",
+      "div",
       { class: "head small muted" },
       state.since === undefined
         ? say("note.before")

@@ -5,6 +5,7 @@ import type { ToHostBody } from "../editorPort";
 import { link } from "../sections/words";
 import { say } from "../strings/say";
 import { figures, megabytes } from "../text/figures";
+import { visibleText } from "../text/visibleText";
 
 /** The dot before the state: at work, at rest, or at fault. */
 type Dot = "on" | "off" | "fault";
@@ -32,7 +33,7 @@ const remedies: Readonly<Partial<Record<State["kind"], AllowedCommand>>> = {
 /** Whether it is on, and with what: the first line of the panel. */
 export function stateLine(state: State, ask: (message: ToHostBody) => void): HTMLElement {
   const remedy = remedies[state.kind];
-  const detail = detailOf(state);
+  const detail = visibleText(detailOf(state), { most: 200 });
   return html(
     "div",
     { class: "head" },

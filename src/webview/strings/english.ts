@@ -13,6 +13,8 @@ export const english = {
   "figure.bitsAtLeast": "at least {n} bits",
   "figure.ms": "{n}\u00a0ms",
   "figure.seconds": "{n}\u00a0s",
+  "time.today": "{clock} today",
+  "time.day": "{day}, {clock}",
 
   "title.speed": "Speed",
   "title.last": "Last suggestion",
@@ -29,6 +31,7 @@ export const english = {
   "sum.last": "**{n}** tokens",
   "sum.acceptance": "**{mean}** tokens",
   "sum.tree": "**{kept}** of {n} kept",
+  "sum.noDraft": "no draft",
   "sum.drafters": "**{share}** accepted",
   "sum.cost": "**{n}** tokens, {cost}",
   "sum.latency": "half in **{ms}**",
@@ -129,6 +132,7 @@ export const english = {
     "**{total} token from one pass of {ms}**: {kept} of {drafted} drafted tokens accepted.",
   "tree.storyEnd.other":
     "**{total} tokens from one pass of {ms}**: {kept} of {drafted} drafted tokens accepted.",
+  "tree.plain": "**1 token from one pass of {ms}**: `{token}` written by the model.",
   "tree.none": "No draft in this pass: nothing similar had been seen.",
   "tree.label": "Draft tree of pass {i}: {drafted} tokens drafted, {kept} accepted.",
   "tree.kept": "`{token}`, accepted, expected {chance}, drafted by {drafter}.",
@@ -203,7 +207,7 @@ export const english = {
 
   "use.shown": "Shown",
   "use.accepted": "Accepted",
-  "use.kept": "Kept 30 s",
+  "use.kept": "Kept 30\u00a0s",
   "use.countShare": "{n} · {share}",
   "use.daysLabel": "Share of new characters that were accepted suggestions, by day: {days}.",
   "use.noEdits": "no edits",
@@ -257,8 +261,7 @@ export const english = {
   "head.speed": "tokens/s",
   "head.middle": "Middle half",
 
-  "foot.today": "Counts since {clock} today, on this machine only.",
-  "foot.since": "Counts since {day}, {clock}, on this machine only.",
+  "foot.since": "Counts since {since}, on this machine only.",
   "foot.here": "Counts are kept on this machine only.",
   "foot.scope": "What is counted",
   "scope.session": "This window",
@@ -449,9 +452,9 @@ export const english = {
     "From the request until the suggestion is handed to the editor, the wait for a pause in typing included.",
   "words.shown": "Shown",
   "words.shownIs":
-    "Handed to the editor, and the document unchanged for 300 ms. Inferred: the editor does not report it.",
+    "Handed to the editor, and the document unchanged for 300\u00a0ms. Inferred: the editor does not report it.",
   "words.kept": "Kept",
-  "words.keptIs": "At least 90% of the accepted characters are still there after 30 s.",
+  "words.keptIs": "At least 90% of the accepted characters are still there after 30\u00a0s.",
   "words.newCode": "Of new code",
   "words.newCodeIs":
     "Characters from accepted suggestions, over all that were added by edits in this window. Paste and undo are left out.",

@@ -35,7 +35,11 @@ export function labelFaults(): string[] {
       faults.push(`"${heading.textContent}" runs together`);
   }
   if (document.documentElement.scrollWidth > document.documentElement.clientWidth) {
-    faults.push("the page scrolls sideways");
+    const edge = document.documentElement.clientWidth;
+    const beyond = [...document.querySelectorAll("body *")].filter(
+      (element) => element.getBoundingClientRect().right > edge + 1,
+    );
+    faults.push(`the page scrolls sideways: ${beyond.at(-1)?.outerHTML.slice(0, 80) ?? ""}`);
   }
   return faults;
 }

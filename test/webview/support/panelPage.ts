@@ -80,6 +80,8 @@ export class PanelBrowser {
           : "text/html";
       await route.fulfill({ body, contentType });
     });
+    // The day of the sample, so that what was today stays so.
+    await page.clock.setFixedTime(new Date(2026, 2, 17, 11));
     await page.addInitScript(playEditor, editorParts(shown));
     await page.goto(`${origin}/`);
     const panel = new PanelOnPage(page);
