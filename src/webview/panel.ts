@@ -68,7 +68,8 @@ export class Panel {
       ]),
     );
     const frames = [...this.#frames.values()].map((frame) => frame.element);
-    this.element.append(this.#top, html("div", { class: "grid" }, frames), this.#foot);
+    const title = html("h1", { class: "unseen" }, "Foretype");
+    this.element.append(title, this.#top, html("div", { class: "grid" }, frames), this.#foot);
     onFontChange(this.element, () => {
       this.#measureAgain();
     });

@@ -12,6 +12,7 @@ import { parseViewState, type ViewState } from "./viewState";
 /** The whole page: the panel, or what stands in for it. */
 export class View {
   readonly element: HTMLElement;
+  readonly #region: HTMLElement;
   readonly #editor: EditorPort;
   readonly #usesReader: boolean;
   readonly #panel: Panel;
@@ -48,12 +49,13 @@ export class View {
       announcer: this.#announcer,
       now: Date.now,
     });
-    this.element = html(
+    this.#region = html(
       "div",
       { class: "foretype", role: "region", "aria-label": "Foretype" },
       this.#panel.element,
       this.#announcer.element,
     );
+    this.element = html("main", {}, this.#region);
   }
 
   /** Says that the page can be sent to. Someone who hears the page decides when it changes. */
@@ -113,7 +115,7 @@ export class View {
     this.#page?.element.remove();
     this.#page = { element, from };
     this.#panel.element.hidden = true;
-    this.element.append(element);
+    this.#region.append(element);
     element.querySelector("h1")?.focus();
   }
 
