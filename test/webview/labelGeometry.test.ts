@@ -3,7 +3,7 @@ import { english, type Strings } from "../../src/webview/strings/english";
 import { sampleSnapshot } from "../support/panelSample";
 import { labelFaults } from "./support/labelFaults";
 import { PanelBrowser } from "./support/panelPage";
-import { allOpen, allTables } from "./support/panelStories";
+import { allOpen, allTables, oddFigures } from "./support/panelStories";
 
 const widths = [250, 270, 300, 340, 400, 519, 520, 640, 779, 780, 900, 1200];
 const fonts = ["DejaVu Sans Condensed", "DejaVu Sans"];
@@ -25,8 +25,13 @@ describe("labels", () => {
   });
   afterAll(() => browser.close());
 
-  it.each(fonts)("are apart and whole at every width in %s", async (fontFamily) => {
-    const panel = await browser.open({ fontFamily, state: allOpen, messages: [sampleSnapshot] });
+  it.each(
+    fonts.flatMap((fontFamily) => [
+      ["of a good day", fontFamily, sampleSnapshot] as const,
+      ["of a bad day", fontFamily, oddFigures] as const,
+    ]),
+  )("%s are apart and whole at every width in %s", async (_, fontFamily, message) => {
+    const panel = await browser.open({ fontFamily, state: allOpen, messages: [message] });
     const faults: Record<number, string[]> = {};
     for (const width of widths) {
       await panel.page.setViewportSize({ width, height: 900 });

@@ -41,7 +41,8 @@ export function costSection(actions: SectionActions): Section {
             }),
             chosenGain: figures.ratio(found.speedUp),
             lastSize: say("cost.tokens", { n: figures.count(cost.n.at(-1)) }),
-            ratio: (value) => `${figures.count(value)}×`,
+            ratio: (value) =>
+              Number.isInteger(value) ? `${figures.count(value)}×` : figures.ratio(value),
           },
         }),
         caption("cost.caption", {
