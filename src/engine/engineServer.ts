@@ -9,6 +9,7 @@ import type {
 } from "../protocol/engineApi";
 import { parseCompleteParams, parseLesson } from "../protocol/engineParsers";
 import { parseDescribeParams, parseOpenParams } from "../protocol/modelParsers";
+import { parseLastPromptParams } from "../protocol/promptParsers";
 import type { Handlers } from "../protocol/rpcTypes";
 import { parseFocus, parseTuning } from "../protocol/sharingParsers";
 import type { Alarm } from "./alarm";
@@ -114,6 +115,11 @@ export class EngineServer {
           if (model !== undefined) this.#studying.add(model);
           return taken;
         },
+      },
+      lastPrompt: {
+        parse: parseLastPromptParams,
+        handle: ({ documentId }) =>
+          Promise.resolve(this.#shelf.modelOf(window)?.engine?.lastPrompt(documentId) ?? null),
       },
       focus: {
         parse: parseFocus,

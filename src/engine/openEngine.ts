@@ -1,5 +1,6 @@
 import type { Lesson } from "../core/complete/lesson";
 import type { Outcome } from "../core/complete/outcome";
+import type { PromptText } from "../core/complete/promptText";
 import type { CompletionOptions, CompletionRequest } from "../core/complete/request";
 import type { Warmth } from "../core/complete/warmPrompt";
 import type { Cancellation } from "../core/ports";
@@ -19,6 +20,8 @@ export interface OpenEngine {
     options: CompletionOptions,
     cancellation: Cancellation,
   ): Promise<Warmth>;
+  /** The exact prompt of the newest request, if it was about this document. */
+  lastPrompt(documentId: string): PromptText | undefined;
   /** Takes note of something that drafts may be made from. */
   learn(lesson: Lesson): void;
   /**

@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { Completer } from "../core/complete/completer";
 import { defaultOptions, type CompletionOptions } from "../core/complete/request";
 import { TimedChunks } from "../core/decode/chunkSize";
+import { costSizes } from "../core/cost/costCurve";
 import type { CostModel } from "../core/cost/costModel";
 import { measureCost } from "../core/cost/measureCost";
 import { strategies, usableStrategies } from "../core/decode/strategies";
@@ -24,6 +25,9 @@ import { fittingSources } from "./fittingSources";
 import { measureSpeed, type Speed } from "./measureSpeed";
 import { describeSources, sourcesOf, type Sources } from "./modelSources";
 import type { PreparedEngine, PrepareEngine } from "./preparedEngine";
+
+/** Rows in the cache for which it is told what passes cost: a document of some length. */
+const costContext = 512;
 
 interface EngineParts {
   readonly clock: Clock;
@@ -108,7 +112,7 @@ async function loadEngine(
     const model = attentive(opened.model);
     const sequence = new Sequences(model, defaultTuning.documentBytes);
     const completer = completerOf({ ...opened, model, sequence, format, cost }, drafting, parts);
-    const facts = factsOf(sources, description, { ...opened, format, speed });
+    const facts = factsOf(sources, description, { ...opened, format, speed, cost });
     return {
       facts,
       complete: (request, completion, cancellation) => {
@@ -119,6 +123,7 @@ async function loadEngine(
         sequence.enter(request.documentId);
         return completer.warm(request, usable(completion, drafting), cancellation);
       },
+      lastPrompt: (documentId) => completer.lastPrompt(documentId),
       learn: (lesson) => {
         completer.learn(lesson);
       },
@@ -174,9 +179,9 @@ function usable(options: CompletionOptions, open: OpenedDraft | undefined): Comp
 function factsOf(
   { source, draftProblem }: Sources,
   description: ModelDescription,
-  opened: OpenedModel & { readonly speed: Speed },
+  opened: OpenedModel & { readonly speed: Speed; readonly cost: CostModel },
 ): OpenEngine["facts"] {
-  const { precision, threads, provider, numParameters, format, speed } = opened;
+  const { model, precision, threads, provider, numParameters, format, speed, cost } = opened;
   const { name, architecture, exactShare, draft } = description;
   return {
     ...{ modelId: source.id, name, architecture, precision, threads, provider },
@@ -186,6 +191,9 @@ function factsOf(
     hasFim: format.tokens !== undefined,
     holeStart: format.holeStart,
     ...speed,
+    costs: costSizes.map((numNodes) => ({ numNodes, ms: cost.ms(numNodes, costContext) })),
+    costContext,
+    maxLength: model.maxLength,
   };
 }
 

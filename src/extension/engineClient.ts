@@ -1,4 +1,5 @@
 import type { Lesson } from "../core/complete/lesson";
+import type { PromptText } from "../core/complete/promptText";
 import type { Outcome } from "../core/complete/outcome";
 import type { CompletionOptions, CompletionRequest } from "../core/complete/request";
 import type { Warmth } from "../core/complete/warmPrompt";
@@ -132,6 +133,11 @@ export class EngineClient {
    */
   describe(model: ModelParams): Promise<ModelDescription> {
     return this.#questions.describe(model);
+  }
+
+  /** The exact prompt of the newest request, if it was about this document. Never rejects. */
+  lastPrompt(documentId: string): Promise<PromptText | undefined> {
+    return this.#questions.lastPrompt(documentId);
   }
 
   /** Feeds the prompt of a request that may come. Never rejects: `undefined` where that cannot be done. */

@@ -1,4 +1,5 @@
 import type { Lesson } from "../core/complete/lesson";
+import type { PromptText } from "../core/complete/promptText";
 import type { Outcome } from "../core/complete/outcome";
 import type { Warmth } from "../core/complete/warmPrompt";
 import { ForetypeError, messageOf } from "../core/errors";
@@ -30,6 +31,18 @@ export class EngineQuestions {
       throw new ForetypeError("engine/down", "The engine is not running.");
     }
     return connection.rpc.call("describe", model).result;
+  }
+
+  /** The exact prompt of the newest request of a document. Never rejects: `undefined` where there is none. */
+  async lastPrompt(documentId: string): Promise<PromptText | undefined> {
+    if (this.#states.current.kind !== "ready") return undefined;
+    try {
+      const found = await this.#present()?.rpc.call("lastPrompt", { documentId }).result;
+      return found ?? undefined;
+    } catch (error) {
+      this.#log.debug(`The prompt was not told: ${messageOf(error)}`);
+      return undefined;
+    }
   }
 
   /**

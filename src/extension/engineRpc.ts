@@ -9,6 +9,7 @@ import {
   parseWarmth,
 } from "../protocol/engineParsers";
 import { parseDescription, parseOpening, parseOpenResult } from "../protocol/modelParsers";
+import { parseLastPrompt } from "../protocol/promptParsers";
 import { RpcClient } from "../protocol/rpcClient";
 import { parseResting, parseTaken } from "../protocol/sharingParsers";
 
@@ -30,6 +31,7 @@ export function engineRpc(
       complete: parseOutcome,
       warm: parseWarmth,
       learn: parseLearnt,
+      lastPrompt: parseLastPrompt,
       focus: parseTaken,
       configure: parseTaken,
     },

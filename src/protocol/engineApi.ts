@@ -1,4 +1,5 @@
 import type { CompletionOptions, CompletionRequest } from "../core/complete/request";
+import type { PromptText } from "../core/complete/promptText";
 import type { Lesson } from "../core/complete/lesson";
 import type { Outcome } from "../core/complete/outcome";
 import type { Warmth } from "../core/complete/warmPrompt";
@@ -59,6 +60,11 @@ export interface OpenResult {
   /** Of a short trial with little text before it: the time of a token that is generated, and of one of a prompt. */
   readonly msPerToken: number;
   readonly msPerPromptToken: number;
+  /** What passes of these sizes were measured to cost, smallest first, behind so many rows in the cache. */
+  readonly costs: readonly { readonly numNodes: number; readonly ms: number }[];
+  readonly costContext: number;
+  /** Most positions of the model. */
+  readonly maxLength: number;
   /** From the request to ready. */
   readonly loadMs: number;
 }
@@ -77,6 +83,10 @@ export interface OpeningProgress {
 export interface CompleteParams {
   readonly request: CompletionRequest;
   readonly options: CompletionOptions;
+}
+
+export interface LastPromptParams {
+  readonly documentId: string;
 }
 
 /** Whether the user is in the window that says so. */
@@ -120,6 +130,8 @@ export interface EngineRequests {
    * learns it: another one has to be told again, and without one nothing is learnt.
    */
   learn: { readonly params: Lesson; readonly result: null };
+  /** The exact prompt of the newest request, for people to read; null if that was about another document, or there was none. */
+  lastPrompt: { readonly params: LastPromptParams; readonly result: PromptText | null };
   /** Requests of the window that the user is in go first. */
   focus: { readonly params: FocusParams; readonly result: null };
   configure: { readonly params: EngineTuning; readonly result: null };

@@ -33,6 +33,7 @@ const stopReasons = keysOf<StopReason>({
   maxTokens: 0,
   timeBudget: 0,
   modelFull: 0,
+  repetition: 0,
   uncertainty: 0,
 });
 const filterIds = keysOf<FilterId>({
@@ -217,6 +218,7 @@ const parseOptions: Parser<CompletionOptions> = (value) => {
     tellsShown: fields.boolean("tellsShown"),
     maxTokens: fields.integer("maxTokens", 1),
     maxPromptTokens: fields.integer("maxPromptTokens", 1),
+    maxContextTokens: fields.integer("maxContextTokens", 0),
     timeBudgetMs: fields.number("timeBudgetMs", 0),
     gate: parseGate(fields.any("gate")),
     traces: fields.boolean("traces"),

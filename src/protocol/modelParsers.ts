@@ -57,8 +57,16 @@ export const parseOpenResult: Parser<OpenResult> = (value) => {
     holeStart: fields.oneOf("holeStart", holeStarts),
     msPerToken: fields.number("msPerToken", 0),
     msPerPromptToken: fields.number("msPerPromptToken", 0),
+    costs: fields.array("costs", parseCostOfPass),
+    costContext: fields.integer("costContext", 0),
+    maxLength: fields.integer("maxLength", 1),
     loadMs: fields.number("loadMs", 0),
   };
+};
+
+const parseCostOfPass: Parser<OpenResult["costs"][number]> = (value) => {
+  const fields = new Fields(value, "the cost of a pass");
+  return { numNodes: fields.integer("numNodes", 1), ms: fields.number("ms", 0) };
 };
 
 export const parseDescription: Parser<ModelDescription> = (value) => {

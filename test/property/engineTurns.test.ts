@@ -161,6 +161,7 @@ class Session {
       learn: () => undefined,
       study: () => false,
       keepDocuments: () => undefined,
+      lastPrompt: () => undefined,
       close: () => {
         if (this.#running !== undefined) this.faults.push("a model is closed while it runs");
         isOpen = false;

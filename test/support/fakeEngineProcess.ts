@@ -168,6 +168,12 @@ export function openedModel(changes: Partial<OpenResult> = {}): OpenResult {
     holeStart: "window",
     msPerToken: 2,
     msPerPromptToken: 0.5,
+    costs: [
+      { numNodes: 1, ms: 2 },
+      { numNodes: 8, ms: 3 },
+    ],
+    costContext: 512,
+    maxLength: 2048,
     loadMs: 5,
     ...changes,
   };

@@ -2,7 +2,6 @@ import { setImmediate } from "node:timers/promises";
 import type { Completer } from "../../core/complete/completer";
 import type { CompletionOptions } from "../../core/complete/request";
 import type { Cancellation } from "../../core/ports";
-import type { ContextLimit } from "../../core/context/contextRoom";
 import { requestOf, type CompletionCase } from "../../core/check/completionCase";
 import type { CaseContext } from "../cases/caseContext";
 import type { OtherTexts } from "../cases/otherTexts";
@@ -17,7 +16,7 @@ export interface EvalPlan {
   /** They take turns. */
   readonly ways: readonly EvalWay[];
   /** Everything but the healing; the limit is that of ways with context. */
-  readonly options: CompletionOptions & ContextLimit;
+  readonly options: CompletionOptions;
   readonly completer: Pick<Completer, "complete" | "prepare">;
   /** Told of each case before it is completed. */
   readonly texts?: Pick<OtherTexts, "goTo"> | undefined;
@@ -50,7 +49,7 @@ async function runInTurn(
   const asked = ways.map((way) => {
     const hasContext = way.context !== "none";
     const pieces = hasContext ? (context?.piecesFor(completionCase, way.context) ?? []) : [];
-    const { maxContextTokens = 0 } = options;
+    const { maxContextTokens } = options;
     return {
       way,
       request: { ...requestOf(completionCase), context: pieces },

@@ -5,6 +5,7 @@ import type { SyntaxSource } from "../constrain/syntaxPort";
 import type { CostModel } from "../cost/costModel";
 import type { ChunkSize } from "../decode/chunkSize";
 import { Decoder, type DecodeRequest } from "../decode/decoder";
+import { firstOf } from "../decode/stopRules/firstOf";
 import { findStrategy } from "../decode/strategies";
 import { Healers } from "../heal/healers";
 import { AcceptedTexts } from "../draft/acceptedTexts";
@@ -15,7 +16,10 @@ import { openGate } from "../gate/gateOptions";
 import { checkGate } from "../gate/passesGate";
 import type { FimFormat } from "../model/fimFormat";
 import type { LanguageModel } from "../model/languageModel";
+import type { Sequence } from "../model/sequence";
 import type { Cancellation, Clock } from "../ports";
+import { PlaceReader } from "../shape/placeReader";
+import { shapeRulesFor } from "../shape/shapeRules";
 import { emptyStats } from "../stats/decodeStats";
 import { CachedEncoder } from "../tokens/cachedEncoder";
 import type { Vocabulary } from "../tokens/vocabulary";
@@ -24,6 +28,7 @@ import type { Lesson } from "./lesson";
 import type { Outcome } from "./outcome";
 import { outcomeOf } from "./outcomeOf";
 import { PromptMaker, type PreparedPrompt } from "./promptMaker";
+import { promptText, type PromptText } from "./promptText";
 import type { CompletionOptions, CompletionRequest } from "./request";
 import { stopRuleFor } from "./stopRuleFor";
 import { PromptWarmer, type Warmth } from "./warmPrompt";
@@ -39,6 +44,9 @@ export class Completer {
   readonly #prompts: PromptMaker;
   readonly #decoder: Pick<Decoder, "decode"> & Partial<Pick<Decoder, "numCached">>;
   readonly #syntax: SyntaxSource | undefined;
+  readonly #places = new PlaceReader();
+  /** Of the newest request. */
+  #lastPrompt: { readonly documentId: string; readonly prompt: PreparedPrompt } | undefined;
   readonly #warmer: PromptWarmer;
   readonly #learner: Learner;
 
@@ -55,6 +63,8 @@ export class Completer {
     readonly onDrafterFailure?: OnDrafterFailure;
     /** How many prompt tokens go into a pass; a fixed number if left out. */
     readonly chunks?: ChunkSize;
+    /** What is in the model's cache; one of its own if left out. */
+    readonly sequence?: Sequence;
     /** One over the model if left out; measurements bring one that takes notes. */
     readonly decoder?: Pick<Decoder, "decode">;
     /** Without one, the constraint of syntax holds nothing. */
@@ -102,8 +112,10 @@ export class Completer {
     const wantsOthers = options.numCandidates > 1 || (asked.shown ?? []).length > 0;
     const told = options.tellsShown ? tellShown(asked, asked.shown ?? []) : asked;
     const prompt = this.#prompts.prepare(told, options);
+    this.#lastPrompt = { documentId: asked.documentId, prompt };
     const { plan } = prompt;
-    const stopRule = stopRuleFor(asked);
+    const shape = await shapeRulesFor(asked, { places: this.#places, syntax: this.#syntax });
+    const stopRule = firstOf([...shape.stopRules, stopRuleFor(asked)]);
     const constraints = await constraintsFor(options.constraints, asked, {
       ...this.#parts,
       stopRule,
@@ -129,7 +141,7 @@ export class Completer {
       stopBelow: options.gate.stopBelow,
       isTraced: options.traces || options.gate.floor > 0,
     };
-    const made = { request: asked, options, prompt, constraints };
+    const made = { request: asked, options, prompt, constraints, cut: shape.cut };
     if (!wantsOthers) {
       return outcomeOf(made, await this.#decoder.decode(decodeRequest), this.#parts);
     }
@@ -139,6 +151,14 @@ export class Completer {
     const numToldTokens = told === asked ? 0 : prompt.tokens.length - result.stats.numReusedTokens;
     const first = { request: decodeRequest, result, numToldTokens };
     return withAlternatives(opened, first, options.numCandidates, this.#parts);
+  }
+
+  /** The exact prompt of the newest request, if it was about this document. */
+  lastPrompt(documentId: string): PromptText | undefined {
+    const last = this.#lastPrompt;
+    return last?.documentId === documentId
+      ? promptText(last.prompt, this.#parts.vocabulary)
+      : undefined;
   }
 
   /**

@@ -1,5 +1,6 @@
 import { constraintsFor } from "../constrain/constraintsFor";
 import { unconstrained } from "../constrain/unconstrained";
+import { firstOf } from "../decode/stopRules/firstOf";
 import { Decoder } from "../decode/decoder";
 import { strategyOver } from "../ensemble/byteEnsemble";
 import { ByteStream } from "../ensemble/byteStream";
@@ -12,6 +13,8 @@ import { Healers } from "../heal/healers";
 import type { FimFormat } from "../model/fimFormat";
 import type { LanguageModel } from "../model/languageModel";
 import type { Cancellation, Clock } from "../ports";
+import { PlaceReader } from "../shape/placeReader";
+import { shapeRulesFor } from "../shape/shapeRules";
 import { emptyStats } from "../stats/decodeStats";
 import { withMore } from "../stats/mergeStats";
 import { CachedEncoder } from "../tokens/cachedEncoder";
@@ -100,7 +103,8 @@ export class EnsembleCompleter {
       return { kind: "none", reason: "cancelled" };
     }
     const prefill = this.#clock.now() - begunMs;
-    const stopRule = stopRuleFor(asked);
+    const shape = await shapeRulesFor(asked, { places: new PlaceReader() });
+    const stopRule = firstOf([...shape.stopRules, stopRuleFor(asked)]);
     const result = await this.#decode({ ...options, stopRule, cancellation });
     const constraints = await constraintsFor([], asked, {
       ...this.#parts,
@@ -119,7 +123,7 @@ export class EnsembleCompleter {
     // The text was not written in tokens; those that the tokenizer writes for it are compared with themselves.
     const tokens = written.slice(prompt.plan.tokens.length);
     return outcomeOf(
-      { request: asked, options, prompt, constraints },
+      { request: asked, options, prompt, constraints, cut: shape.cut },
       { ...result, tokens, stats },
       this.#parts,
     );

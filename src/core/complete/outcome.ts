@@ -12,6 +12,8 @@ export type StopReason =
   | "maxTokens"
   | "timeBudget"
   | "modelFull"
+  /** The text began to repeat itself. */
+  | "repetition"
   /** Here the model no longer knew. */
   | "uncertainty";
 

@@ -2,6 +2,7 @@ import type { RequestConstraints } from "../constrain/constraintsFor";
 import type { DecodeResult } from "../decode/decoder";
 import { applyFilters } from "../filter/filters";
 import { passesGate } from "../gate/passesGate";
+import type { CutText } from "../shape/statementCut";
 import { withMore } from "../stats/mergeStats";
 import { emptyStats } from "../stats/decodeStats";
 import type { CachedEncoder } from "../tokens/cachedEncoder";
@@ -20,11 +21,13 @@ export interface PutRequest {
   readonly options: Pick<CompletionOptions, "gate" | "traces">;
   readonly prompt: PreparedPrompt;
   readonly constraints: RequestConstraints;
+  /** What is shown of a text at this place, see `ShapeRules`. */
+  readonly cut: (text: string) => CutText;
 }
 
 /**
  * What a decoded text comes to: what is suggested of it, or the reason why nothing is. It is trimmed, then the filters look at it,
- * and then the gate at what they have left.
+ * what they have left is cut where its statement ends, and the gate looks at what is shown.
  */
 export function outcomeOf(
   put: PutRequest,
@@ -55,7 +58,8 @@ export function outcomeOf(
   if (filtered.kind === "dropped") {
     return none("filtered", { filter: filtered.droppedBy, dropped: trimmed, ...tell(trimmed) });
   }
-  const { text, changedBy } = filtered;
+  const { changedBy } = filtered;
+  const { text, tail } = put.cut(filtered.text);
   const told = tell(text);
   if (!passesGate(options.gate, told.confidence)) return none("unsure", { dropped: text, ...told });
   // Where a filter has taken something from within, what is left is not in the model's tokens.
@@ -69,6 +73,7 @@ export function outcomeOf(
     ...{ kind: "suggestion", text, trims },
     isSeamBoundary,
     stoppedBy,
+    ...(tail !== "" && { tail }),
     ...(changedBy.length > 0 && { changedBy }),
     ...told,
     stats: withMore(stats, { numConsistencyChecks: 1, divergences }),

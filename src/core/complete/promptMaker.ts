@@ -1,4 +1,4 @@
-import { contextRoom, type ContextLimit } from "../context/contextRoom";
+import { contextRoom } from "../context/contextRoom";
 import { ContextTokens, noContext, type ShownContext } from "../context/contextTokens";
 import { ForetypeError } from "../errors";
 import type { HealPlan } from "../heal/healer";
@@ -22,8 +22,10 @@ const maxNameShare = 0.25;
 
 /** What of a request its prompt depends on. */
 type AskedPlace = Pick<CompletionRequest, "path" | "repository" | "prefix" | "suffix" | "context">;
-type PromptOptions = Pick<CompletionOptions, "healing" | "maxPromptTokens" | "maxTokens"> &
-  ContextLimit;
+type PromptOptions = Pick<
+  CompletionOptions,
+  "healing" | "maxPromptTokens" | "maxContextTokens" | "maxTokens"
+>;
 
 /** A prompt, and what holds the model to the text before the cursor. */
 export interface PreparedPrompt {
@@ -139,7 +141,7 @@ export class PromptMaker {
     },
   ): ShownContext {
     const { path, prefix, suffix, window } = asked;
-    const { maxContextTokens: limit = 0, room, numFixed, isNamed } = options;
+    const { maxContextTokens: limit, room, numFixed, isNamed } = options;
     if (limit === 0) return noContext;
     const { prefix: countPrefix, suffix: countSuffix } = this.#counters;
     const numTextTokens = numFixed + countPrefix(window.prefix) + countSuffix(window.suffix);

@@ -55,6 +55,8 @@ export interface CompletionOptions extends SamplingRules {
   readonly maxTokens: number;
   /** Most tokens of prompt, prefix and suffix together. */
   readonly maxPromptTokens: number;
+  /** Most tokens of text from elsewhere, besides those; 0 shows none. */
+  readonly maxContextTokens: number;
   /** Decoding stops at the first pass that ends later than this after the prompt was read. `Infinity` for none. */
   readonly timeBudgetMs: number;
   /** When a text is too unsure to be suggested, and where it ends before it becomes so. */
@@ -75,6 +77,7 @@ export const defaultOptions: CompletionOptions = {
   tellsShown: true,
   maxTokens: 64,
   maxPromptTokens: 768,
+  maxContextTokens: 0,
   timeBudgetMs: Number.POSITIVE_INFINITY,
   gate: openGate,
   traces: false,

@@ -1,6 +1,7 @@
 import { blockEnd, type BlockPlace } from "../decode/stopRules/blockEnd";
 import { firstOf } from "../decode/stopRules/firstOf";
 import { lineEnd } from "../decode/stopRules/lineEnd";
+import { repetition } from "../decode/stopRules/repetition";
 import { suffixReached } from "../decode/stopRules/suffixReached";
 import { indentation, linesOf } from "../decode/stopRules/textLines";
 import type { StopRule } from "../decode/stopRule";
@@ -26,7 +27,8 @@ export function stopRuleFor({
     shape === "block"
       ? blockEnd(blockPlace(lineStart, nextLine))
       : lineEnd({ mayBeginNewLine: lineStart.trim() !== "" && lineRest.trim() === "" });
-  return nextLine === undefined ? end : firstOf([suffixReached(lineStart, nextLine), end]);
+  const rules = [repetition(), end];
+  return firstOf(nextLine === undefined ? rules : [suffixReached(lineStart, nextLine), ...rules]);
 }
 
 function blockPlace(lineStart: string, nextLine: string | undefined): BlockPlace {

@@ -1,7 +1,6 @@
 import { candidateName } from "../alternatives/candidateName";
 import { findAlternatives, type Alternatives } from "../alternatives/findAlternatives";
 import type { DecodeRequest, DecodeResult } from "../decode/decoder";
-import type { FilterPlace } from "../filter/filter";
 import { applyFilters } from "../filter/filters";
 import type { LanguageModel } from "../model/languageModel";
 import type { Clock } from "../ports";
@@ -50,10 +49,7 @@ export async function withAlternatives(
       first: outcome.kind === "suggestion" ? outcome.text : "",
       shown,
       suggestionOf: (text, stoppedBy) =>
-        suggestedText(
-          trimCompletion({ text, stoppedBy }, put.request, put.constraints).text,
-          put.request,
-        ),
+        suggestedText(trimCompletion({ text, stoppedBy }, put.request, put.constraints).text, put),
     },
     parts,
   );
@@ -90,8 +86,8 @@ function withOthers(
   };
 }
 
-/** What the filters leave of a text; empty if nothing. */
-function suggestedText(text: string, place: FilterPlace): string {
-  const filtered = applyFilters(text, place);
-  return filtered.kind === "kept" ? filtered.text : "";
+/** What the filters leave of a text, up to its statement's end; empty if nothing. */
+function suggestedText(text: string, { request, cut }: PutRequest): string {
+  const filtered = applyFilters(text, request);
+  return filtered.kind === "kept" ? cut(filtered.text).text : "";
 }

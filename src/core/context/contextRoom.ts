@@ -1,9 +1,3 @@
-/** How much context a request may have. */
-export interface ContextLimit {
-  /** Most tokens of text from elsewhere, besides those of the prompt's own limit. 0, and no context, if left out. */
-  readonly maxContextTokens?: number;
-}
-
 /** Fewer say nothing. */
 const leastTokens = 48;
 

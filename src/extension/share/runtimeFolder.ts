@@ -14,11 +14,11 @@ export interface UserPlace {
 /** A path for what only one user's processes may find: short, because the address of a socket has room for about 100 bytes. */
 export function runtimeFolder({ platform, env, uid, tempFolder }: UserPlace): string {
   const { XDG_RUNTIME_DIR: runtime, LOCALAPPDATA: local } = env;
-  if (platform === "win32") return path.win32.join(local ?? tempFolder, "foretype");
+  if (platform === "win32") return path.join(local ?? tempFolder, "foretype");
   if (runtime !== undefined && path.posix.isAbsolute(runtime)) {
-    return path.posix.join(runtime, "foretype");
+    return path.join(runtime, "foretype");
   }
-  return path.posix.join(tempFolder, `foretype-${String(uid)}`);
+  return path.join(tempFolder, `foretype-${String(uid)}`);
 }
 
 /**

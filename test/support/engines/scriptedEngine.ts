@@ -80,6 +80,7 @@ function open({ model, precision }: ModelParams): Promise<OpenEngine> {
     },
     study: () => false,
     keepDocuments: () => undefined,
+    lastPrompt: () => undefined,
     close: () => Promise.resolve(),
   });
 }

@@ -5,7 +5,6 @@ import { evalWays } from "../../../src/cli/measure/evalWay";
 import type { EvaluatedCase } from "../../../src/cli/measure/evaluatedCase";
 import { defaultOptions } from "../../../src/core/complete/request";
 import type { PreparedPrompt } from "../../../src/core/complete/promptMaker";
-import type { ContextLimit } from "../../../src/core/context/contextRoom";
 import { unconstrained } from "../../../src/core/constrain/unconstrained";
 import { neverCancelled } from "../../../src/core/ports";
 import { emptyStats } from "../../../src/core/stats/decodeStats";
@@ -98,7 +97,7 @@ describe("evaluateCases", () => {
       },
       completer: {
         complete: (request, options, cancellation) => {
-          const { maxContextTokens } = options as ContextLimit;
+          const { maxContextTokens } = options;
           asked.push(`${String(request.context?.length)} ${String(maxContextTokens)}`);
           return base.completer.complete(request, options, cancellation);
         },

@@ -172,6 +172,7 @@ class Bench {
       keepDocuments: (numBytes) => {
         this.documentBytes = numBytes;
       },
+      lastPrompt: () => undefined,
       complete: ({ documentId }, _, cancellation) =>
         new Promise((resolve, reject) => {
           const pass = (outcome: Outcome = aSuggestion(documentId)): void => {

@@ -26,7 +26,7 @@ describe("the folder of a user", () => {
     [{ ...posix, env: {} }, "/tmp/foretype-7"],
     [
       { platform: "win32", uid: undefined, tempFolder: "C:\\Temp", env: { LOCALAPPDATA: "C:\\L" } },
-      "C:\\L\\foretype",
+      path.join("C:\\L", "foretype"),
     ],
   ])("is where the system keeps such things: %j", (place, expected) => {
     expect(runtimeFolder(place)).toBe(expected);

@@ -9,7 +9,7 @@ export function repetition(): StopRule {
   return {
     check: (text, from) => {
       const length = repeatedUnit(text, from);
-      return length === undefined ? undefined : { length, reason: "blockEnd" };
+      return length === undefined ? undefined : { length, reason: "repetition" };
     },
   };
 }
