@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Logger } from "../core/ports";
+import type { Switch } from "../core/shape/eagerness";
 import { readSettings, type ReadSettings, type SettingName, type Settings } from "./settings";
 
 const section = "foretype";
@@ -62,7 +63,7 @@ export async function writeSetting(name: SettingName, value: unknown): Promise<v
 export async function writeLanguage(languageId: string, isEnabled: boolean): Promise<void> {
   const inspected = vscode.workspace
     .getConfiguration(section)
-    .inspect<Readonly<Record<string, boolean>>>("languages" satisfies SettingName);
+    .inspect<Readonly<Record<string, Switch>>>("languages" satisfies SettingName);
   const own = inspected?.workspaceValue ?? inspected?.globalValue;
   await writeSetting("languages", { ...own, [languageId]: isEnabled });
 }

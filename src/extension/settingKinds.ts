@@ -1,3 +1,5 @@
+import type { Switch } from "../core/shape/eagerness";
+
 /** How one setting is read: what it may be, and what is used when it is something else. */
 export interface SettingKind<T> {
   readonly fallback: T;
@@ -16,23 +18,23 @@ export function flag(fallback: boolean): SettingKind<boolean> {
   };
 }
 
-/** A switch for each of several names. */
-export function flags(
-  fallback: Readonly<Record<string, boolean>>,
-): SettingKind<Readonly<Record<string, boolean>>> {
+/** Switches by name: on, off, or by hand only. */
+export function switches(
+  fallback: Readonly<Record<string, Switch>>,
+): SettingKind<Readonly<Record<string, Switch>>> {
   return {
     fallback,
-    expected: "an object whose values are true or false",
+    expected: 'an object whose values are true, false or "manual"',
     parse: (value) => {
       if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-      const entries = Object.entries(value).filter(isFlagEntry);
+      const entries = Object.entries(value).filter(isSwitchEntry);
       return entries.length === Object.keys(value).length ? Object.fromEntries(entries) : undefined;
     },
   };
 }
 
-function isFlagEntry(entry: [string, unknown]): entry is [string, boolean] {
-  return typeof entry[1] === "boolean";
+function isSwitchEntry(entry: [string, unknown]): entry is [string, Switch] {
+  return typeof entry[1] === "boolean" || entry[1] === "manual";
 }
 
 /** One of a list of words. */

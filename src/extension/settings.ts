@@ -5,38 +5,75 @@ import { embeddedModelId } from "../core/model/embeddedModel";
 import { executionProviders, type ExecutionProvider } from "../core/model/executionProvider";
 import { precisions, type Precision } from "../core/model/modelSource";
 import type { TopHRule } from "../core/sample/samplingRules";
+import type { Switch } from "../core/shape/eagerness";
+import { defaultTuning, type EngineTuning } from "../protocol/engineApi";
 import {
   flag,
-  flags,
   numberBetween,
   oneOf,
   someOf,
   someText,
+  switches,
   text,
   texts,
   wholeBetween,
   type SettingKind,
 } from "./settingKinds";
 
-/** When prompts are fed before they are asked for. */
+/** When the model works ahead of what it is asked for. */
 export type WarmPrompts = "on" | "onPower" | "off";
+
+/** What the status bar shows while nothing else is to be said. */
+export type StatusBarShow = "speed" | "name" | "icon";
+
+const minuteMs = 60_000;
+const megabyte = 2 ** 20;
 
 /** Every setting under its name without "foretype.". A test holds package.json to this table, defaults and limits included. */
 export const settingKinds = {
   enabled: flag(true),
-  languages: flags({ "*": true, plaintext: false, markdown: false, log: false, scminput: false }),
+  "statusBar.show": oneOf<StatusBarShow>(["speed", "name", "icon"], "speed"),
+  languages: switches({
+    "*": true,
+    plaintext: false,
+    markdown: false,
+    log: false,
+    scminput: false,
+  }),
+  files: switches({}),
+  places: switches({ code: true, comments: true, strings: true, prose: true }),
   trigger: oneOf(["automatic", "manual"], "automatic"),
-  shape: oneOf<"auto" | Shape>(["auto", "line", "block"], "auto"),
+  debounce: oneOf(["fixed", "adaptive"], "fixed"),
   debounceMs: wholeBetween(0, 2_000, 10),
+  pauseOnBattery: flag(false),
+  shape: oneOf<"auto" | Shape>(["auto", "line", "block"], "auto"),
   candidates: wholeBetween(1, 5, 3),
-  strategy: oneOf(
-    strategies.map(({ id }) => id),
-    defaultOptions.strategy,
-  ),
+  maxTokens: wholeBetween(1, 512, defaultOptions.maxTokens),
+  "confidence.floor": numberBetween(0, 0.95, defaultOptions.gate.floor),
+  "confidence.stopBelow": numberBetween(0, 0.9, defaultOptions.gate.stopBelow),
+  "confidence.learn": flag(true),
   constraints: someOf(
     constraintKinds.map(({ id }) => id),
     defaultOptions.constraints,
   ),
+  maxPromptTokens: wholeBetween(64, 32_768, defaultOptions.maxPromptTokens),
+  "context.enabled": flag(false),
+  "context.maxMs": wholeBetween(0, 20_000, 1_500),
+  "context.exclude": texts([]),
+  learnFromWorkspace: flag(true),
+  model: someText(embeddedModelId),
+  draftModel: text(""),
+  modelFolders: texts([]),
+  precision: oneOf<Precision>(precisions, "auto"),
+  strategy: oneOf(
+    strategies.map(({ id }) => id),
+    defaultOptions.strategy,
+  ),
+  timeBudgetMs: wholeBetween(0, 60_000, 1_000),
+  warmPrompts: oneOf<WarmPrompts>(["on", "onPower", "off"], "onPower"),
+  prefetch: oneOf<WarmPrompts>(["on", "onPower", "off"], "onPower"),
+  threads: wholeBetween(0, 64, 0),
+  executionProvider: oneOf<ExecutionProvider>(executionProviders, "cpu"),
   temperature: numberBetween(0, 2, defaultOptions.temperature),
   "sampling.topK": wholeBetween(0, 1_000, defaultOptions.topK),
   "sampling.topP": numberBetween(0.01, 1, defaultOptions.topP),
@@ -46,17 +83,10 @@ export const settingKinds = {
   "sampling.repetitionPenalty": numberBetween(1, 2, defaultOptions.repetitionPenalty),
   "sampling.watermarkKey": text(defaultOptions.watermarkKey),
   "sampling.cautiousTrials": wholeBetween(0, 16, defaultOptions.cautious.maxTrials),
-  maxTokens: wholeBetween(1, 512, defaultOptions.maxTokens),
-  maxPromptTokens: wholeBetween(64, 32_768, defaultOptions.maxPromptTokens),
-  timeBudgetMs: wholeBetween(0, 60_000, 1_000),
-  model: someText(embeddedModelId),
-  draftModel: text(""),
-  modelFolders: texts([]),
-  precision: oneOf<Precision>(precisions, "auto"),
-  threads: wholeBetween(0, 64, 0),
-  executionProvider: oneOf<ExecutionProvider>(executionProviders, "cpu"),
-  warmPrompts: oneOf<WarmPrompts>(["on", "onPower", "off"], "onPower"),
-  learnFromWorkspace: flag(true),
+  "engine.shared": flag(true),
+  "engine.unloadAfter": numberBetween(0, 1_440, defaultTuning.unloadAfterMs / minuteMs),
+  "engine.documentMemory": wholeBetween(0, 4_096, defaultTuning.documentBytes / megabyte),
+  "engine.lowPriority": flag(defaultTuning.isLowPriority),
   "engine.nodePath": text(""),
 };
 
@@ -94,13 +124,36 @@ export function readSettings(get: (name: SettingName) => unknown): ReadSettings 
   return {
     settings: {
       enabled: read("enabled", kinds.enabled),
+      "statusBar.show": read("statusBar.show", kinds["statusBar.show"]),
       languages: read("languages", kinds.languages),
+      files: read("files", kinds.files),
+      places: read("places", kinds.places),
       trigger: read("trigger", kinds.trigger),
-      shape: read("shape", kinds.shape),
+      debounce: read("debounce", kinds.debounce),
       debounceMs: read("debounceMs", kinds.debounceMs),
+      pauseOnBattery: read("pauseOnBattery", kinds.pauseOnBattery),
+      shape: read("shape", kinds.shape),
       candidates: read("candidates", kinds.candidates),
-      strategy: read("strategy", kinds.strategy),
+      maxTokens: read("maxTokens", kinds.maxTokens),
+      "confidence.floor": read("confidence.floor", kinds["confidence.floor"]),
+      "confidence.stopBelow": read("confidence.stopBelow", kinds["confidence.stopBelow"]),
+      "confidence.learn": read("confidence.learn", kinds["confidence.learn"]),
       constraints: read("constraints", kinds.constraints),
+      maxPromptTokens: read("maxPromptTokens", kinds.maxPromptTokens),
+      "context.enabled": read("context.enabled", kinds["context.enabled"]),
+      "context.maxMs": read("context.maxMs", kinds["context.maxMs"]),
+      "context.exclude": read("context.exclude", kinds["context.exclude"]),
+      learnFromWorkspace: read("learnFromWorkspace", kinds.learnFromWorkspace),
+      model: read("model", kinds.model),
+      draftModel: read("draftModel", kinds.draftModel),
+      modelFolders: read("modelFolders", kinds.modelFolders),
+      precision: read("precision", kinds.precision),
+      strategy: read("strategy", kinds.strategy),
+      timeBudgetMs: read("timeBudgetMs", kinds.timeBudgetMs),
+      warmPrompts: read("warmPrompts", kinds.warmPrompts),
+      prefetch: read("prefetch", kinds.prefetch),
+      threads: read("threads", kinds.threads),
+      executionProvider: read("executionProvider", kinds.executionProvider),
       temperature: read("temperature", kinds.temperature),
       "sampling.topK": read("sampling.topK", kinds["sampling.topK"]),
       "sampling.topP": read("sampling.topP", kinds["sampling.topP"]),
@@ -113,26 +166,19 @@ export function readSettings(get: (name: SettingName) => unknown): ReadSettings 
       ),
       "sampling.watermarkKey": read("sampling.watermarkKey", kinds["sampling.watermarkKey"]),
       "sampling.cautiousTrials": read("sampling.cautiousTrials", kinds["sampling.cautiousTrials"]),
-      maxTokens: read("maxTokens", kinds.maxTokens),
-      maxPromptTokens: read("maxPromptTokens", kinds.maxPromptTokens),
-      timeBudgetMs: read("timeBudgetMs", kinds.timeBudgetMs),
-      model: read("model", kinds.model),
-      draftModel: read("draftModel", kinds.draftModel),
-      modelFolders: read("modelFolders", kinds.modelFolders),
-      precision: read("precision", kinds.precision),
-      threads: read("threads", kinds.threads),
-      executionProvider: read("executionProvider", kinds.executionProvider),
-      warmPrompts: read("warmPrompts", kinds.warmPrompts),
-      learnFromWorkspace: read("learnFromWorkspace", kinds.learnFromWorkspace),
+      "engine.shared": read("engine.shared", kinds["engine.shared"]),
+      "engine.unloadAfter": read("engine.unloadAfter", kinds["engine.unloadAfter"]),
+      "engine.documentMemory": read("engine.documentMemory", kinds["engine.documentMemory"]),
+      "engine.lowPriority": read("engine.lowPriority", kinds["engine.lowPriority"]),
       "engine.nodePath": read("engine.nodePath", kinds["engine.nodePath"]),
     },
     problems,
   };
 }
 
-/** Whether suggestions are wanted in a language: its own switch, else the one named "*". */
+/** Whether suggestions are wanted in a language, if only on request: its own switch, else the one named "*". */
 export function isLanguageEnabled({ languages }: Settings, languageId: string): boolean {
-  return own(languages, languageId) ?? own(languages, "*") ?? true;
+  return (own(languages, languageId) ?? own(languages, "*") ?? true) !== false;
 }
 
 /** How the engine is to decode, and how many texts are wanted. */
@@ -157,7 +203,16 @@ export function completionOptions(settings: Settings, numCandidates: number): Co
   };
 }
 
+/** How the engine process is to keep house, in its own units. */
+export function engineTuning(settings: Settings): EngineTuning {
+  return {
+    unloadAfterMs: settings["engine.unloadAfter"] * minuteMs,
+    documentBytes: settings["engine.documentMemory"] * megabyte,
+    isLowPriority: settings["engine.lowPriority"],
+  };
+}
+
 /** A language may be called "constructor". */
-function own(flags: Readonly<Record<string, boolean>>, name: string): boolean | undefined {
-  return Object.hasOwn(flags, name) ? flags[name] : undefined;
+function own(switches: Readonly<Record<string, Switch>>, name: string): Switch | undefined {
+  return Object.hasOwn(switches, name) ? switches[name] : undefined;
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import {
   flag,
-  flags,
   numberBetween,
   oneOf,
   someOf,
   someText,
+  switches,
   text,
   texts,
   wholeBetween,
@@ -14,8 +14,8 @@ import {
 describe("kinds of settings", () => {
   it.each([
     ["flag", flag(false), true],
-    ["flags", flags({}), { typescript: false }],
-    ["no flags", flags({}), {}],
+    ["switches", switches({}), { typescript: false, markdown: "manual" }],
+    ["no switches", switches({}), {}],
     ["one of", oneOf(["a", "b"], "a"), "b"],
     ["list of words", someOf(["a", "b"], ["a"]), ["a", "b"]],
     ["empty list", someOf(["a", "b"], ["a"]), []],
@@ -32,9 +32,9 @@ describe("kinds of settings", () => {
 
   it.each([
     ["flag", flag(false), "true"],
-    ["flags", flags({}), { typescript: "off" }],
-    ["flags in a list", flags({}), [true]],
-    ["null for flags", flags({}), null],
+    ["switches", switches({}), { typescript: "off" }],
+    ["switches in a list", switches({}), [true]],
+    ["null for switches", switches({}), null],
     ["one of", oneOf(["a", "b"], "a"), "c"],
     ["list", someOf(["a", "b"], ["a"]), ["a", "c"]],
     ["word for a list", someOf(["a", "b"], ["a"]), "a"],

@@ -3,11 +3,13 @@ import { noTrials } from "../../../src/core/cautious/numTrials";
 import { noRules } from "../../../src/core/sample/samplingRules";
 import {
   completionOptions,
+  engineTuning,
   isLanguageEnabled,
   readSettings,
   settingKinds,
   type SettingName,
 } from "../../../src/extension/settings";
+import { defaultTuning } from "../../../src/protocol/engineApi";
 
 function read(values: Partial<Record<SettingName, unknown>>) {
   return readSettings((name) => values[name]);
@@ -41,11 +43,14 @@ describe("readSettings", () => {
 });
 
 describe("isLanguageEnabled", () => {
-  const { settings } = read({ languages: { "*": false, typescript: true, python: false } });
+  const { settings } = read({
+    languages: { "*": false, typescript: true, python: false, markdown: "manual" },
+  });
 
   it.each([
     ["typescript", true],
     ["python", false],
+    ["markdown", true],
     ["rust", false],
     ["constructor", false],
   ])("%s: %s", (languageId, expected) => {
@@ -54,6 +59,25 @@ describe("isLanguageEnabled", () => {
 
   it("is on for a language that nothing is said about", () => {
     expect(isLanguageEnabled(read({ languages: {} }).settings, "rust")).toBe(true);
+  });
+});
+
+describe("engineTuning", () => {
+  it("is what the engine does by itself, until something else is set", () => {
+    expect(engineTuning(read({}).settings)).toEqual(defaultTuning);
+  });
+
+  it("is in the units of the engine", () => {
+    const { settings } = read({
+      "engine.unloadAfter": 2,
+      "engine.documentMemory": 1,
+      "engine.lowPriority": false,
+    });
+    expect(engineTuning(settings)).toEqual({
+      unloadAfterMs: 120_000,
+      documentBytes: 1_048_576,
+      isLowPriority: false,
+    });
   });
 });
 
