@@ -1,12 +1,10 @@
 import { totalmem } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { earlierText } from "../core/complete/earlierText";
 import { messageOf } from "../core/errors";
 import { activeLanguage, registerCommands } from "./commands";
-import { CompletionSession } from "./session/completionSession";
-import { Debounce } from "./session/debounce";
 import { EngineClient } from "./engineClient";
+import { forkEngine } from "./forkEngine";
 import { InlineCompletionProvider } from "./inlineCompletionProvider";
 import { Baselines } from "./learn/baselines";
 import { registerSuggestionTaken } from "./learn/suggestionTaken";
@@ -18,7 +16,8 @@ import { FirstMinute } from "./models/firstMinute";
 import { ModelCommands } from "./models/modelCommands";
 import { RequestHistory } from "./requestHistory";
 import { requestLine } from "./requestLine";
-import type { Settings } from "./settings";
+import { engineTuning, type Settings } from "./settings";
+import { shareEngine } from "./share/shareEngine";
 import { StatusItem } from "./statusItem";
 import { suggestSomethingElse } from "./suggestSomethingElse";
 import { nodeTimers } from "./timers";
@@ -28,6 +27,8 @@ import { nodePower } from "./warm/nodePower";
 import { PowerSource } from "./warm/powerSource";
 import { PromptWarming } from "./warm/promptWarming";
 import { readOnBattery } from "./warm/readPower";
+import { wirePanel } from "./wirePanel";
+import { wireSuggestions } from "./wireSuggestions";
 
 /** How long after the first model is ready it is looked for a better one: until then there is enough to do. */
 const lookMs = 5_000;
@@ -72,6 +73,9 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     },
     model: modelParams(folders, settings.current),
     log,
+    tuning: () => engineTuning(settings.current),
+    startProcess: (params, to, wish) =>
+      settings.current["engine.shared"] ? shareEngine(params, to, wish) : forkEngine(params, to),
   });
   const power = new PowerSource(() => readOnBattery(nodePower), timers);
   // The answer is there when the first prompt may be fed.
@@ -79,7 +83,11 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
   const warming = new PromptWarming({
     engine,
     timers,
-    next: () => nextRequest(settings.current, () => power.isOnBattery),
+    next: () =>
+      nextRequest(settings.current, () => power.isOnBattery, {
+        piecesFor: (documentId) => suggestions.context.contextFor(documentId).pieces,
+        maxTokens: () => suggestions.contextTokens(),
+      }),
     onChange: () => {
       status.refresh();
     },
@@ -113,31 +121,47 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
   const learning = new WorkspaceLearning({ engine, timers });
   const baselines = new Baselines(timers);
   const documents = watchDocuments({ learning, baselines, settings: () => settings.current });
-  const session = new CompletionSession({
-    debounce: new Debounce(timers),
-    engine,
-    timers,
+  const suggestions = wireSuggestions(context, {
+    ...{ engine, baselines, timers },
     settings: () => settings.current,
-    earlierAt: ({ documentId, prefix, suffix }) => {
-      const baseline = baselines.textOf(documentId);
-      return baseline === undefined ? undefined : earlierText(baseline, prefix, suffix);
-    },
+    isOnBattery: () => power.isOnBattery,
     report: (record) => {
       log.debug(requestLine(record));
       history.observe(record);
       firstSuggestions.observe(record);
+      panel.report(record);
       status.refresh();
     },
+    onPause: () => {
+      panel.host.changed("state");
+      status.refresh();
+    },
+    onContext: () => {
+      warming.moved();
+    },
   });
+  const { session } = suggestions;
+  const panel = wirePanel(context, {
+    ...{ engine, timers, log, pausing: suggestions.pausing },
+    settings: () => settings.current,
+    languageId: activeLanguage,
+  });
+  let openedModel: unknown;
 
   function settingsChanged(before: Settings): void {
     const now = settings.current;
     session.forget();
     documents.refresh();
+    suggestions.context.refresh();
+    engine.retune();
     if (!now.enabled) {
       if (before.enabled) engine.stop();
-    } else if (now["engine.nodePath"] !== before["engine.nodePath"]) engine.restart();
-    else if (!before.enabled) engine.start();
+    } else if (
+      now["engine.nodePath"] !== before["engine.nodePath"] ||
+      now["engine.shared"] !== before["engine.shared"]
+    ) {
+      engine.restart();
+    } else if (!before.enabled) engine.start();
     const model = modelParams(folders, now);
     if (JSON.stringify(model) !== JSON.stringify(modelParams(folders, before))) {
       history.clear();
@@ -147,8 +171,10 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     }
     if (now.strategy !== before.strategy) {
       history.clear();
+      panel.figures.restart(now.strategy);
       status.announce(now.strategy);
     }
+    panel.host.changed("state");
     status.refresh();
   }
 
@@ -157,13 +183,23 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     engine,
     status,
     documents,
+    suggestions,
+    panel,
     registerSuggestionTaken((documentId, text) => {
       learning.accepted(documentId, text);
+      session.taken(documentId);
     }),
     firstMinute,
     engine.onStateChange((state) => {
       status.refresh();
-      if (state.kind !== "ready" || state.opening !== undefined) return;
+      panel.engineChanged();
+      if (state.kind !== "ready" || state.opening !== undefined || state.isResting) return;
+      // What another model has said is not what this one would say.
+      if (openedModel !== state.opened) {
+        session.forget();
+        panel.figures.restart(state.opened.name);
+      }
+      openedModel = state.opened;
       // A model that has just been loaded knows no prompt and no text.
       warming.moved();
       learning.startOver();
@@ -173,8 +209,12 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
         });
       });
     }),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      engine.focus(focused);
+    }),
     vscode.window.onDidChangeActiveTextEditor(() => {
       status.refresh();
+      panel.host.changed("state");
       warming.moved();
     }),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
@@ -208,5 +248,6 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
       new InlineCompletionProvider(session),
     ),
   );
+  engine.focus(vscode.window.state.focused);
   if (settings.current.enabled) engine.start();
 }

@@ -1,14 +1,22 @@
 import * as vscode from "vscode";
+import type { ContextPiece } from "../../core/context/contextPiece";
 import type { CompletionOptions, CompletionRequest } from "../../core/complete/request";
 import { splitsCharacter } from "../documentContext";
 import { editorRequest } from "../editorRequest";
 import { completionOptions, isLanguageEnabled, type Settings } from "../settings";
 import { mayWarm } from "./mayWarm";
 
+/** What a request would show besides the document: a prompt without it would be another one. */
+export interface NextContext {
+  readonly piecesFor: (documentId: string) => readonly ContextPiece[];
+  readonly maxTokens: () => number;
+}
+
 /** What a key at the cursor would ask; `undefined` where nothing would be asked, or nothing may be prepared. */
 export function nextRequest(
   settings: Settings,
   isOnBattery: () => boolean | undefined,
+  context: NextContext,
 ): { readonly request: CompletionRequest; readonly options: CompletionOptions } | undefined {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || !settings.enabled) return undefined;
@@ -20,8 +28,12 @@ export function nextRequest(
   });
   if (splitsCharacter(request)) return undefined;
   const { documentId, path, prefix, suffix } = request;
+  const pieces = context.piecesFor(documentId);
   return {
-    request: { documentId, path, prefix, suffix, shape: "line" },
-    options: completionOptions(settings, 1),
+    request: {
+      ...{ documentId, path, prefix, suffix, shape: "line" },
+      ...(pieces.length > 0 && { context: pieces }),
+    },
+    options: { ...completionOptions(settings, 1), maxContextTokens: context.maxTokens() },
   };
 }

@@ -1,0 +1,77 @@
+import { findStrategy } from "../../core/decode/strategies";
+import type { OpeningProgress } from "../../protocol/engineApi";
+import type { State } from "../../protocol/panelMessages";
+import type { EngineState } from "../engineState";
+import { isLanguageEnabled, type Settings } from "../settings";
+import type { Pause } from "../session/pausing";
+
+/** What the panel's state line is made of. */
+export interface PanelStateFacts {
+  readonly engine: EngineState;
+  /** Since when the engine is in this state, epoch ms. */
+  readonly engineSince: number;
+  readonly settings: Settings;
+  /** Language of the active editor; `undefined` without one. */
+  readonly languageId: string | undefined;
+  readonly pause: Pause | undefined;
+  readonly isTrusted: boolean;
+  /** Since when is counted, epoch ms; `undefined` while nothing is. */
+  readonly countedSince: number | undefined;
+}
+
+/** The state that the panel shows: what keeps suggestions away first, then how ready the engine is. */
+export function panelState(facts: PanelStateFacts): State {
+  const { settings, countedSince, isTrusted } = facts;
+  const strategy = findStrategy(settings.strategy).title;
+  return {
+    strategy,
+    ...(countedSince !== undefined && { countedSince }),
+    ...(!isTrusted && { isRestricted: true as const }),
+    ...engineState(facts),
+  };
+}
+
+function engineState({ engine, engineSince, settings, languageId, pause }: PanelStateFacts): State {
+  if (!settings.enabled) return { kind: "off", detail: "in the settings" };
+  switch (engine.kind) {
+    case "starting":
+      return { kind: "loading" };
+    case "loading":
+      return { kind: "loading", ...progressOf(engine.progress) };
+    case "restarting":
+      return { kind: "loading", detail: engine.sentence };
+    case "stopped":
+      return { kind: "off", detail: "the engine is not running" };
+    case "failed":
+      return failedState(engine, engineSince);
+    case "ready":
+      break;
+    default:
+      return engine satisfies never;
+  }
+  const { name, precision, provider, threads } = engine.opened;
+  const model = { model: `${name} ${precision}`, device: provider.toUpperCase(), threads };
+  if (pause !== undefined) {
+    return { kind: "paused", ...model, detail: pause.by === "user" ? "by you" : "on battery" };
+  }
+  if (languageId !== undefined && !isLanguageEnabled(settings, languageId)) {
+    return { kind: "off", ...model, detail: `for ${languageId}` };
+  }
+  return { kind: settings.trigger === "manual" ? "manual" : "ready", ...model };
+}
+
+function failedState(
+  { code, sentence }: Extract<EngineState, { kind: "failed" }>,
+  since: number,
+): State {
+  if (code === "model/missing") return { kind: "noModel", detail: sentence };
+  if (code === "user/unsupported-platform") return { kind: "unsupported", detail: sentence };
+  if (code === "engine/protocol") return { kind: "mismatch", detail: sentence };
+  return { kind: "stopped", detail: sentence, since };
+}
+
+function progressOf(progress: OpeningProgress | undefined): Pick<State, "progress"> {
+  if (progress === undefined) return {};
+  const { done, total, stage } = progress;
+  return { progress: { done, total, in: stage === "converting" ? "steps" : "bytes" } };
+}

@@ -1,0 +1,130 @@
+import * as vscode from "vscode";
+import { activeDrafters } from "../core/stats/panel/drafters";
+import type { PanelFacts } from "../core/stats/panel/panelHistory";
+import type { AllowedCommand } from "../protocol/panelMessages";
+import type { EngineClient } from "./engineClient";
+import { PanelHost } from "./panel/panelHost";
+import { panelState } from "./panel/panelState";
+import { PanelViewProvider, panelViewId } from "./panel/panelViewProvider";
+import type { Pausing } from "./session/pausing";
+import type { RequestRecord } from "./session/requestRecord";
+import type { Settings } from "./settings";
+import type { Timers } from "./timers";
+import { EndedRequests } from "./usage/endedRequests";
+import { PanelFigures } from "./usage/panelFigures";
+import { UsageCounter } from "./usage/usageCounter";
+import { localDay, usageStoreIn } from "./usage/usageStore";
+import { UsageWatch } from "./usage/usageWatch";
+import { openTextOf, watchEdits } from "./usage/watchEdits";
+
+/** The panel with all that it shows. */
+export interface WiredPanel extends vscode.Disposable {
+  readonly host: PanelHost;
+  readonly figures: PanelFigures;
+  readonly counter: UsageCounter;
+  readonly ended: EndedRequests;
+  /** A request has its outcome. */
+  report(record: RequestRecord): void;
+  /** The engine is in another state. */
+  engineChanged(): void;
+}
+
+/** Makes the panel, and what counts for it. */
+export function wirePanel(
+  context: vscode.ExtensionContext,
+  parts: {
+    readonly engine: Pick<EngineClient, "state">;
+    readonly settings: () => Settings;
+    readonly pausing: Pick<Pausing, "current">;
+    readonly languageId: () => string | undefined;
+    readonly timers: Timers;
+    readonly log: vscode.LogOutputChannel;
+  },
+): WiredPanel {
+  const { engine, settings, pausing, languageId, timers, log } = parts;
+  const today = (): ReturnType<typeof localDay> => localDay(new Date());
+  const counter = new UsageCounter({
+    store: usageStoreIn(context.globalState, (error) => {
+      log.warn(`The counts were not stored: ${String(error)}`);
+    }),
+    ...{ timers, today, epochMs: () => Date.now() },
+  });
+  const figures = new PanelFigures({ counter, today });
+  const ended = new EndedRequests();
+  let engineSince = Date.now();
+  let openedAt = Date.now();
+  const facts = (): PanelFacts => {
+    const active = activeDrafters(settings().strategy);
+    const { state } = engine;
+    if (state.kind !== "ready") return { active };
+    const { msPerToken, costs, costContext, threads } = state.opened;
+    const cost = { points: costs, at: openedAt, threads, context: costContext };
+    return { active, oneTokenMs: msPerToken, cost };
+  };
+  const host: PanelHost = new PanelHost({
+    source: {
+      state: () =>
+        panelState({
+          ...{ engine: engine.state, engineSince, settings: settings() },
+          ...{ languageId: languageId(), pause: pausing.current },
+          isTrusted: vscode.workspace.isTrusted,
+          countedSince: figures.counts(host.scope).since,
+        }),
+      sections: (scope) => figures.sections(scope, facts()),
+      last: () => figures.last,
+      measure: () => undefined,
+      why: (asked) => ended.why(asked, figures.counts("today")),
+    },
+    actions: {
+      run: (command: AllowedCommand) => {
+        void vscode.commands.executeCommand(command);
+      },
+      measure: () => undefined,
+      copy: (what, scope) => {
+        const shown =
+          what === "why"
+            ? ended.why({}, figures.counts("today"))
+            : { sections: figures.sections(scope, facts()), usage: counter.export() };
+        void vscode.env.clipboard.writeText(JSON.stringify(shown, undefined, 2));
+      },
+    },
+    ...{ timers, date: () => Date.now(), log },
+  });
+  const usage = new UsageWatch({
+    timers,
+    textOf: openTextOf,
+    count: (event) => {
+      counter.count(event);
+      host.changed("use", "reasons");
+    },
+    tell: (news) => {
+      figures.became(news);
+      host.changed("last");
+    },
+  });
+  const edits = watchEdits(usage);
+  const provider = vscode.window.registerWebviewViewProvider(
+    panelViewId,
+    new PanelViewProvider(host, context.extensionUri),
+  );
+  return {
+    ...{ host, figures, counter, ended },
+    report: (record) => {
+      usage.settled(record);
+      figures.settled(record);
+      ended.settled(record);
+      host.changed("speed", "acceptance", "drafters", "cost", "latency", "last", "use", "reasons");
+    },
+    engineChanged: () => {
+      engineSince = Date.now();
+      if (engine.state.kind === "ready") openedAt = engineSince;
+      host.changed("state", "cost");
+    },
+    dispose: () => {
+      provider.dispose();
+      edits.dispose();
+      usage.dispose();
+      counter.save();
+    },
+  };
+}
