@@ -1,29 +1,27 @@
 import * as vscode from "vscode";
 import type { Subscription } from "../protocol/channel";
+import { CalmValue } from "./calmValue";
 import type { CommandId } from "./commandIds";
-import { statusLabel, statusText, statusTooltip, type StatusFacts } from "./statusText";
+import type { StatusFacts } from "./statusFacts";
+import { statusAlarm, statusLabel, statusText } from "./statusText";
+import { statusTooltip, type StatusTooltip } from "./statusTooltip";
 import type { Timers } from "./timers";
 
 /** How long news stands in for the speed. */
 const newsMs = 5_000;
 
-/** What the tooltip may run. */
-const linkedCommands: readonly CommandId[] = [
-  "foretype.toggle",
-  "foretype.restartEngine",
-  "foretype.chooseModel",
-  "foretype.switchStrategy",
-  "foretype.showLog",
-];
+/** A tooltip may be read just now, so it changes less often than the bar. */
+const tooltipMs = 2_000;
 
 /**
  * The item on the status bar. Its id is `foretype.status`; a click opens the menu. What has just happened, such as a change of
- * strategy, stands there for five seconds; the tooltip and the screen reader's label name the strategy at all times.
+ * strategy, stands there for five seconds.
  */
 export class StatusItem implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
   readonly #timers: Timers;
   readonly #facts: () => Omit<StatusFacts, "news">;
+  readonly #tooltip: CalmValue<StatusTooltip>;
   #news: string | undefined;
   #newsEnd: Subscription | undefined;
 
@@ -37,18 +35,28 @@ export class StatusItem implements vscode.Disposable {
     );
     this.#item.name = "Foretype";
     this.#item.command = "foretype.showMenu" satisfies CommandId;
+    this.#tooltip = new CalmValue({
+      timers,
+      leastMs: tooltipMs,
+      isSame: (a, b) => a.markdown === b.markdown,
+      show: ({ markdown, commands }) => {
+        const tooltip = new vscode.MarkdownString(markdown, true);
+        tooltip.isTrusted = { enabledCommands: commands };
+        this.#item.tooltip = tooltip;
+      },
+    });
     this.refresh();
     this.#item.show();
   }
 
   /** Shows the facts as they are now. */
   refresh(): void {
-    const facts = { ...this.#facts(), news: this.#news };
-    const tooltip = new vscode.MarkdownString(statusTooltip(facts), true);
-    tooltip.isTrusted = { enabledCommands: linkedCommands };
+    const facts = this.#now();
+    const alarm = statusAlarm(facts);
     this.#item.text = statusText(facts);
-    this.#item.tooltip = tooltip;
     this.#item.accessibilityInformation = { label: statusLabel(facts), role: "button" };
+    this.#item.backgroundColor = alarm && new vscode.ThemeColor(`statusBarItem.${alarm}Background`);
+    this.#tooltip.set(() => statusTooltip(this.#now()));
   }
 
   /** Shows a few words for a while. */
@@ -64,6 +72,11 @@ export class StatusItem implements vscode.Disposable {
 
   dispose(): void {
     this.#newsEnd?.dispose();
+    this.#tooltip.dispose();
     this.#item.dispose();
+  }
+
+  #now(): StatusFacts {
+    return { ...this.#facts(), news: this.#news };
   }
 }

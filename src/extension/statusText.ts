@@ -1,165 +1,110 @@
-import { embeddedModelId } from "../core/model/embeddedModel";
-import type { DecodeStats } from "../core/stats/decodeStats";
-import type { EngineState } from "./engineState";
-import { commandLink, escapeMarkdown } from "./markdown";
-import { modelTable } from "./models/modelTable";
-import { openingWords } from "./models/openingWords";
-import type { RequestFigures } from "./requestHistory";
-import { isLanguageEnabled, type Settings } from "./settings";
-import { lastRequestTable } from "./statsTable";
-import type { WarmShare } from "./warm/firstSuggestions";
+import type { StatusFacts } from "./statusFacts";
+import { situationOf } from "./statusSituation";
 
-/** Everything the status item speaks of. */
-export interface StatusFacts {
-  readonly engine: EngineState;
-  readonly settings: Settings;
-  /** Sentences about settings that cannot be used. */
-  readonly settingProblems: readonly string[];
-  /** Language of the active editor; `undefined` without one. */
-  readonly languageId: string | undefined;
-  /** Figures of the last request that generated something. */
-  readonly last: RequestFigures | undefined;
-  /** Figures of the latest requests merged: what the speed is taken from. */
-  readonly recent: DecodeStats | undefined;
-  /** How many first suggestions of a document found their prompt fed. */
-  readonly warm: WarmShare;
-  /** Whether a prompt is being fed in advance now. */
-  readonly isWarming: boolean;
-  /** What has just happened, in a few words that stand in for the speed. */
-  readonly news: string | undefined;
-}
-
-/** The words on the status bar, with Codicons. Short, and never an alarm. */
+/** The words on the status bar, with icons: at most 20 characters besides them, unless there is news. */
 export function statusText(facts: StatusFacts): string {
-  const { engine, settings, languageId } = facts;
-  if (!settings.enabled) return "$(circle-slash) Foretype off";
-  switch (engine.kind) {
+  const { say, isWorking, news } = facts;
+  const situation = situationOf(facts);
+  const mark = isWorking ? "$(loading~spin)" : "$(foretype)";
+  switch (situation.kind) {
+    case "off":
+    case "offHere":
+      return `$(foretype-off) ${say("Foretype: off")}`;
     case "starting":
-      return "$(loading~spin) Foretype starting";
-    case "loading":
-      return `$(loading~spin) Foretype ${openingWords(engine.progress)}`;
     case "restarting":
-      return "$(loading~spin) Foretype restarting";
+      return `$(loading~spin) ${say("Foretype: loading")}`;
+    case "loading": {
+      const { share } = situation;
+      return `$(loading~spin) ${share === undefined ? say("Foretype: loading") : sharePrinted(share)}`;
+    }
+    case "measuring":
+      return `$(loading~spin) ${sharePrinted(situation.share)}`;
     case "stopped":
-      return "$(circle-slash) Foretype stopped";
+      return `$(circle-slash) ${say("Foretype: stopped")}`;
+    case "noModel":
+      return `$(warning) ${say("Foretype: no model")}`;
+    case "unsupported":
+      return `$(circle-slash) ${say("Foretype: n/a")}`;
     case "failed":
-      return "$(warning) Foretype stopped";
+      return `$(error) ${say("Foretype: stopped")}`;
+    case "paused":
+      return `$(debug-pause) ${say("Foretype: paused")}`;
+    case "manual":
+      return news === undefined ? `${mark} ${say("Foretype: manual")}` : newsText(news);
     case "ready":
-      break;
+      return news === undefined ? readyText(facts, mark) : newsText(news);
     default:
-      return engine satisfies never;
+      return situation satisfies never;
   }
-  if (facts.news !== undefined) return `Foretype · ${facts.news}`;
-  if (engine.opening !== undefined) {
-    return `$(loading~spin) Foretype ${openingWords(engine.opening.progress)}`;
-  }
-  if (languageId !== undefined && !isLanguageEnabled(settings, languageId)) {
-    return `$(circle-slash) Foretype off for ${languageId}`;
-  }
-  const tokensPerSecond = facts.recent?.tokensPerSecond;
-  const words =
-    tokensPerSecond === undefined ? "Foretype ready" : `Foretype ${speed(tokensPerSecond)}`;
-  const { modelId, name } = engine.opened;
-  return modelId === embeddedModelId ? words : `${words} · ${shortened(name)}`;
 }
 
-/** Most characters of a model's name on the status bar. */
-const longestName = 24;
-
-/** Without what would be an icon. */
-function shortened(name: string): string {
-  const plain = name.replaceAll("$(", "(");
-  return plain.length <= longestName ? plain : `${plain.slice(0, longestName - 1)}…`;
+/** Whether something is wrong that the user has to mend: the only states with a background of their own. */
+export function statusAlarm(facts: StatusFacts): "warning" | "error" | undefined {
+  const { kind } = situationOf(facts);
+  if (kind === "noModel") return "warning";
+  return kind === "failed" ? "error" : undefined;
 }
 
-/** The status text for a screen reader: no icons, and the strategy with it. */
+/** The same for a screen reader: a sentence without icons. */
 export function statusLabel(facts: StatusFacts): string {
-  const words = statusText({ ...facts, news: undefined })
-    .replaceAll(/\$\([^)]*\) /g, "")
-    .replace("tok/s", "tokens per second");
-  return facts.settings.enabled ? `${words}, strategy ${facts.settings.strategy}` : words;
-}
-
-/** The tooltip as Markdown: what is going on, what to do if something is wrong, and the last request's figures. */
-export function statusTooltip(facts: StatusFacts): string {
-  const paragraphs = [
-    `**Foretype** ${escapeMarkdown(situation(facts))}`,
-    ...(facts.settings.enabled ? [escapeMarkdown(machinery(facts))] : []),
-    ...facts.settingProblems.map((problem) => `$(warning) ${escapeMarkdown(problem)}`),
-    // Before the tables, which may be longer than the editor is high.
-    remedies(facts).join(" · "),
-    ...(facts.settings.enabled ? [...model(facts), ...figures(facts)] : []),
-  ];
-  return paragraphs.join("\n\n");
-}
-
-function situation({ engine, settings, languageId }: StatusFacts): string {
-  if (!settings.enabled) return "is switched off.";
-  switch (engine.kind) {
-    case "stopped":
-      return "is stopped.";
+  const { say, speed, languageId, isWorking } = facts;
+  const situation = situationOf(facts);
+  switch (situation.kind) {
+    case "off":
+      return say("Foretype is off");
+    case "offHere":
+      return situation.because === "language"
+        ? say("Foretype is off for {language}", { language: languageId ?? "" })
+        : say("Foretype is off here");
     case "starting":
-      return "is starting its engine.";
-    case "loading":
-      return "is loading the model. The first time takes longer, because it is converted.";
+      return say("Foretype is starting its engine");
     case "restarting":
-      return `is starting its engine again. ${engine.sentence}`;
+      return say("Foretype is starting its engine again");
+    case "loading":
+      return situation.share === undefined
+        ? say("Foretype is loading the model")
+        : say("Foretype is converting the model, {n} percent", { n: percent(situation.share) });
+    case "measuring":
+      return say("Foretype is measuring, {n} percent", { n: percent(situation.share) });
+    case "stopped":
     case "failed":
-      return `is stopped. ${engine.sentence}`;
+      return say("Foretype's engine stopped");
+    case "noModel":
+      return say("Foretype needs a model");
+    case "unsupported":
+      return say("Foretype cannot run on this machine");
+    case "paused":
+      return situation.by === "battery"
+        ? say("Foretype is paused, on battery")
+        : say("Foretype is paused");
+    case "manual":
+      return say("Foretype suggests only when asked");
     case "ready":
-      break;
+      if (isWorking) return say("Foretype is working");
+      return speed === undefined
+        ? say("Foretype is ready")
+        : say("Foretype is ready, {n} tokens per second", { n: Math.round(speed) });
     default:
-      return engine satisfies never;
+      return situation satisfies never;
   }
-  if (languageId !== undefined && !isLanguageEnabled(settings, languageId)) {
-    return `is switched off for ${languageId}.`;
-  }
-  if (engine.opening !== undefined) {
-    return `is opening ${engine.opening.model}; ${engine.opened.name} answers meanwhile.`;
-  }
-  return settings.trigger === "manual" ? "is ready and suggests on request." : "is ready.";
 }
 
-/** The model, and why another one was not opened. */
-function model({ engine, warm, isWarming }: StatusFacts): readonly string[] {
-  if (engine.kind !== "ready") return [];
-  const { opened, refusal } = engine;
-  return [
-    ...(refusal === undefined ? [] : [`$(warning) ${escapeMarkdown(refusal)}`]),
-    modelTable(opened, warm, isWarming),
-    ...(opened.hasFim ? [] : ["This model does not see the text after the cursor\\."]),
-  ];
+function readyText({ settings, speed }: StatusFacts, mark: string): string {
+  const show = settings["statusBar.show"];
+  if (show === "icon") return mark;
+  if (show === "name" || speed === undefined) return `${mark} Foretype`;
+  return `${mark} Foretype ${String(Math.round(speed))} tok/s`;
 }
 
-/** Strategy and precision: what makes the speed, apart from the model. */
-function machinery({ engine, settings }: StatusFacts): string {
-  const parts = [`Strategy ${settings.strategy}`];
-  if (engine.kind === "ready") {
-    const { precision, threads, provider } = engine.opened;
-    parts.push(precision, threads === 1 ? "1 thread" : `${String(threads)} threads`);
-    if (provider !== "cpu") parts.push(provider);
-  }
-  return parts.join(" · ");
+/** News may come from a name, which may hold what would be drawn as an icon. */
+function newsText(news: string): string {
+  return `$(foretype) Foretype · ${news.replaceAll("$(", "(")}`;
 }
 
-function figures({ recent, last }: StatusFacts): readonly string[] {
-  if (recent?.tokensPerSecond === undefined || last === undefined) return [];
-  const { tokensPerSecond, numRequests } = recent;
-  const over = numRequests === 1 ? "the last request" : `the last ${String(numRequests)} requests`;
-  return [escapeMarkdown(`${speed(tokensPerSecond)} over ${over}.`), lastRequestTable(last)];
+function sharePrinted(share: number): string {
+  return `Foretype: ${String(percent(share))}%`;
 }
 
-function remedies({ engine, settings }: StatusFacts): readonly string[] {
-  if (!settings.enabled) return [commandLink("Switch on", "foretype.toggle")];
-  const isDown = engine.kind === "failed" || engine.kind === "stopped";
-  return [
-    ...(isDown ? [commandLink("Restart engine", "foretype.restartEngine")] : []),
-    commandLink("Choose model", "foretype.chooseModel"),
-    commandLink("Switch strategy", "foretype.switchStrategy"),
-    commandLink("Show log", "foretype.showLog"),
-  ];
-}
-
-function speed(tokensPerSecond: number): string {
-  return `${String(Math.round(tokensPerSecond))} tok/s`;
+function percent(share: number): number {
+  return Math.floor(100 * share);
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { constraintKinds } from "../../../src/core/constrain/constraintKinds";
 import { strategies } from "../../../src/core/decode/strategies";
@@ -14,6 +14,7 @@ interface Property {
   readonly maximum?: number;
   readonly type: string;
   readonly scope?: string;
+  readonly order?: number;
   readonly markdownDescription?: string;
 }
 
@@ -26,16 +27,34 @@ interface Package {
       readonly mac?: string;
       readonly when?: string;
     }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, Property>> };
+    readonly configuration: readonly {
+      readonly id: string;
+      readonly order: number;
+      readonly properties: Readonly<Record<string, Property>>;
+    }[];
   };
   readonly capabilities: {
     readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
   };
 }
 
-const file = new URL("../../../package.json", import.meta.url);
-const { contributes, capabilities } = JSON.parse(readFileSync(file, "utf8")) as Package;
-const { properties } = contributes.configuration;
+const root = new URL("../../../", import.meta.url);
+
+function textOf(file: string): string {
+  return readFileSync(new URL(file, root), "utf8");
+}
+
+const source = textOf("package.json");
+const english = JSON.parse(textOf("package.nls.json")) as Readonly<Record<string, string>>;
+
+/** As the editor reads it: with the English texts in their places. */
+const { contributes, capabilities } = JSON.parse(
+  source.replaceAll(/"%([^%"]+)%"/g, (_mark, key: string) => JSON.stringify(english[key] ?? "")),
+) as Package;
+const properties = Object.assign(
+  {},
+  ...contributes.configuration.map((group) => group.properties),
+) as Readonly<Record<string, Property>>;
 const names = Object.keys(settingKinds) as SettingName[];
 
 function property(name: string): Property {
@@ -113,12 +132,62 @@ describe("settings of package.json", () => {
     });
   });
 
-  it("that name a program or a model are not taken from a workspace that is not trusted", () => {
+  it("stand in groups and in one order, each once", () => {
+    const { configuration } = contributes;
+    expect(configuration.map(({ order }) => order)).toEqual(configuration.map((_, i) => i + 1));
+    const ordered = configuration.flatMap((group) => Object.values(group.properties));
+    expect(ordered.map(({ order }) => order)).toEqual(names.map((_, i) => i + 1));
+    expect(Object.keys(properties)).toEqual(names.map((name) => `foretype.${name}`));
+  });
+
+  it("that name a program, a model or patterns are not taken from a workspace that is not trusted", () => {
     const naming = names.filter(
-      (name) => name.endsWith("Path") || /^(model|draftModel)/.test(name),
+      (name) => name.endsWith("Path") || /^(files|model|draftModel)/.test(name),
     );
     expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(
       naming.map((name) => `foretype.${name}`),
     );
+  });
+});
+
+describe("texts of package.json", () => {
+  const keys = [...source.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
+
+  it("are all there in English, and none is left over", () => {
+    expect([...new Set(keys)].sort()).toEqual(Object.keys(english).sort());
+    for (const text of Object.values(english)) expect(text).not.toBe("");
+  });
+
+  it("are all there in German, with the same links, settings and commands", () => {
+    const german = JSON.parse(textOf("package.nls.de.json")) as Readonly<Record<string, string>>;
+    expect(Object.keys(german)).toEqual(Object.keys(english));
+    for (const [key, text] of Object.entries(english)) {
+      const marks = text.match(/\(command:[^)]*\)|\(https:[^)]*\)|`#[^#]*#`/g) ?? [];
+      expect(german[key]?.match(/\(command:[^)]*\)|\(https:[^)]*\)|`#[^#]*#`/g) ?? []).toEqual(
+        marks,
+      );
+    }
+  });
+});
+
+describe("what package.json names", () => {
+  it("are settings that exist", () => {
+    const named = [...source.matchAll(/config\.foretype\.([\w.]+)/g)].map(([, name]) => name);
+    const linked = Object.values(english).flatMap((text) =>
+      [...text.matchAll(/`#foretype\.([\w.]+)#`/g)].map(([, name]) => name),
+    );
+    expect(names).toEqual(expect.arrayContaining([...named, ...linked]));
+  });
+
+  it("are commands that exist", () => {
+    const named = `${source}${JSON.stringify(english)}`.matchAll(
+      /(?:command:|onCommand:|"command": ")(foretype\.[\w.]+)/g,
+    );
+    for (const [, command] of named) expect(commandIds).toContain(command);
+  });
+
+  it("are pictures that exist", () => {
+    const named = `${source}${JSON.stringify(english)}`.matchAll(/"(media\/[\w./-]+)"/g);
+    for (const [, file] of named) expect(existsSync(new URL(file ?? "", root)), file).toBe(true);
   });
 });
