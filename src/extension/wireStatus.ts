@@ -23,7 +23,7 @@ import type { PromptWarming } from "./warm/promptWarming";
 import { WorkingSign } from "./workingSign";
 
 /** The status item, its menu and the page of details. */
-export interface WiredStatus extends vscode.Disposable {
+export interface WiredStatus {
   readonly item: StatusItem;
   /** Follows requests of the model: `during` says when it works. */
   readonly working: WorkingSign;
@@ -31,6 +31,7 @@ export interface WiredStatus extends vscode.Disposable {
   showDetails(): Promise<void>;
   /** A request has its outcome. */
   report(record: RequestRecord): void;
+  dispose(): void;
 }
 
 /** Makes them. What they say is asked for whenever it is shown. */

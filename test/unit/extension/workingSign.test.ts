@@ -11,9 +11,11 @@ describe("WorkingSign", () => {
   }
 
   function work(): { promise: Promise<void>; end: () => void; fail: (error: Error) => void } {
-    let [end, fail] = [(): void => undefined, (_error: Error): void => undefined];
+    let end = (): void => undefined;
+    let fail: (error: Error) => void = end;
     const promise = new Promise<void>((resolve, reject) => {
-      [end, fail] = [resolve, reject];
+      end = resolve;
+      fail = reject;
     });
     return { promise, end, fail };
   }
