@@ -2,60 +2,82 @@ import type { DecodeStats } from "../core/stats/decodeStats";
 import { escapeMarkdown } from "./markdown";
 import { constraintsFigure, trialsFigure } from "./requestFigures";
 import type { RequestFigures } from "./requestHistory";
+import type { Say } from "./say";
 
 /** The figures of one request as a Markdown table. A figure that does not exist has no row. */
-export function lastRequestTable({ stats, alternatives }: RequestFigures): string {
+export function lastRequestTable({ stats, alternatives }: RequestFigures, say: Say): string {
+  const { numGeneratedTokens, numPasses, numPromptTokens, numReusedTokens } = stats;
   const rows: (readonly [name: string, figure: string | undefined])[] = [
-    ["Tokens", `${String(stats.numGeneratedTokens)} in ${String(stats.numPasses)} passes`],
-    ["Mean acceptance length", withUnit(stats.meanAcceptanceLength, 2, "tokens a pass")],
-    ["Draft tokens kept", draftTokensKept(stats)],
-    ["Entropy, mean", withUnit(mean(stats.entropies), 2, "nats a token")],
-    ["Alternatives", alternatives],
-    ["Constraints", constraintsFigure(stats)],
-    ["Trials", trialsFigure(stats)],
-    ["Healing", healing(stats)],
-    ["Canonical tokens", consistency(stats)],
-    ["Prompt", `${String(stats.numPromptTokens)} tokens, ${String(stats.numReusedTokens)} reused`],
-    ["Time", `${stats.totalMs.toFixed(1)} ms, ${stats.decodeMs.toFixed(1)} ms of it decoding`],
-    ["Stages", stages(stats)],
+    [say("Tokens"), say("{n} in {passes} passes", { n: numGeneratedTokens, passes: numPasses })],
+    [say("Mean acceptance length"), acceptance(stats, say)],
+    [say("Draft tokens kept"), draftTokensKept(stats, say)],
+    [say("Entropy, mean"), entropy(stats, say)],
+    [say("Alternatives"), alternatives],
+    [say("Constraints"), constraintsFigure(stats)],
+    [say("Trials"), trialsFigure(stats)],
+    [say("Healing"), healing(stats, say)],
+    [say("Canonical tokens"), consistency(stats, say)],
+    [
+      say("Prompt"),
+      say("{n} tokens, {reused} reused", { n: numPromptTokens, reused: numReusedTokens }),
+    ],
+    [say("Time"), time(stats, say)],
+    [say("Stages"), stages(stats)],
   ];
   const lines = rows.flatMap(([name, figure]) =>
     figure === undefined ? [] : [`| ${escapeMarkdown(name)} | ${escapeMarkdown(figure)} |`],
   );
-  return ["| Last request | |", "|:--|:--|", ...lines].join("\n");
+  return [`| ${escapeMarkdown(say("Last request"))} | |`, "|:--|:--|", ...lines].join("\n");
 }
 
-function draftTokensKept(stats: DecodeStats): string | undefined {
+function acceptance({ meanAcceptanceLength: mean }: DecodeStats, say: Say): string | undefined {
+  return mean === undefined ? undefined : say("{n} tokens a pass", { n: mean.toFixed(2) });
+}
+
+function draftTokensKept(stats: DecodeStats, say: Say): string | undefined {
   if (stats.acceptanceRate === undefined) return undefined;
-  const share = `${(100 * stats.acceptanceRate).toFixed(0)} %`;
-  return `${String(stats.numAcceptedTokens)} of ${String(stats.numDraftTokens)} (${share})`;
+  return say("{kept} of {n} ({share} %)", {
+    kept: stats.numAcceptedTokens,
+    n: stats.numDraftTokens,
+    share: (100 * stats.acceptanceRate).toFixed(0),
+  });
 }
 
-function healing({ numHealPasses, numHealedTokens, numCovers }: DecodeStats): string {
-  if (numHealPasses === 0) return "nothing to heal";
-  const tokens = numHealedTokens === 1 ? "1 token" : `${String(numHealedTokens)} tokens`;
-  return `${tokens}, from ${String(numCovers)} spellings`;
+function entropy({ entropies }: DecodeStats, say: Say): string | undefined {
+  if (entropies.length === 0) return undefined;
+  const mean = entropies.reduce((sum, value) => sum + value, 0) / entropies.length;
+  return say("{n} nats a token", { n: mean.toFixed(2) });
+}
+
+function healing(stats: DecodeStats, say: Say): string {
+  const { numHealPasses, numHealedTokens: n, numCovers: covers } = stats;
+  if (numHealPasses === 0) return say("nothing to heal");
+  return n === 1
+    ? say("1 token, from {covers} spellings", { covers })
+    : say("{n} tokens, from {covers} spellings", { n, covers });
 }
 
 /** `undefined` where nothing was suggested, so that nothing was compared. */
-function consistency({ numConsistencyChecks, divergences }: DecodeStats): string | undefined {
+function consistency(
+  { numConsistencyChecks, divergences }: DecodeStats,
+  say: Say,
+): string | undefined {
   if (numConsistencyChecks === 0) return undefined;
-  const kinds = Object.keys(divergences);
-  return kinds.length === 0 ? "yes" : `no (${kinds.join(", ")})`;
+  const kinds = Object.keys(divergences).join(", ");
+  return kinds === "" ? say("yes") : say("no ({kinds})", { kinds });
 }
 
+function time({ totalMs, decodeMs }: DecodeStats, say: Say): string {
+  return say("{total} ms, {decoding} ms of it decoding", {
+    total: totalMs.toFixed(1),
+    decoding: decodeMs.toFixed(1),
+  });
+}
+
+/** By the names that they have in the log and on the command line. */
 function stages({ ms }: DecodeStats): string {
   const figures = Object.entries(ms).map(
     ([stage, stageMs]: [string, number]) => `${stage} ${stageMs.toFixed(1)}`,
   );
   return `${figures.join(", ")} ms`;
-}
-
-function mean(values: readonly number[]): number | undefined {
-  if (values.length === 0) return undefined;
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function withUnit(value: number | undefined, digits: number, unit: string): string | undefined {
-  return value === undefined ? undefined : `${value.toFixed(digits)} ${unit}`;
 }

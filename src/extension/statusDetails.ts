@@ -54,7 +54,7 @@ export function statusDetails(facts: DetailFacts): string {
             }),
           ),
         ]),
-    ...(last === undefined ? [] : [lastRequestTable(last)]),
+    ...(last === undefined ? [] : [lastRequestTable(last, say)]),
     "",
   ].join("\n\n");
 }
