@@ -24,8 +24,8 @@ export interface StatusFacts {
   readonly isWorking: boolean;
   /** Tokens per second of the latest suggestions; `undefined` before the first. */
   readonly speed: number | undefined;
-  /** Figures for the tooltip. */
-  readonly figures: StatusFigures;
+  /** Figures for the tooltip, which is shown less often. */
+  readonly figures: () => StatusFigures;
   /** Why the latest request ended without a suggestion; `undefined` if it had one. */
   readonly reason: ReasonId | undefined;
   /** What has just happened, in a few words that stand in for the speed. */

@@ -2,6 +2,7 @@ import type { CommandId } from "./commandIds";
 import { commandLink, escapeMarkdown } from "./markdown";
 import { reasonWords } from "./reasonWords";
 import type { StatusFacts } from "./statusFacts";
+import type { StatusFigures } from "./statusFigures";
 import { situationOf, type StatusSituation } from "./statusSituation";
 import { statusLabel } from "./statusText";
 
@@ -18,10 +19,11 @@ interface Link {
 
 /** What is going on, the figures that say how well, and what there is to do about it. */
 export function statusTooltip(facts: StatusFacts): StatusTooltip {
-  const { say, engine, settings, settingProblems, figures, reason } = facts;
+  const { say, engine, settings, settingProblems, reason } = facts;
   const situation = situationOf(facts);
   const links = linksOf(facts, situation);
   const isReady = engine.kind === "ready" && settings.enabled;
+  const figures = isReady ? facts.figures() : [];
   const refusal = isReady ? engine.refusal : undefined;
   const last =
     isReady && reason !== undefined
@@ -32,7 +34,7 @@ export function statusTooltip(facts: StatusFacts): StatusTooltip {
     ...[...settingProblems, ...(refusal === undefined ? [] : [refusal])].map(
       (problem) => `$(warning) ${escapeMarkdown(problem)}`,
     ),
-    ...(isReady && figures.length > 0 ? [figuresTable(figures)] : []),
+    ...(figures.length > 0 ? [figuresTable(figures)] : []),
     `${last}${links.map(({ title, command }) => commandLink(title, command)).join(" · ")}`,
   ];
   return {
@@ -76,7 +78,7 @@ function machine({ say, engine, settings }: StatusFacts): readonly string[] {
   return [line, ...resting].map((text) => escapeMarkdown(text));
 }
 
-function figuresTable(figures: StatusFacts["figures"]): string {
+function figuresTable(figures: StatusFigures): string {
   const rows = figures.map(
     ({ name, value }) => `| ${escapeMarkdown(name)} | ${escapeMarkdown(value)} |`,
   );

@@ -70,7 +70,7 @@ export function wireStatus(parts: {
     measured: parts.measuring().share,
     isWorking: working.isShown,
     speed: parts.speed(),
-    figures: statusFigures(parts.sections(), format, say),
+    figures: () => statusFigures(parts.sections(), format, say),
     reason: ended?.reason,
   }));
   const details = new DetailsPage(() =>

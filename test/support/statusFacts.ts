@@ -23,7 +23,7 @@ export function statusFacts(changes: Partial<StatusFacts> = {}): StatusFacts {
     measured: undefined,
     isWorking: false,
     speed: undefined,
-    figures: [],
+    figures: () => [],
     reason: undefined,
     news: undefined,
     ...changes,
