@@ -1,6 +1,7 @@
 import type { ModelDescription } from "../../src/core/model/modelDescription";
 import type { ModelChoice } from "../../src/extension/models/modelChoices";
 import type { ModelUi } from "../../src/extension/models/modelUi";
+import { sayEnglish } from "../../src/extension/say";
 import type { CatalogueEntry } from "../../src/store/download/catalogue";
 import type { FoundModel } from "../../src/store/find/foundModel";
 
@@ -63,6 +64,7 @@ export function aDescription(changes: Partial<ModelDescription> = {}): ModelDesc
 
 /** Says yes to everything until told otherwise, and writes down what was said. */
 export class FakeModelUi implements ModelUi {
+  readonly say = sayEnglish;
   readonly said: string[] = [];
   isWilling = true;
   /** Stops what is in progress. */

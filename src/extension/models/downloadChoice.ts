@@ -26,9 +26,10 @@ export interface DownloadParts {
  */
 export async function downloadChoice(entry: CatalogueEntry, parts: DownloadParts): Promise<boolean> {
   const { ui, download } = parts;
+  const { say } = ui;
   try {
-    if (!(await ui.confirm(await question(entry, parts), "Download"))) return false;
-    await ui.withProgress(`Downloading ${entry.name}`, (report, signal) =>
+    if (!(await ui.confirm(await question(entry, parts), say("Download")))) return false;
+    await ui.withProgress(say("Downloading {name}", { name: entry.name }), (report, signal) =>
       download(entry, {
         cancellation: {
           get isCancelled() {
@@ -36,7 +37,7 @@ export async function downloadChoice(entry: CatalogueEntry, parts: DownloadParts
           },
         },
         onProgress: ({ done, total }) => {
-          report(`${sizeInWords(done)} of ${sizeInWords(total)}`, total > 0 ? done / total : 0);
+          report(say("{done} of {total}", { done: sizeInWords(done), total: sizeInWords(total) }), total > 0 ? done / total : 0);
         },
       }),
     );
@@ -51,15 +52,15 @@ export async function downloadChoice(entry: CatalogueEntry, parts: DownloadParts
 
 async function question(
   { name, bytes, licence, repository, file, note }: CatalogueEntry,
-  { folder, endpoint, freeBytes }: DownloadParts,
+  { ui: { say }, folder, endpoint, freeBytes }: DownloadParts,
 ): Promise<string> {
   const free = sizeInWords(await freeBytes(folder));
-  const size = bytes === undefined ? "a size that only the server knows" : sizeInWords(bytes);
+  const size = bytes === undefined ? say("a size that only the server knows") : sizeInWords(bytes);
   return [
-    `Download ${name}? ${note}`,
-    `Size: ${size}, and about as much again when it is opened. Free on the disk: ${free}.`,
-    `Licence: ${licence}. Source: ${host(endpoint)}, ${repository}, ${file}.`,
-    "The server learns your network address and which file is downloaded; nothing of your code is sent.",
+    say("Download {name}? {note}", { name, note }),
+    say("Size: {size}, and about as much again when it is opened. Free on the disk: {free}.", { size, free }),
+    say("Licence: {licence}. Source: {host}, {repository}, {file}.", { licence, host: host(endpoint), repository, file }),
+    say("The server learns your network address and which file is downloaded; nothing of your code is sent."),
   ].join("\n\n");
 }
 

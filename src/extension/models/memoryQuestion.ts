@@ -1,5 +1,6 @@
 import { memoryOf } from "../../core/model/memoryOf";
 import type { ModelDescription } from "../../core/model/modelDescription";
+import type { Say } from "../say";
 import { sizeInWords } from "./amounts";
 
 /** How much of the free memory a model may take without a question. */
@@ -14,13 +15,14 @@ export function memoryQuestion(
   name: string,
   description: Pick<ModelDescription, "memory" | "draft">,
   freeBytes: number,
+  say: Say,
 ): string | undefined {
   const memory = memoryOf(description);
   const most = Math.max(memory.steady, memory.peak);
   if (most <= unaskedShare * freeBytes) return undefined;
-  const need = `${name} takes about ${sizeInWords(memory.steady)} of memory, and ${sizeInWords(memory.peak)} while it is loaded.`;
-  const have = `${sizeInWords(freeBytes)} are free now.`;
+  const need = say("{name} takes about {steady} of memory, and {peak} while it is loaded.", { name, steady: sizeInWords(memory.steady), peak: sizeInWords(memory.peak) });
+  const have = say("{size} are free now.", { size: sizeInWords(freeBytes) });
   return most > freeBytes
-    ? `${need} ${have} This machine may become very slow, or end the engine.`
+    ? `${need} ${have} ${say("This machine may become very slow, or end the engine.")}`
     : `${need} ${have}`;
 }

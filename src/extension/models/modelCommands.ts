@@ -8,6 +8,7 @@ import { freeBytes } from "../../files/freeBytes";
 import { defaultEndpoint } from "../../store/download/hub";
 import { downloadsFolder } from "../../store/machineFolders";
 import type { ModelPlaces } from "../../store/modelPlaces";
+import { editorSay as say } from "../editorSay";
 import type { EngineClient } from "../engineClient";
 import { writeSetting, type LiveSettings } from "../liveSettings";
 import { modelParams, type EngineFolders } from "../modelParams";
@@ -84,8 +85,8 @@ export class ModelCommands {
   /** Asks for the token that gated models need, and keeps it in the secret store; an empty one removes it. */
   async setHubToken(): Promise<void> {
     const token = await vscode.window.showInputBox({
-      title: "Foretype: Hugging Face Token",
-      prompt: "For models that need an account's consent. Kept in the editor's secret store; leave it empty to remove it.",
+      title: say("Foretype: Hugging Face Token"),
+      prompt: say("For models that need an account's consent. Kept in the editor's secret store; leave it empty to remove it."),
       password: true,
       ignoreFocusOut: true,
     });

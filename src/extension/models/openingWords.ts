@@ -1,17 +1,19 @@
 import type { OpeningProgress, OpeningStage } from "../../protocol/engineApi";
-
-const words: Readonly<Record<OpeningStage, string>> = {
-  checking: "checking model",
-  converting: "converting model",
-  loading: "loading model",
-};
+import type { Say } from "../say";
 
 /** How far a model is that is being opened, in a few words. */
-export function openingWords(progress: OpeningProgress | undefined): string {
-  if (progress === undefined) return "loading model";
+export function openingWords(progress: OpeningProgress, say: Say): string {
   const share = shareDone(progress);
-  const doing = words[progress.stage];
+  const doing = words(say)[progress.stage];
   return share === undefined ? doing : `${doing} ${String(Math.floor(100 * share))} %`;
+}
+
+function words(say: Say): Readonly<Record<OpeningStage, string>> {
+  return {
+    checking: say("checking model"),
+    converting: say("converting model"),
+    loading: say("loading model"),
+  };
 }
 
 /** 0 to 1; `undefined` where that says nothing. */

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { editorSay as say } from "../editorSay";
 import { choiceText } from "./choiceText";
 import type { KnownModels } from "./knownModels";
 import type { ModelChoice } from "./modelChoices";
@@ -11,11 +12,13 @@ interface Item extends vscode.QuickPickItem {
   readonly choosing?: Picked;
 }
 
-const groups: readonly { readonly kind: ModelChoice["kind"]; readonly title: string }[] = [
-  { kind: "bundled", title: "Foretype" },
-  { kind: "found", title: "on this machine" },
-  { kind: "download", title: "to download" },
-];
+function groups(): readonly { readonly kind: ModelChoice["kind"]; readonly title: string }[] {
+  return [
+    { kind: "bundled", title: "Foretype" },
+    { kind: "found", title: say("on this machine") },
+    { kind: "download", title: say("to download") },
+  ];
+}
 
 /**
  * Lists models with what is known of them, which comes in while the list is shown. `undefined` if the user leaves.
@@ -29,8 +32,8 @@ export function pickModel(
 ): Promise<Picked | undefined> {
   const picker = vscode.window.createQuickPick<Item>();
   const learning = new AbortController();
-  picker.title = "Foretype: Model";
-  picker.placeholder = "The model that completes your code.";
+  picker.title = say("Foretype: Model");
+  picker.placeholder = say("The model that completes your code.");
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   picker.keepScrollPosition = true;
@@ -63,15 +66,15 @@ function itemsOf(
   known: KnownModels,
   current: string,
 ): readonly Item[] {
-  const listed = groups.flatMap(({ kind, title }) => {
+  const listed = groups().flatMap(({ kind, title }) => {
     const items = choices.filter((choice) => choice.kind === kind).map(itemOf);
     return items.length === 0 ? [] : [separator(title), ...items];
   });
   return [
     ...listed,
-    separator("elsewhere"),
-    { label: "$(file) Open a GGUF file...", choosing: { kind: "file" } },
-    { label: "$(folder) Open a model's folder...", choosing: { kind: "folder" } },
+    separator(say("elsewhere")),
+    { label: `$(file) ${say("Open a GGUF file...")}`, choosing: { kind: "file" } },
+    { label: `$(folder) ${say("Open a model's folder...")}`, choosing: { kind: "folder" } },
   ];
 
   function itemOf(choice: ModelChoice): Item {

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { messageOf } from "../../core/errors";
 import { listConverted, removeConverted, type ConvertedModel } from "../../store/convertedModels";
+import { editorSay as say } from "../editorSay";
 import { sizeInWords } from "./amounts";
 
 interface Item extends vscode.QuickPickItem {
@@ -21,13 +22,13 @@ export async function removeConvertedModels(
   const removable = models.filter(({ id }) => id === undefined || id !== openId);
   if (removable.length === 0) {
     void vscode.window.showInformationMessage(
-      "There is no converted model but the one that is open.",
+      say("There is no converted model but the one that is open."),
     );
     return;
   }
   const picked = await vscode.window.showQuickPick(removable.map(itemOf), {
-    title: "Foretype: Remove Converted Models",
-    placeHolder: "What to remove. Models themselves are kept, and converted again when they are opened.",
+    title: say("Foretype: Remove Converted Models"),
+    placeHolder: say("What to remove. Models themselves are kept, and converted again when they are opened."),
     canPickMany: true,
   });
   if (picked === undefined || picked.length === 0) return;
@@ -38,17 +39,17 @@ export async function removeConvertedModels(
       freed += model.bytes;
     } catch (error) {
       void vscode.window.showWarningMessage(
-        `${model.folder} cannot be removed: ${messageOf(error)}. Close other windows and try again.`,
+        say("{folder} cannot be removed: {cause}. Close other windows and try again.", { folder: model.folder, cause: messageOf(error) }),
       );
     }
   }
-  void vscode.window.showInformationMessage(`${sizeInWords(freed)} were freed.`);
+  void vscode.window.showInformationMessage(say("{size} were freed.", { size: sizeInWords(freed) }));
 }
 
 function itemOf(model: ConvertedModel): Item {
   const { id, precision, bytes } = model;
   return {
-    label: (id ?? "a conversion that was stopped").replaceAll("$(", "("),
+    label: (id ?? say("a conversion that was stopped")).replaceAll("$(", "("),
     description: precision === undefined ? sizeInWords(bytes) : `${precision} · ${sizeInWords(bytes)}`,
     detail: model.folder,
     model,

@@ -2,6 +2,7 @@ import { ForetypeError, messageOf } from "../../core/errors";
 import type { ModelDescription } from "../../core/model/modelDescription";
 import type { ModelParams, OpenResult } from "../../protocol/engineApi";
 import type { EngineClient } from "../engineClient";
+import type { Say } from "../say";
 import { memoryQuestion } from "./memoryQuestion";
 import type { ModelUi } from "./modelUi";
 import { openingWords, shareDone } from "./openingWords";
@@ -27,24 +28,26 @@ export async function switchModel(
   parts: SwitchParts,
 ): Promise<boolean> {
   const { engine, ui, paramsOf, keep } = parts;
+  const { say } = ui;
+  const { name } = wanted;
   const params = paramsOf(wanted.reference);
   try {
-    if (!(await agreesToMemory(wanted.name, params, parts))) return false;
-    const opened = await ui.withProgress(`Opening ${wanted.name}`, (report, signal) =>
+    if (!(await agreesToMemory(name, params, parts))) return false;
+    const opened = await ui.withProgress(say("Opening {name}", { name }), (report, signal) =>
       engine.open(params, {
         signal,
         onProgress: (progress) => {
-          report(openingWords(progress), shareDone(progress));
+          report(openingWords(progress, say), shareDone(progress));
         },
       }),
     );
     await keep(wanted.reference);
-    ui.tell(news(opened));
+    ui.tell(news(opened, say));
     return true;
   } catch (error) {
     // Who stopped it knows.
     if (!(error instanceof ForetypeError && error.code === "user/cancelled")) {
-      ui.warn(`${wanted.name} was not opened. ${messageOf(error)}`);
+      ui.warn(`${say("{name} was not opened.", { name })} ${messageOf(error)}`);
     }
     return false;
   }
@@ -59,8 +62,8 @@ async function agreesToMemory(
   if (description === undefined) return true;
   const { state } = engine;
   const givenBack = state.kind === "ready" ? state.opened.memory.steady : 0;
-  const question = memoryQuestion(name, description, freeBytes() + givenBack);
-  return question === undefined || ui.confirm(question, "Open");
+  const question = memoryQuestion(name, description, freeBytes() + givenBack, ui.say);
+  return question === undefined || ui.confirm(question, ui.say("Open"));
 }
 
 /** `undefined` where there is no engine to ask: opening starts one. */
@@ -72,8 +75,12 @@ async function describe(
   return kind === "ready" || kind === "loading" ? engine.describe(params) : undefined;
 }
 
-function news({ name, hasFim, msPerToken, msPerPromptToken }: OpenResult): string {
-  const speed = `${msPerToken.toFixed(0)} ms a token, and ${(msPerPromptToken * 600).toFixed(0)} ms for a prompt of 600 tokens`;
-  const blind = hasFim ? "" : " It does not see the text after the cursor.";
-  return `${name} is open. In a short trial it took ${speed}.${blind}`;
+function news({ name, hasFim, msPerToken, msPerPromptToken }: OpenResult, say: Say): string {
+  const open = say("{name} is open.", { name });
+  const speed = say("In a short trial it took {ms} ms a token, and {promptMs} ms for a prompt of 600 tokens.", {
+    ms: msPerToken.toFixed(0),
+    promptMs: (msPerPromptToken * 600).toFixed(0),
+  });
+  const blind = hasFim ? "" : ` ${say("It does not see the text after the cursor.")}`;
+  return `${open} ${speed}${blind}`;
 }

@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
+import { editorSay } from "../editorSay";
 import type { ModelUi } from "./modelUi";
 
 /** The editor's dialogs and notifications. */
 export const vscodeModelUi: ModelUi = {
+  say: editorSay,
   confirm: async (question, action) => {
     const [message = question, ...detail] = question.split("\n\n");
     const options = { modal: true, detail: detail.join("\n\n") };
