@@ -5,7 +5,7 @@ import { situationOf } from "./statusSituation";
 export function statusText(facts: StatusFacts): string {
   const { say, isWorking, news } = facts;
   const situation = situationOf(facts);
-  const mark = isWorking ? "$(loading~spin)" : "$(foretype)";
+  const mark = isWorking ? "$(loading~spin)" : "$(foretype-mark)";
   switch (situation.kind) {
     case "off":
     case "offHere":
@@ -98,7 +98,7 @@ function readyText({ settings, speed }: StatusFacts, mark: string): string {
 
 /** News may come from a name, which may hold what would be drawn as an icon. */
 function newsText(news: string): string {
-  return `$(foretype) Foretype · ${news.replaceAll("$(", "(")}`;
+  return `$(foretype-mark) Foretype · ${news.replaceAll("$(", "(")}`;
 }
 
 function sharePrinted(share: number): string {

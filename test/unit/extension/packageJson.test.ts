@@ -27,6 +27,7 @@ interface Package {
       readonly mac?: string;
       readonly when?: string;
     }[];
+    readonly icons: Readonly<Record<string, unknown>>;
     readonly configuration: readonly {
       readonly id: string;
       readonly order: number;
@@ -184,6 +185,16 @@ describe("what package.json names", () => {
       /(?:command:|onCommand:|"command": ")(foretype\.[\w.]+)/g,
     );
     for (const [, command] of named) expect(commandIds).toContain(command);
+  });
+
+  it("are icons by the editor's rule, which are shown by their names", () => {
+    const ids = Object.keys(contributes.icons);
+    expect(ids).toEqual(["foretype-mark", "foretype-off"]);
+    // The editor ignores icons of one word.
+    for (const id of ids) expect(id).toMatch(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)+$/);
+    const words = textOf("src/extension/statusText.ts");
+    const shown = [...words.matchAll(/\$\((foretype[\w-]*)\)/g)].map(([, id]) => id);
+    expect(ids).toEqual(expect.arrayContaining(shown));
   });
 
   it("are pictures that exist", () => {

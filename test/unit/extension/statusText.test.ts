@@ -18,27 +18,35 @@ function failed(code: Extract<EngineState, { kind: "failed" }>["code"]): EngineS
 type Row = readonly [text: string, label: string, changes: Partial<StatusFacts>];
 
 const rows: readonly Row[] = [
-  ["$(foretype) Foretype", "Foretype is ready", {}],
-  ["$(foretype) Foretype", "Foretype is ready", { languageId: undefined, eagerness: undefined }],
-  ["$(foretype) Foretype 61 tok/s", "Foretype is ready, 61 tokens per second", { speed: 61.4 }],
+  ["$(foretype-mark) Foretype", "Foretype is ready", {}],
+  [
+    "$(foretype-mark) Foretype",
+    "Foretype is ready",
+    { languageId: undefined, eagerness: undefined },
+  ],
+  [
+    "$(foretype-mark) Foretype 61 tok/s",
+    "Foretype is ready, 61 tokens per second",
+    { speed: 61.4 },
+  ],
   ["$(loading~spin) Foretype 61 tok/s", "Foretype is working", { speed: 61.4, isWorking: true }],
   [
-    "$(foretype) Foretype",
+    "$(foretype-mark) Foretype",
     "Foretype is ready, 61 tokens per second",
     { speed: 61.4, settings: { ...settings, "statusBar.show": "name" } },
   ],
   [
-    "$(foretype)",
+    "$(foretype-mark)",
     "Foretype is ready, 61 tokens per second",
     { speed: 61.4, settings: { ...settings, "statusBar.show": "icon" } },
   ],
   [
-    "$(foretype) Foretype: manual",
+    "$(foretype-mark) Foretype: manual",
     "Foretype suggests only when asked",
     { speed: 61, eagerness: { wanted: "manual", because: "place" } },
   ],
   [
-    "$(foretype) Foretype: manual",
+    "$(foretype-mark) Foretype: manual",
     "Foretype suggests only when asked",
     { languageId: undefined, eagerness: undefined, settings: { ...settings, trigger: "manual" } },
   ],
@@ -103,7 +111,7 @@ const rows: readonly Row[] = [
     { engine: failed("user/unsupported-platform") },
   ],
   [
-    "$(foretype) Foretype · nothing else (bug)",
+    "$(foretype-mark) Foretype · nothing else (bug)",
     "Foretype is ready",
     { news: "nothing else $(bug)" },
   ],
