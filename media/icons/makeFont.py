@@ -75,7 +75,9 @@ off = joined(without(mark, stroke(60, 60, 940, 940, 240)), stroke(90, 90, 910, 9
 def glyph(shape):
     pen = TTGlyphPen(None)
     shape.draw(Cu2QuPen(pen, max_err=1.0, reverse_direction=True))
-    return pen.glyph()
+    drawn = pen.glyph()
+    drawn.recalcBounds(None)
+    return drawn
 
 
 glyphs = {".notdef": TTGlyphPen(None).glyph(), "foretype": glyph(mark), "foretypeOff": glyph(off)}
@@ -83,7 +85,7 @@ font = FontBuilder(EM, isTTF=True)
 font.setupGlyphOrder(list(glyphs))
 font.setupCharacterMap({0xE001: "foretype", 0xE002: "foretypeOff"})
 font.setupGlyf(glyphs)
-font.setupHorizontalMetrics({name: (EM, 0) for name in glyphs})
+font.setupHorizontalMetrics({name: (EM, getattr(shape, "xMin", 0)) for name, shape in glyphs.items()})
 font.setupHorizontalHeader(ascent=EM, descent=0)
 font.setupNameTable({"familyName": "foretype", "styleName": "Regular"})
 font.setupOS2(sTypoAscender=EM, sTypoDescender=0, usWinAscent=EM, usWinDescent=0)
