@@ -3,6 +3,8 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { messageOf } from "../core/errors";
 import { activeLanguage, registerCommands } from "./commands";
+import { editorSay as say } from "./editorSay";
+import { editorRequest } from "./editorRequest";
 import { EngineClient } from "./engineClient";
 import { forkEngine } from "./forkEngine";
 import { InlineCompletionProvider } from "./inlineCompletionProvider";
@@ -18,7 +20,6 @@ import { RequestHistory } from "./requestHistory";
 import { requestLine } from "./requestLine";
 import { engineTuning, type Settings } from "./settings";
 import { shareEngine } from "./share/shareEngine";
-import { StatusItem } from "./statusItem";
 import { suggestSomethingElse } from "./suggestSomethingElse";
 import { nodeTimers } from "./timers";
 import { nextRequest } from "./warm/nextRequest";
@@ -27,7 +28,9 @@ import { nodePower } from "./warm/nodePower";
 import { PowerSource } from "./warm/powerSource";
 import { PromptWarming } from "./warm/promptWarming";
 import { readOnBattery } from "./warm/readPower";
+import { wireMeasuring } from "./wireMeasuring";
 import { wirePanel } from "./wirePanel";
+import { wireStatus } from "./wireStatus";
 import { wireSuggestions } from "./wireSuggestions";
 
 /** How long after the first model is ready it is looked for a better one: until then there is enough to do. */
@@ -92,16 +95,6 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
       status.refresh();
     },
   });
-  const status = new StatusItem(timers, () => ({
-    engine: engine.state,
-    settings: settings.current,
-    settingProblems: settings.problems,
-    languageId: activeLanguage(),
-    last: history.last,
-    recent: history.recent,
-    warm: firstSuggestions.share,
-    isWarming: warming.isFeeding,
-  }));
   const models = new ModelCommands({ engine, settings, folders, secrets: context.secrets, log });
   const firstMinute = new FirstMinute({
     shelf: () => models.shelf(),
@@ -125,14 +118,18 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     ...{ engine, baselines, timers },
     settings: () => settings.current,
     isOnBattery: () => power.isOnBattery,
+    isMeasuring: () => measuring.isRunning,
+    during: (work) => shown.working.during(work),
     report: (record) => {
       log.debug(requestLine(record));
       history.observe(record);
       firstSuggestions.observe(record);
       panel.report(record);
-      status.refresh();
+      shown.report(record);
     },
     onPause: () => {
+      const isPaused = suggestions.pausing.current?.by === "user";
+      void vscode.commands.executeCommand("setContext", "foretype.isPaused", isPaused);
       panel.host.changed("state");
       status.refresh();
     },
@@ -145,7 +142,37 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     ...{ engine, timers, log, pausing: suggestions.pausing },
     settings: () => settings.current,
     languageId: activeLanguage,
+    ...{ say, measuring: () => measuring },
   });
+  const measuring = wireMeasuring({
+    ...{ engine, learning, timers, say },
+    settings: () => settings.current,
+    onChange: () => {
+      panel.host.changed("measure", "state");
+      status.refresh();
+    },
+  });
+  const shown = wireStatus({
+    ...{ say, timers, engine, settings, history, firstSuggestions },
+    pausing: () => suggestions.pausing,
+    measuring: () => measuring,
+    eagerness: () => {
+      const editor = vscode.window.activeTextEditor;
+      if (editor === undefined) return undefined;
+      const { document, selection } = editor;
+      return suggestions.places.eagernessAt(
+        editorRequest(document, selection.active, {
+          selectedCompletionInfo: undefined,
+          triggerKind: vscode.InlineCompletionTriggerKind.Automatic,
+        }),
+      );
+    },
+    speed: () => panel.figures.speed,
+    sections: () => panel.sections("today"),
+    warming: () => warming,
+    offer: () => firstMinute.offer,
+  });
+  const status = shown.item;
   let openedModel: unknown;
 
   function settingsChanged(before: Settings): void {
@@ -181,7 +208,7 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
   context.subscriptions.push(
     settings,
     engine,
-    status,
+    shown,
     documents,
     suggestions,
     panel,
@@ -193,6 +220,11 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     engine.onStateChange((state) => {
       status.refresh();
       panel.engineChanged();
+      void vscode.commands.executeCommand(
+        "setContext",
+        "foretype.hasModel",
+        state.kind === "ready",
+      );
       if (state.kind !== "ready" || state.opening !== undefined || state.isResting) return;
       // What another model has said is not what this one would say.
       if (openedModel !== state.opened) {
@@ -238,6 +270,30 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
       log,
       models,
       offer: () => firstMinute.offer,
+      ...{ say, measuring, pausing: suggestions.pausing, panel: panel.host },
+      figures: {
+        clear: () => {
+          panel.counter.clear();
+          panel.ended.clear();
+          panel.figures.restart();
+          panel.host.changed("use", "reasons", "state");
+        },
+        export: () => panel.counter.export(),
+        import: (json) => {
+          panel.counter.import(json);
+          panel.host.changed("use", "reasons", "state");
+        },
+        copied: () => ({
+          sections: panel.sections(panel.host.scope),
+          usage: panel.counter.export(),
+        }),
+      },
+      forgetConfidence: () => {
+        suggestions.gate.reset();
+      },
+      menu: () => shown.menu(),
+      showDetails: () => shown.showDetails(),
+      extensionId: context.extension.id,
       suggestSomethingElse: () =>
         suggestSomethingElse(session, (news) => {
           status.announce(news);

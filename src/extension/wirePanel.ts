@@ -1,11 +1,15 @@
 import * as vscode from "vscode";
 import { activeDrafters } from "../core/stats/panel/drafters";
 import type { PanelFacts } from "../core/stats/panel/panelHistory";
-import type { AllowedCommand } from "../protocol/panelMessages";
+import { FigureFormat } from "../core/stats/panel/format";
+import type { AllowedCommand, Scope, Sections } from "../protocol/panelMessages";
 import type { EngineClient } from "./engineClient";
+import type { MeasureHere } from "./measure/measureHere";
+import { measureTable } from "./measure/measureTable";
 import { PanelHost } from "./panel/panelHost";
 import { panelState } from "./panel/panelState";
 import { PanelViewProvider, panelViewId } from "./panel/panelViewProvider";
+import type { Say } from "./say";
 import type { Pausing } from "./session/pausing";
 import type { RequestRecord } from "./session/requestRecord";
 import type { Settings } from "./settings";
@@ -23,6 +27,8 @@ export interface WiredPanel extends vscode.Disposable {
   readonly figures: PanelFigures;
   readonly counter: UsageCounter;
   readonly ended: EndedRequests;
+  /** All sections that something is known of. */
+  sections(scope: Scope): Partial<Sections>;
   /** A request has its outcome. */
   report(record: RequestRecord): void;
   /** The engine is in another state. */
@@ -37,6 +43,8 @@ export function wirePanel(
     readonly settings: () => Settings;
     readonly pausing: Pick<Pausing, "current">;
     readonly languageId: () => string | undefined;
+    readonly measuring: () => MeasureHere;
+    readonly say: Say;
     readonly timers: Timers;
     readonly log: vscode.LogOutputChannel;
   },
@@ -59,8 +67,10 @@ export function wirePanel(
     if (state.kind !== "ready") return { active };
     const { msPerToken, costs, costContext, threads } = state.opened;
     const cost = { points: costs, at: openedAt, threads, context: costContext };
-    return { active, oneTokenMs: msPerToken, cost };
+    const measured = parts.measuring().plainWith(state.opened);
+    return { active, oneTokenMs: msPerToken, cost, ...(measured !== undefined && { measured }) };
   };
+  const sectionsOf = (scope: Scope): Partial<Sections> => figures.sections(scope, facts());
   const host: PanelHost = new PanelHost({
     source: {
       state: () =>
@@ -69,27 +79,48 @@ export function wirePanel(
           ...{ languageId: languageId(), pause: pausing.current },
           isTrusted: vscode.workspace.isTrusted,
           countedSince: figures.counts(host.scope).since,
+          isMeasuring: parts.measuring().isRunning,
         }),
-      sections: (scope) => figures.sections(scope, facts()),
+      sections: sectionsOf,
       last: () => figures.last,
-      measure: () => undefined,
+      measure: () => parts.measuring().current,
       why: (asked) => ended.why(asked, figures.counts("today")),
     },
     actions: {
       run: (command: AllowedCommand) => {
         void vscode.commands.executeCommand(command);
       },
-      measure: () => undefined,
+      measure: (act) => {
+        if (act === "start") void parts.measuring().start();
+        else parts.measuring().cancel();
+      },
       copy: (what, scope) => {
+        const measure = what === "measure" && parts.measuring().current;
+        if (measure) {
+          const table = measureTable(
+            measure,
+            new FigureFormat(Intl, vscode.env.language),
+            parts.say,
+          );
+          void vscode.env.clipboard.writeText(table ?? "");
+          return;
+        }
         const shown =
           what === "why"
             ? ended.why({}, figures.counts("today"))
-            : { sections: figures.sections(scope, facts()), usage: counter.export() };
+            : { sections: sectionsOf(scope), usage: counter.export() };
         void vscode.env.clipboard.writeText(JSON.stringify(shown, undefined, 2));
       },
     },
     ...{ timers, date: () => Date.now(), log },
   });
+  const told = new Set<string>();
+  /** The walkthrough's steps are done by them. */
+  const tellOnce = (key: string): void => {
+    if (told.has(key)) return;
+    told.add(key);
+    void vscode.commands.executeCommand("setContext", key, true);
+  };
   const usage = new UsageWatch({
     timers,
     textOf: openTextOf,
@@ -99,6 +130,9 @@ export function wirePanel(
     },
     tell: (news) => {
       figures.became(news);
+      const { outcome } = news;
+      tellOnce("foretype.firstShown");
+      if (outcome === "accepted" || outcome === "partly") tellOnce("foretype.firstAccepted");
       host.changed("last");
     },
   });
@@ -108,7 +142,7 @@ export function wirePanel(
     new PanelViewProvider(host, context.extensionUri),
   );
   return {
-    ...{ host, figures, counter, ended },
+    ...{ host, figures, counter, ended, sections: sectionsOf },
     report: (record) => {
       usage.settled(record);
       figures.settled(record);

@@ -25,6 +25,7 @@ export interface WiredSuggestions extends vscode.Disposable {
   readonly pausing: Pausing;
   readonly gate: LearntGate;
   readonly context: EditorContext;
+  readonly places: WantedPlaces;
   /** Most tokens of text from elsewhere that a request may show now. */
   contextTokens(): number;
 }
@@ -38,6 +39,10 @@ export function wireSuggestions(
     readonly baselines: Pick<Baselines, "textOf">;
     readonly timers: Timers;
     readonly isOnBattery: () => boolean | undefined;
+    /** Whether ways of decoding are compared now: nothing may come between. */
+    readonly isMeasuring: () => boolean;
+    /** Follows the model's work on a request. */
+    readonly during: <T>(work: Promise<T>) => Promise<T>;
     readonly report: (record: RequestRecord) => void;
     /** The user has paused suggestions, or goes on. */
     readonly onPause: () => void;
@@ -82,7 +87,11 @@ export function wireSuggestions(
   });
   const session = new CompletionSession({
     debounce: new Debounce(timers),
-    ...{ engine, timers, settings },
+    ...{ timers, settings },
+    engine: {
+      complete: (request, options, signal) =>
+        parts.during(engine.complete(request, options, signal)),
+    },
     earlierAt: ({ documentId, prefix, suffix }) => {
       const baseline = baselines.textOf(documentId);
       return baseline === undefined ? undefined : earlierText(baseline, prefix, suffix);
@@ -113,13 +122,16 @@ export function wireSuggestions(
       return context.contextFor(documentId);
     },
     eagernessAt: (request) => places.eagernessAt(request),
-    paused: () => pausing.current && pauseSentence(pausing.current),
+    paused: () =>
+      parts.isMeasuring()
+        ? "Ways of decoding are being compared."
+        : pausing.current && pauseSentence(pausing.current),
     isDelayAdaptive: () => settings().debounce === "adaptive",
     mayPrefetch: () => mayWarm(settings().prefetch, isOnBattery),
   });
   const cursor = watchCursor(session);
   return {
-    ...{ session, pausing, gate, context, contextTokens },
+    ...{ session, pausing, gate, context, places, contextTokens },
     dispose: () => {
       cursor.dispose();
       context.dispose();

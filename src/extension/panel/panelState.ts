@@ -14,6 +14,7 @@ export interface PanelStateFacts {
   /** Language of the active editor; `undefined` without one. */
   readonly languageId: string | undefined;
   readonly pause: Pause | undefined;
+  readonly isMeasuring: boolean;
   readonly isTrusted: boolean;
   /** Since when is counted, epoch ms; `undefined` while nothing is. */
   readonly countedSince: number | undefined;
@@ -31,7 +32,8 @@ export function panelState(facts: PanelStateFacts): State {
   };
 }
 
-function engineState({ engine, engineSince, settings, languageId, pause }: PanelStateFacts): State {
+function engineState(facts: PanelStateFacts): State {
+  const { engine, engineSince, settings, languageId, pause, isMeasuring } = facts;
   if (!settings.enabled) return { kind: "off", detail: "in the settings" };
   switch (engine.kind) {
     case "starting":
@@ -51,6 +53,7 @@ function engineState({ engine, engineSince, settings, languageId, pause }: Panel
   }
   const { name, precision, provider, threads } = engine.opened;
   const model = { model: `${name} ${precision}`, device: provider.toUpperCase(), threads };
+  if (isMeasuring) return { kind: "measuring", ...model };
   if (pause !== undefined) {
     return { kind: "paused", ...model, detail: pause.by === "user" ? "by you" : "on battery" };
   }
