@@ -3,7 +3,7 @@ import type { KnownLaw } from "../sample/knownLaw";
 import { logProbabilityOf } from "../trace/choice";
 
 /** A text that ends sooner is of little use; whether such a text is shown at all is for the gate to say. */
-export const numFreeTokens = 3;
+const numFreeTokens = 3;
 
 /**
  * How many of a step's tokens come before the first of which the model is too unsure, so that a long text ends where the model no

@@ -3,7 +3,6 @@ import type { StepOutput, TargetRow } from "../model/languageModel";
 import { entropyOf, logSumExp } from "./logSumExp";
 import { rankKnown, type Interval } from "./rankedRow";
 import type { ScoredRow } from "./scoredRow";
-import type { TokenPicker } from "./tokenPicker";
 import { settledTokens, type TruncationRule } from "./truncation";
 
 /** What is known, without another pass, of the distribution that a token is chosen from. In nats. */
@@ -26,7 +25,7 @@ const tolerance = 0.01;
 
 /** What the picker's law at a node is, as far as that is known; else that of the model's own row. */
 export function knownLawOf(
-  picker: Pick<TokenPicker, "known">,
+  picker: { known?(output: StepOutput, node: number): KnownLaw | undefined },
   output: StepOutput,
   node: number,
 ): KnownLaw {
