@@ -56,8 +56,8 @@ const mostSaved = 4;
  * Sizes drafts by what passes cost and what guesses are worth.
  *
  * Where a drafter takes more time than its drafts save, it is not asked. A fiftieth of the time is spent on trying it, and on
- * drafts that are larger than what pays, so that a wrong estimate does not last: what is never tried is never learnt. A request
- * begins with the benefit of the doubt.
+ * drafts that are larger than what pays, so that a wrong estimate does not last: what is never tried is never learnt. With each
+ * request a bad opinion is halved.
  */
 export class CostSizing implements DraftSizing {
   readonly #cost: CostModel;
@@ -109,7 +109,7 @@ export class CostSizing implements DraftSizing {
     // Of the pass itself what is expected: one that was held up says nothing about drafts.
     const passMs = this.#cost.ms(numNodes, cachedLength);
     const plainMs = this.#cost.ms(1, cachedLength);
-    this.#gain.add({ draftMs, speed: (numTokens * plainMs) / (draftMs + passMs) });
+    this.#gain.add({ draftMs, numTokens, cost: (draftMs + passMs) / plainMs });
   }
 
   #msOf(cachedLength: number): (numNodes: number) => number {

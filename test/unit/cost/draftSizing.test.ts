@@ -95,12 +95,14 @@ describe("CostSizing", () => {
     expect(run(sizing, better, 100).numAsked).toBe(100);
   });
 
-  it("begins each request with the benefit of the doubt", () => {
+  it("thinks better of a drafter with each request, until it is asked again", () => {
     const sizing = aSizing();
     const dear = { draftMs: 12, chances: [0.3], truth: 0.3 };
     run(sizing, dear, 200);
     expect(run(sizing, dear, 5).numAsked).toBe(0);
     sizing.begin();
+    expect(run(sizing, dear, 1).numAsked).toBe(0);
+    for (let request = 0; request < 4; request++) sizing.begin();
     expect(run(sizing, dear, 5).numAsked).toBeGreaterThan(0);
   });
 
