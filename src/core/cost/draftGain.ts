@@ -1,11 +1,12 @@
 /** About the last 32 drafts count. */
 const rate = 1 / 32;
 
-/** A drafter that makes decoding slower by this much is not asked any more. */
-const leastSpeed = 0.97;
+/** A drafter with which decoding is not faster by so much is not asked any more: some of what drafts cost is not seen here. */
+const leastSpeed = 1.02;
 
-/** To begin with: many drafters have first to see some text. */
+/** To begin with: many drafters have first to see some text. And what a bad opinion fades to. */
 const startingSpeed = 1.25;
+const forgivenSpeed = 1.05;
 
 /** Follows whether asking a drafter pays: how much faster decoding is with it than without, its own time included. */
 export class DraftGain {
@@ -40,9 +41,9 @@ export class DraftGain {
     this.#numPasses = (1 - rate) * this.#numPasses + draft.cost;
   }
 
-  /** Forgets half of a bad opinion and nothing of a good one: the next text may be another kind, and often is none. */
+  /** Forgets half of a bad opinion and nothing of a good one: the next text may be another kind, and often is not. */
   doubt(): void {
-    if (this.#speed < 1) this.#numTokens = (this.#numTokens + this.#numPasses) / 2;
+    if (!this.pays) this.#numTokens = (this.#numTokens + forgivenSpeed * this.#numPasses) / 2;
   }
 
   get #speed(): number {

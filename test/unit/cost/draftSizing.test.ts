@@ -101,9 +101,10 @@ describe("CostSizing", () => {
     run(sizing, dear, 200);
     expect(run(sizing, dear, 5).numAsked).toBe(0);
     sizing.begin();
-    expect(run(sizing, dear, 1).numAsked).toBe(0);
-    for (let request = 0; request < 4; request++) sizing.begin();
-    expect(run(sizing, dear, 5).numAsked).toBeGreaterThan(0);
+    // A trial at most.
+    expect(run(sizing, dear, 5).numAsked).toBeLessThan(2);
+    for (let request = 0; request < 6; request++) sizing.begin();
+    expect(run(sizing, dear, 1).numAsked).toBe(1);
   });
 
   it("spends a fiftieth of the time on drafts that are larger than what pays", () => {
