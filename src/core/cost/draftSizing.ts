@@ -112,11 +112,7 @@ export class CostSizing implements DraftSizing {
   }
 
   /** The size, or in a trial a larger one for which there is time saved. */
-  #enlarge(
-    size: number,
-    chances: Float64Array,
-    msOf: (numNodes: number) => number,
-  ): number {
+  #enlarge(size: number, chances: Float64Array, msOf: (numNodes: number) => number): number {
     if (!this.#isTrying) return size;
     const larger = Math.min(chances.length, Math.max(4, 2 * size));
     const extraMs = msOf(1 + larger) - msOf(1 + size);

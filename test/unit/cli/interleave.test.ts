@@ -14,16 +14,19 @@ describe("interleave", () => {
     [7, 2],
     [9, 3],
     [20, 5],
-  ])("of %i cases and %i strategies holds every pair once, case by case, and each strategy is about as often the first", (n, k) => {
-    const turns = interleave(n, k);
-    const pairs = turns.map(({ caseIndex, strategyIndex }) => caseIndex * k + strategyIndex);
-    expect(pairs.toSorted((a, b) => a - b)).toEqual(Array.from({ length: n * k }, (_, i) => i));
-    expect(turns.map(({ caseIndex }) => caseIndex)).toEqual(
-      Array.from({ length: n * k }, (_, i) => Math.floor(i / k)),
-    );
-    for (let strategy = 0; strategy < k; strategy++) {
-      const isFirst = turns.filter((turn, i) => i % k === 0 && turn.strategyIndex === strategy);
-      expect(Math.abs(isFirst.length - n / k)).toBeLessThan(1);
-    }
-  });
+  ])(
+    "of %i cases and %i strategies holds every pair once, case by case, and each strategy is about as often the first",
+    (n, k) => {
+      const turns = interleave(n, k);
+      const pairs = turns.map(({ caseIndex, strategyIndex }) => caseIndex * k + strategyIndex);
+      expect(pairs.toSorted((a, b) => a - b)).toEqual(Array.from({ length: n * k }, (_, i) => i));
+      expect(turns.map(({ caseIndex }) => caseIndex)).toEqual(
+        Array.from({ length: n * k }, (_, i) => Math.floor(i / k)),
+      );
+      for (let strategy = 0; strategy < k; strategy++) {
+        const isFirst = turns.filter((turn, i) => i % k === 0 && turn.strategyIndex === strategy);
+        expect(Math.abs(isFirst.length - n / k)).toBeLessThan(1);
+      }
+    },
+  );
 });
