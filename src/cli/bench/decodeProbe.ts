@@ -39,6 +39,7 @@ export interface DecodedCase {
 /** The engine as the editor uses it, with a decoder in it that keeps the tokens: an outcome has only the text. */
 export class DecodeProbe {
   readonly vocabulary: Vocabulary;
+  readonly #model: LanguageModel;
   readonly #completer: Completer;
   readonly #texts: OtherTexts;
   /** Verifies as the engine does; gaps are looked at by one beside it that shares the cache. */
@@ -64,6 +65,7 @@ export class DecodeProbe {
   }) {
     const endTokens = findMarks(parts.format, parts.vocabulary).end;
     this.vocabulary = parts.vocabulary;
+    this.#model = parts.model;
     this.#recorder = new GapRecorder(new SampleAndMatch({ endTokens }));
     const sequence = new Sequence(parts.model);
     const learnt = { texts: new WorkspaceTexts(), accepted: new AcceptedTexts() };
@@ -79,13 +81,17 @@ export class DecodeProbe {
     this.#texts = new OtherTexts(this.#completer, parts.files ?? []);
   }
 
-  /** Completes a case; `undefined` if it was cancelled or has no text to complete from. */
+  /**
+   * Completes a case, with nothing in the cache: who finds a prompt there has not seen it being read. `undefined` if it was cancelled
+   * or has no text to complete from.
+   */
   async run(
     completionCase: CompletionCase,
     options: CompletionOptions,
     cancellation: Cancellation,
   ): Promise<DecodedCase | undefined> {
     await this.#texts.goTo(completionCase);
+    this.#model.truncate(0);
     const request = requestOf(completionCase);
     const outcome = await this.#completer.complete(request, options, cancellation);
     const decode = this.#decodes.pop();

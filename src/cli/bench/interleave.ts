@@ -5,17 +5,16 @@ export interface BenchTurn {
 }
 
 /**
- * All pairs of a case and a strategy, the strategies taking turns so that a slow minute of the machine hits all alike.
- * Neighbouring turns are about different cases: a strategy that followed another on the same case would find its prompt
- * in the cache and draft without having seen it.
+ * All pairs of a case and a strategy, case by case, so that what disturbs the machine for a moment or an hour disturbs all strategies
+ * alike. They take turns at being the first. What one leaves in the cache is to be forgotten before the next.
  *
- * Example: 4 cases and strategies A and B give A0 B2 A1 B3 A2 B0 A3 B1.
+ * Example: 3 cases and strategies A and B give A0 B0 B1 A1 A2 B2.
  */
 export function interleave(numCases: number, numStrategies: number): readonly BenchTurn[] {
   const turns: BenchTurn[] = [];
-  for (let round = 0; round < numCases; round++) {
-    for (let strategyIndex = 0; strategyIndex < numStrategies; strategyIndex++) {
-      turns.push({ caseIndex: (round + 2 * strategyIndex) % numCases, strategyIndex });
+  for (let caseIndex = 0; caseIndex < numCases; caseIndex++) {
+    for (let turn = 0; turn < numStrategies; turn++) {
+      turns.push({ caseIndex, strategyIndex: (turn + caseIndex) % numStrategies });
     }
   }
   return turns;

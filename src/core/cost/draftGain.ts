@@ -1,13 +1,18 @@
 /** About the last 32 drafts count. */
 const rate = 1 / 32;
 
-/** A drafter that makes decoding slower by this much is not asked any more. */
-const leastSpeed = 0.97;
+/** A drafter with which decoding is not faster by so much is not asked any more: some of what drafts cost is not seen here. */
+const leastSpeed = 1.02;
+
+/** To begin with: many drafters have first to see some text. And what a bad opinion fades to. */
+const startingSpeed = 1.25;
+const forgivenSpeed = 1.05;
 
 /** Follows whether asking a drafter pays: how much faster decoding is with it than without, its own time included. */
 export class DraftGain {
-  /** Above 1 to begin with: many drafters have first to see some text. */
-  #speed = 1.25;
+  /** Tokens gained, and what they cost in passes without a draft; old ones fade. */
+  #numTokens = startingSpeed / rate;
+  #numPasses = 1 / rate;
   #draftMs = 0;
   #num = 0;
 
@@ -21,17 +26,27 @@ export class DraftGain {
     return this.#draftMs;
   }
 
-  /** @param draft `speed` is tokens a millisecond, relative to plain decoding */
-  add(draft: { readonly draftMs: number; readonly speed: number }): void {
+  /** @param draft `cost` is what it and its pass took, in passes without a draft */
+  add(draft: {
+    readonly draftMs: number;
+    readonly numTokens: number;
+    readonly cost: number;
+  }): void {
     this.#num += 1;
     // At first a plain mean, so that one draft that took long is soon forgotten.
     const share = Math.max(rate, 1 / this.#num);
     this.#draftMs += share * (draft.draftMs - this.#draftMs);
-    this.#speed += rate * (draft.speed - this.#speed);
+    // Sums and not a mean of ratios, in which a large pass would count no more than a small one.
+    this.#numTokens = (1 - rate) * this.#numTokens + draft.numTokens;
+    this.#numPasses = (1 - rate) * this.#numPasses + draft.cost;
   }
 
-  /** Forgets a bad opinion, not a good one: the next text may be another kind. */
+  /** Forgets half of a bad opinion and nothing of a good one: the next text may be another kind, and often is not. */
   doubt(): void {
-    this.#speed = Math.max(1, this.#speed);
+    if (!this.pays) this.#numTokens = (this.#numTokens + forgivenSpeed * this.#numPasses) / 2;
+  }
+
+  get #speed(): number {
+    return this.#numTokens / this.#numPasses;
   }
 }

@@ -1,6 +1,7 @@
 import { cheapestNode, chooseSize } from "./chooseSize";
 import type { CostModel } from "./costModel";
 import { DraftGain } from "./draftGain";
+import { DraftTrust } from "./draftTrust";
 
 /**
  * The least path probability of a guess that may be of use beside a draft that there is already.
@@ -56,12 +57,17 @@ const mostSaved = 4;
  * Sizes drafts by what passes cost and what guesses are worth.
  *
  * Where a drafter takes more time than its drafts save, it is not asked. A fiftieth of the time is spent on trying it, and on
- * drafts that are larger than what pays, so that a wrong estimate does not last: what is never tried is never learnt. A request
- * begins with the benefit of the doubt.
+ * drafts that are larger than what pays, so that a wrong estimate does not last: what is never tried is never learnt. With each
+ * request a bad opinion is halved. What drafts have promised and not kept is taken off the next one's promises.
  */
 export class CostSizing implements DraftSizing {
   readonly #cost: CostModel;
   readonly #gain = new DraftGain();
+  readonly #trust = { first: new DraftTrust(), later: new DraftTrust() };
+  /** Whether nothing has been drafted in this request. */
+  #isFirst = true;
+  /** What the nodes that are checked promise. */
+  #promised = 0;
   /** What may be spent on trials, in the cost model's unit. */
   #saved = 0;
   #isTrying = false;
@@ -71,6 +77,7 @@ export class CostSizing implements DraftSizing {
   }
 
   begin(): void {
+    this.#isFirst = true;
     this.#gain.doubt();
   }
 
@@ -86,14 +93,26 @@ export class CostSizing implements DraftSizing {
     const cheapestMs = cheapestNode(msOf, 1 + most);
     // What the draft will have taken counts too; before it was seen, as nothing.
     const { draftMs } = this.#gain;
-    return (numNodes, expected) => (cheapestMs * expected) / (draftMs + msOf(numNodes));
+    const { factor } = this.#phase;
+    return (numNodes, promised) => {
+      const expected = 1 + factor * (promised - 1);
+      return (cheapestMs * expected) / (draftMs + msOf(numNodes)) / factor;
+    };
   }
 
   choose(chances: Float64Array, cachedLength: number, draftMs: number): number {
     const msOf = this.#msOf(cachedLength);
     const spentMs = this.#cost.isTimed ? draftMs : 0;
     if (!this.#gain.pays) this.#saved -= spentMs;
-    const size = chooseSize(chances, msOf, spentMs);
+    const { factor } = this.#phase;
+    const trusted = chances.map((chance) => Math.min(1, factor * chance));
+    const size = this.#enlarge(chooseSize(trusted, msOf, spentMs), chances, msOf);
+    this.#promised = chances.subarray(0, size).reduce((sum, chance) => sum + chance, 0);
+    return size;
+  }
+
+  /** The size, or in a trial a larger one for which there is time saved. */
+  #enlarge(size: number, chances: Float64Array, msOf: (numNodes: number) => number): number {
     if (!this.#isTrying) return size;
     const larger = Math.min(chances.length, Math.max(4, 2 * size));
     const extraMs = msOf(1 + larger) - msOf(1 + size);
@@ -105,11 +124,18 @@ export class CostSizing implements DraftSizing {
   took(step: SizedStep): void {
     const { numNodes, cachedLength, draftMs, numTokens, isDrafted } = step;
     this.#cost.observe(numNodes, cachedLength, step.forwardMs);
-    if (!isDrafted || !this.#cost.isTimed) return;
+    if (!isDrafted) return;
+    this.#phase.add(this.#promised, numTokens - 1);
+    this.#isFirst = false;
+    if (!this.#cost.isTimed) return;
     // Of the pass itself what is expected: one that was held up says nothing about drafts.
     const passMs = this.#cost.ms(numNodes, cachedLength);
     const plainMs = this.#cost.ms(1, cachedLength);
-    this.#gain.add({ draftMs, speed: (numTokens * plainMs) / (draftMs + passMs) });
+    this.#gain.add({ draftMs, numTokens, cost: (draftMs + passMs) / plainMs });
+  }
+
+  get #phase(): DraftTrust {
+    return this.#isFirst ? this.#trust.first : this.#trust.later;
   }
 
   #msOf(cachedLength: number): (numNodes: number) => number {

@@ -110,7 +110,7 @@ describe("runBench", () => {
       }),
     );
     expect(numTurns).toBe(5);
-    expect(baseline?.stats.decodeMs).toBe(30 + 20);
+    expect(baseline?.stats.decodeMs).toBe(30 + 30);
   });
 });
 

@@ -95,13 +95,16 @@ describe("CostSizing", () => {
     expect(run(sizing, better, 100).numAsked).toBe(100);
   });
 
-  it("begins each request with the benefit of the doubt", () => {
+  it("thinks better of a drafter with each request, until it is asked again", () => {
     const sizing = aSizing();
     const dear = { draftMs: 12, chances: [0.3], truth: 0.3 };
     run(sizing, dear, 200);
     expect(run(sizing, dear, 5).numAsked).toBe(0);
     sizing.begin();
-    expect(run(sizing, dear, 5).numAsked).toBeGreaterThan(0);
+    // A trial at most.
+    expect(run(sizing, dear, 5).numAsked).toBeLessThan(2);
+    for (let request = 0; request < 6; request++) sizing.begin();
+    expect(run(sizing, dear, 1).numAsked).toBe(1);
   });
 
   it("spends a fiftieth of the time on drafts that are larger than what pays", () => {

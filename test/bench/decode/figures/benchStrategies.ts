@@ -45,7 +45,8 @@ export async function benchStrategies(plan: StrategyPlan): Promise<readonly Benc
   const ofTasks = (strategy: string, some: readonly BenchTask[]): readonly DecodeStats[] =>
     some.flatMap(({ id }) => stats.get(strategy)?.get(id) ?? []);
   return figures.map((one, index): BenchedStrategy => {
-    const { ms, decodeMs } = one.stats;
+    const { forward, draft, verify, commit } = one.stats.ms;
+    const stepsMs = forward + draft + verify + commit;
     const strategy = strategies[index];
     const families = taskFamilies.flatMap((family) => {
       const some = finished.filter((task) => task.family === family);
@@ -55,7 +56,7 @@ export async function benchStrategies(plan: StrategyPlan): Promise<readonly Benc
     });
     return {
       ...one,
-      outsideShare: decodeMs > 0 ? Math.max(0, 1 - ms.forward / decodeMs) : undefined,
+      outsideShare: stepsMs > 0 ? 1 - forward / stepsMs : undefined,
       hasSameDraws: strategy === undefined || plan.hasSameDraws(strategy),
       families,
       drafts: plan.draftsOf(one.strategy),

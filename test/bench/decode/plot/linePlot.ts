@@ -39,7 +39,8 @@ export function linePlot(plot: LinePlot): string {
   const names = series.map(({ name }) => name);
   const bottom = 36 + Math.max(plotHeight, 18 * names.length);
   const area: Area = { left: 64, right: 64 + width, top: 36, bottom };
-  const all = [...series.flatMap(({ points }) => points), ...(plot.marks ?? [])];
+  const marks = (plot.marks ?? []).toSorted((a, b) => a.x - b.x);
+  const all = [...series.flatMap(({ points }) => points), ...marks];
   const x = linearScale(
     all.map((point) => point.x),
     [area.left, area.right],
@@ -77,14 +78,15 @@ export function linePlot(plot: LinePlot): string {
           }),
         ),
       ]),
-      ...(plot.marks ?? []).flatMap((mark) => [
+      ...marks.flatMap((mark, index) => [
         element("circle", {
           class: "axis",
           fill: "none",
           "stroke-width": 2,
           ...{ cx: x(mark.x), cy: y(mark.y), r: 7 },
         }),
-        label(mark.text, { x: x(mark.x) + 10, y: y(mark.y) + 16 }),
+        // Above and below in turn, so that neighbours do not cover each other.
+        label(mark.text, { x: x(mark.x) + 10, y: y(mark.y) + (index % 2 === 0 ? -10 : 18) }),
       ]),
       ...legend(names, { x: area.right + 16, y: area.top + 8 }),
     ],

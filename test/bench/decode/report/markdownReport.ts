@@ -17,11 +17,13 @@ const definitions = `
 - **tokens/s**: tokens of all tasks / their time of decoding; prompt and tokenising are not in it.
 - **speed-up**: median over the tasks of tokens/s / tokens/s of \`autoregressive\` on the same task, with a 95 % bootstrap interval.
 - **tokens/pass**: tokens gained by a forward pass, the one that is no draft included. **nodes/pass**: tokens that a pass computed.
-- **outside**: share of the time of decoding in which the model did not run: drafting, a draft model's passes, verifying.
+- **outside**: share of the time of the steps behind the cursor's healing in which the model did not run: drafting, a draft model's
+  passes, verifying.
 - **expected**: accepted tokens of a pass by the estimated probabilities of what was drafted; **accepted**: as it was.
 - **equal**: tasks that got, token for token, what \`autoregressive\` wrote. Strategies that weigh drawn drafts have its law at
   temperatures above 0 and not its text.
-- Strategies take turns, task by task, and so do sizes where passes are timed.
+- Of each task all strategies follow each other, none with anything in the cache, and take turns at being the first; so do sizes where
+  passes are timed.
 `;
 
 /** The report as Markdown, beside its pictures. */
