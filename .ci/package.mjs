@@ -34,11 +34,15 @@ async function packageFor(name) {
   const stage = path.join(root, "dist/stage", name);
   rmSync(stage, { recursive: true, force: true });
   const metafiles = await Promise.all(
-    [bundles["extension"], bundles["engine"]].map((options) => bundleInto(stage, options)),
+    [bundles["extension"], bundles["engine"], bundles["panel"], bundles["panelStyle"]].map(
+      (options) => bundleInto(stage, options),
+    ),
   );
   copyBinaries(target, path.join(stage, "dist/ort"));
   copyGrammars(path.join(stage, "dist/grammars"));
-  for (const entry of [".vscodeignore", "README.md", "CHANGELOG.md", "LICENSE", "media"]) {
+  const translations = ["l10n", "package.nls.json", "package.nls.de.json"];
+  const papers = [".vscodeignore", "README.md", "CHANGELOG.md", "LICENSE", "media"];
+  for (const entry of [...papers, ...translations]) {
     cpSync(path.join(root, entry), path.join(stage, entry), { recursive: true });
   }
   for (const name of ["manifest.json", "catalogue.json", "check-cases.jsonl"]) {

@@ -38,6 +38,7 @@ export const stages = [
   tests("unit"),
   tests("property"),
   tests("layering"),
+  tests("webview"),
   tests("golden"),
   script("build", ".ci/build.mjs"),
   tests("integration", 25),

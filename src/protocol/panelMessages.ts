@@ -7,7 +7,6 @@ export type {
   Last,
   Measure,
   Pass,
-  PartId,
   ReasonId,
   Sections,
   Tok,
