@@ -1,7 +1,6 @@
 import { EditPointer } from "../draft/editPointer";
+import { lineFeed } from "./stopRules/textLines";
 import type { Strategy } from "./strategy";
-
-const LINE_FEED = 0x0a;
 
 /**
  * Drafts from the text that was at the cursor before it was edited, and from the text behind the cursor. A long chain that is
@@ -16,6 +15,6 @@ export const editPointer: Strategy = {
   maxDepth: 32,
   createDrafter: ({ vocabulary }) =>
     new EditPointer({
-      breaksLine: (token) => vocabulary?.bytesOf(token).includes(LINE_FEED) ?? false,
+      breaksLine: (token) => vocabulary?.bytesOf(token).includes(lineFeed) ?? false,
     }),
 };

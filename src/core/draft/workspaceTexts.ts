@@ -1,4 +1,5 @@
 import { at } from "../at";
+import { numShared } from "../tokens/numShared";
 import { GramPlaces } from "./gramPlaces";
 import type { Match } from "./textIndex";
 
@@ -55,6 +56,8 @@ export class WorkspaceTexts {
   /** Adds the text, or replaces the one of this name. */
   set(name: string, tokens: Int32Array): void {
     const kept = tokens.subarray(0, this.#mostTokens);
+    // A text is set again whenever it is visited, and seldom has it changed.
+    if (this.#isNewest(name, kept)) return;
     this.delete(name);
     for (const oldest of this.#texts.keys()) {
       if (this.#numTokens + kept.length <= this.#mostTokens) break;
@@ -78,8 +81,9 @@ export class WorkspaceTexts {
    */
   nearest(context: ArrayLike<number>, mostPlaces: number): readonly TextMatch[] {
     const tokens = this.#tokens;
-    const ending = Int32Array.from({ length: Math.min(MOST_CONTEXT, context.length) }, (_, i) =>
-      at(context, context.length - Math.min(MOST_CONTEXT, context.length) + i),
+    const begin = Math.max(0, context.length - MOST_CONTEXT);
+    const ending = Int32Array.from({ length: context.length - begin }, (_, i) =>
+      at(context, begin + i),
     );
     const found = new Map<number, TextMatch>();
     for (const grams of this.#grams) {
@@ -95,6 +99,14 @@ export class WorkspaceTexts {
     return Array.from(found.values())
       .sort((a, b) => b.length - a.length || b.end - a.end)
       .slice(0, mostPlaces);
+  }
+
+  /** Whether a text is there already, behind all others. */
+  #isNewest(name: string, text: Int32Array): boolean {
+    const known = this.#texts.get(name);
+    if (known === undefined || known.to + 1 !== this.#end) return false;
+    const there = this.#tokens.subarray(known.from, known.to);
+    return there.length === text.length && numShared(there, text) === text.length;
   }
 
   #append(name: string, text: Int32Array): void {
