@@ -61,7 +61,7 @@ suite("a suggestion", () => {
     await workbench.openFile("src/along.ts", beginning);
     await workbench.type(typed);
     const ghost = await workbench.waitForGhost();
-    const engine = await waitForEngine(session.host.pid);
+    const engine = await waitForEngine(session.host);
     process.kill(engine, "SIGSTOP");
     try {
       const shown: string[] = [];
