@@ -38,17 +38,19 @@ class Logger {
 
 const native = { version: 0, setLevel() {}, setFlushOn() {}, Logger };
 
-// @ts-expect-error The way to a module's code, of which the types know nothing.
-const load = Module._load;
-// @ts-expect-error The same.
-Module._load = (
-  /** @type {string} */ request,
-  /** @type {{ filename?: string }} */ parent,
-  ...rest
-) => {
+/**
+ * The way to a module's code, of which Node's types know nothing.
+ *
+ * @typedef {(request: string, parent: { filename?: string } | undefined, isMain: boolean) => unknown} Load
+ */
+const loader = /** @type {{ _load: Load }} */ (/** @type {unknown} */ (Module));
+const load = loader._load;
+/** @type {Load} */
+const loadWithLogs = (request, parent, isMain) => {
   const isWanted = request === "bindings" && parent?.filename?.includes("spdlog") === true;
-  return isWanted ? () => native : load(request, parent, ...rest);
+  return isWanted ? () => native : load(request, parent, isMain);
 };
+loader._load = loadWithLogs;
 
 // Extension hosts are forked without the environment's options. What they fork themselves is none of ours.
 const { fork } = childProcess;

@@ -58,8 +58,8 @@ export class Typist {
   /** What is typed goes between these. */
   #before = "";
   #after = "";
-  #counts = { numKeys: 0, numAccepted: 0, numAcceptedChars: 0, numWrong: 0 };
-  #looks = { numLooks: 0, numOffers: 0 };
+  readonly #counts = { numKeys: 0, numAccepted: 0, numAcceptedChars: 0, numWrong: 0 };
+  readonly #looks = { numLooks: 0, numOffers: 0 };
 
   constructor(workbench: Workbench, workspace: string, random: SeededRandom) {
     this.#workbench = workbench;
