@@ -11,6 +11,9 @@ const reasons = new Set([
   ...["filtered", "dismissed", "failed"],
 ]);
 
+/** What the host has to say of itself: an extension that it is installed without. */
+const hostsOwn = /github-authentication/;
+
 /** How long a request may take on a busy machine. */
 const settledMs = 30_000;
 
@@ -61,9 +64,19 @@ export class FaultCheck {
     await workbench.runCommand("Notifications: Show Notifications");
     const center = workbench.page.locator(".notifications-center.visible");
     await center.waitFor();
-    const texts = await center.locator(".notification-list-item").allInnerTexts();
+    // How far other extensions are is news, but no trouble.
+    const items = center.locator(".notification-list-item");
+    const troubled = items.filter({
+      has: workbench.page.locator(
+        ".notification-list-item-icon:is(.codicon-error, .codicon-warning)",
+      ),
+    });
+    const texts = [
+      ...(await troubled.allInnerTexts()),
+      ...(await items.filter({ hasText: "Foretype" }).allInnerTexts()),
+    ];
     await workbench.runCommand("Notifications: Hide Notifications");
-    return texts;
+    return texts.filter((text) => !hostsOwn.test(text));
   }
 
   #all(): readonly LoggedRequest[] {

@@ -101,7 +101,8 @@ function afterKey({ key, atMs, before }: MeteredKey, frames: Metered["frames"]):
   let [numFlickers, numBlinks, last] = [0, 0, ""];
   for (const [index, { ghost }] of frames.entries()) {
     if (ghost === "") continue;
-    if (!ghost.startsWith(last)) numFlickers++;
+    // One that came just before the key is shown for a moment as it was before.
+    if (!ghost.startsWith(last) && last !== key + ghost) numFlickers++;
     else if (ghost === last && frames[index - 1]?.ghost === "") numBlinks++;
     last = ghost;
   }
