@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import path from "node:path";
-import { hostLog, loggedRequests, type LoggedRequest } from "./hostLog";
+import { loggedRequests, type LoggedRequest } from "./hostLog";
 import { until } from "./until";
 import type { UsedWorkbench } from "./useWorkbench";
 
@@ -20,17 +20,18 @@ const settledMs = 30_000;
 /** Somebody types while something goes wrong: what was asked, and whether the user was left in peace. */
 export class FaultCheck {
   readonly #used: UsedWorkbench;
-  readonly #numBefore: number;
+  /** Requests that each window had made before. */
+  readonly #numBefore: readonly number[];
 
   /** To be made before anything goes wrong. Its workbench must have its logs read. */
   constructor(used: UsedWorkbench) {
     this.#used = used;
-    this.#numBefore = this.#all().length;
+    this.#numBefore = this.#all().map(({ length }) => length);
   }
 
   /** The requests that have ended since. */
   get requests(): readonly LoggedRequest[] {
-    return this.#all().slice(this.#numBefore);
+    return this.#windows.flat();
   }
 
   /** Waits until a request has ended in one of these ways: "suggestion", or a reason why there was none. */
@@ -51,8 +52,10 @@ export class FaultCheck {
       ok(none === undefined || reasons.has(none), `request ${id} ended with ${String(none)}`);
       ok(Number.isFinite(ms), `request ${id} has no time`);
     }
-    const ids = this.requests.map(({ id }) => id);
-    equal(new Set(ids).size, ids.length, "a request has ended twice");
+    for (const requests of this.#windows) {
+      const ids = requests.map(({ id }) => id);
+      equal(new Set(ids).size, ids.length, "a request has ended twice");
+    }
     const { page } = this.#used.workbench;
     equal(await page.locator(".monaco-dialog-box").count(), 0, "there is a dialog");
     deepEqual(await this.#notifications(), []);
@@ -79,7 +82,11 @@ export class FaultCheck {
     return texts.filter((text) => !hostsOwn.test(text));
   }
 
-  #all(): readonly LoggedRequest[] {
-    return loggedRequests(hostLog(path.dirname(this.#used.session.workspace)));
+  get #windows(): readonly (readonly LoggedRequest[])[] {
+    return this.#all().map((requests, index) => requests.slice(this.#numBefore[index] ?? 0));
+  }
+
+  #all(): readonly (readonly LoggedRequest[])[] {
+    return loggedRequests(path.dirname(this.#used.session.workspace));
   }
 }
