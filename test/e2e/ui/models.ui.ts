@@ -142,8 +142,19 @@ async function notification(workbench: Workbench, text: string): Promise<Locator
   const found = workbench.page.locator(".notifications-center .notification-list-item", {
     hasText: text,
   });
-  await workbench.runCommand("Notifications: Show Notifications");
-  await found.waitFor({ timeout: openMs });
+  await until(
+    `there is the notification "${text}"`,
+    async () => {
+      // The list closes with the last one in it, so it has to be opened again for the next.
+      await workbench.runCommand("Notifications: Show Notifications");
+      const isShown = found.waitFor({ timeout: 2_000 });
+      return isShown.then(
+        () => true,
+        () => false,
+      );
+    },
+    openMs,
+  );
   return found;
 }
 
