@@ -28,7 +28,7 @@ suite("a suggestion", () => {
     await workbench.waitForGhost();
     const tooltip = await workbench.tooltip(/Today\s+[1-9]\d* shown, 1 accepted/);
     match(await tooltip.innerText(), /^Foretype is ready\.\s+Foretype Seed/);
-    await keepPicture(workbench.page, "status-bar", { x: 560, y: 360, width: 400, height: 200 });
+    await keepPicture(workbench.page, "status-bar", { x: 292, y: 380, width: 668, height: 180 });
     await workbench.closeTooltip();
   });
 
