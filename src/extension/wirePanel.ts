@@ -22,7 +22,7 @@ import { UsageWatch } from "./usage/usageWatch";
 import { openTextOf, watchEdits } from "./usage/watchEdits";
 
 /** The panel with all that it shows. */
-export interface WiredPanel extends vscode.Disposable {
+export interface WiredPanel {
   readonly host: PanelHost;
   readonly figures: PanelFigures;
   readonly counter: UsageCounter;
@@ -33,6 +33,7 @@ export interface WiredPanel extends vscode.Disposable {
   report(record: RequestRecord): void;
   /** The engine is in another state. */
   engineChanged(): void;
+  dispose(): void;
 }
 
 /** Makes the panel, and what counts for it. */

@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { earlierText } from "../core/complete/earlierText";
 import { contextLimit } from "../core/context/contextRoom";
 import { EditorContext } from "./context/editorContext";
@@ -20,7 +20,7 @@ import { mayWarm } from "./warm/mayWarm";
 const gateKey = "foretype.gate";
 
 /** The way of a request, with all that it asks on its way. */
-export interface WiredSuggestions extends vscode.Disposable {
+export interface WiredSuggestions {
   readonly session: CompletionSession;
   readonly pausing: Pausing;
   readonly gate: LearntGate;
@@ -28,6 +28,7 @@ export interface WiredSuggestions extends vscode.Disposable {
   readonly places: WantedPlaces;
   /** Most tokens of text from elsewhere that a request may show now. */
   contextTokens(): number;
+  dispose(): void;
 }
 
 /** Makes the session, and what it asks. */

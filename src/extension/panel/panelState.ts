@@ -2,6 +2,7 @@ import { findStrategy } from "../../core/decode/strategies";
 import type { OpeningProgress } from "../../protocol/engineApi";
 import type { State } from "../../protocol/panelMessages";
 import type { EngineState } from "../engineState";
+import { openedName } from "../models/openedName";
 import { isLanguageEnabled, type Settings } from "../settings";
 import type { Pause } from "../session/pausing";
 
@@ -51,8 +52,8 @@ function engineState(facts: PanelStateFacts): State {
     default:
       return engine satisfies never;
   }
-  const { name, precision, provider, threads } = engine.opened;
-  const model = { model: `${name} ${precision}`, device: provider.toUpperCase(), threads };
+  const { provider, threads } = engine.opened;
+  const model = { model: openedName(engine.opened), device: provider.toUpperCase(), threads };
   if (isMeasuring) return { kind: "measuring", ...model };
   if (pause !== undefined) {
     return { kind: "paused", ...model, detail: pause.by === "user" ? "by you" : "on battery" };

@@ -11,6 +11,7 @@ import {
   type RunningHost,
 } from "../../../.ci/host/startHost.mjs";
 import { launchBrowser } from "./browser";
+import { endEngines } from "./engineProcesses";
 import type { Leg } from "./leg";
 import { fixtureWorkspace, hostsFolder, root, testExtensions } from "./paths";
 import { vsixFile } from "./vsixFile";
@@ -92,6 +93,7 @@ export async function startSession(
     const stop = async (): Promise<void> => {
       await context.close();
       await host.stop();
+      await endEngines(host);
     };
     return { host, context, workspace, url, stop };
   } catch (error) {
