@@ -17,6 +17,12 @@ export class WantedPlaces {
     this.#matches = parts.matches;
   }
 
+  /** Whether suggestions are wanted anywhere in a document, if only on request. @param path relative to the workspace */
+  isWantedIn(document: { readonly languageId: string; readonly path: string }): boolean {
+    const switches = { ...this.#switches(), places: {} };
+    return eagernessAt({ ...document, kind: "code" }, switches, this.#matches).wanted !== "never";
+  }
+
   /** How ready to suggest at a cursor, see `eagernessAt` of core. */
   eagernessAt(request: ShapeRequest): Eagerness {
     const { languageId, path } = request;

@@ -1,9 +1,13 @@
 import * as vscode from "vscode";
-import { isLanguageEnabled, type Settings } from "../settings";
+import { pathInWorkspace } from "../documentContext";
+import type { WantedPlaces } from "../wantedPlaces";
 import type { DocumentFacts } from "./isLearnable";
 import type { OpenText } from "./openText";
 
-export function documentFacts(document: vscode.TextDocument, settings: Settings): DocumentFacts {
+export function documentFacts(
+  document: vscode.TextDocument,
+  places: Pick<WantedPlaces, "isWantedIn">,
+): DocumentFacts {
   const { uri, languageId } = document;
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   const hasFolders = (vscode.workspace.workspaceFolders ?? []).length > 0;
@@ -12,7 +16,10 @@ export function documentFacts(document: vscode.TextDocument, settings: Settings)
     path: uri.path,
     isOfWorkspace: uri.scheme !== "file" || !hasFolders || folder !== undefined,
     isExcluded: () => isExcluded(document, folder),
-    isLanguageEnabled: isLanguageEnabled(settings, languageId),
+    isWanted: places.isWantedIn({
+      languageId,
+      path: pathInWorkspace(uri.path, folder?.uri.path),
+    }),
   };
 }
 

@@ -255,6 +255,7 @@ export const english = {
   "measure.use": "Use {way}",
   "measure.copy": "Copy as table",
   "measure.bar": "Measuring",
+  "measure.waits": "Another window is measuring. This one begins when that has ended.",
   "measure.ended": "Measuring has ended.",
   "measure.range": "{low}–{high}",
   "head.way": "Way",

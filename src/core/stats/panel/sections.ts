@@ -240,6 +240,8 @@ export interface Measure {
   readonly places: number;
   readonly rounds: number;
   readonly rows: readonly MeasureRow[];
+  /** Whether another window measures, and this one has not begun. */
+  readonly isWaiting?: true;
   /** While it runs. */
   readonly now?: {
     readonly title: string;
