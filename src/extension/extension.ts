@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import { messageOf } from "../core/errors";
 import { activeLanguage, registerCommands } from "./commands";
 import { editorSay as say } from "./editorSay";
-import { editorRequest } from "./editorRequest";
+import { editorRequest, placeOf } from "./editorRequest";
 import { EngineClient } from "./engineClient";
 import { forkEngine } from "./forkEngine";
 import { InlineCompletionProvider } from "./inlineCompletionProvider";
@@ -107,6 +107,7 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     known: models.known,
     model: () => settings.current.model,
     totalBytes: totalmem(),
+    say,
     memory: context.globalState,
     announce: (words) => {
       timers.after(tellMs, () => {
@@ -153,6 +154,10 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     ...{ engine, timers, log, pausing: suggestions.pausing },
     settings: () => settings.current,
     languageId: activeLanguage,
+    eagerness: () => {
+      const document = vscode.window.activeTextEditor?.document;
+      return document && places.eagernessIn(placeOf(document));
+    },
     ...{ say, measuring: () => measuring },
   });
   const measuring = wireMeasuring({
@@ -310,7 +315,7 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
       showPrompt: () => promptPage.show(),
       extensionId: context.extension.id,
       suggestSomethingElse: () =>
-        suggestSomethingElse(session, (news) => {
+        suggestSomethingElse(session, say, (news) => {
           status.announce(news);
         }),
     }),

@@ -2,7 +2,7 @@ import { cpus } from "node:os";
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { Logger } from "../core/ports";
-import { pathInWorkspace } from "./documentContext";
+import { placeOf } from "./editorRequest";
 import type { EngineClient } from "./engineClient";
 import type { WorkspaceLearning } from "./learn/workspaceLearning";
 import { MeasureHere, type MeasuredFile } from "./measure/measureHere";
@@ -74,9 +74,8 @@ function activeFile(): MeasuredFile | undefined {
   const { uri } = document;
   return {
     documentId: uri.toString(),
-    path: pathInWorkspace(uri.path, vscode.workspace.getWorkspaceFolder(uri)?.uri.path),
+    ...placeOf(document),
     name: basename(uri.path),
-    languageId: document.languageId,
     text: document.getText().replaceAll("\r\n", "\n"),
   };
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { pathInWorkspace } from "../documentContext";
+import { placeOf } from "../editorRequest";
 import type { WantedPlaces } from "../wantedPlaces";
 import type { DocumentFacts } from "./isLearnable";
 import type { OpenText } from "./openText";
@@ -8,7 +8,7 @@ export function documentFacts(
   document: vscode.TextDocument,
   places: Pick<WantedPlaces, "isWantedIn">,
 ): DocumentFacts {
-  const { uri, languageId } = document;
+  const { uri } = document;
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   const hasFolders = (vscode.workspace.workspaceFolders ?? []).length > 0;
   return {
@@ -16,10 +16,7 @@ export function documentFacts(
     path: uri.path,
     isOfWorkspace: uri.scheme !== "file" || !hasFolders || folder !== undefined,
     isExcluded: () => isExcluded(document, folder),
-    isWanted: places.isWantedIn({
-      languageId,
-      path: pathInWorkspace(uri.path, folder?.uri.path),
-    }),
+    isWanted: places.isWantedIn(placeOf(document)),
   };
 }
 

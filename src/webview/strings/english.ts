@@ -286,6 +286,8 @@ export const english = {
   "end.suffixReached": "Ended because what follows was reached.",
   "end.maxTokens": "Ended at the longest length.",
   "end.timeBudget": "Ended because its time was up.",
+  "end.repetition": "Ended because the text repeated itself.",
+  "end.uncertainty": "Ended because the model no longer knew.",
   "end.modelFull": "Ended because the model can read no more.",
 
   "state.ready": "Ready",
