@@ -1,5 +1,5 @@
 import { printedRatio, roundTo } from "./printed";
-import { median } from "./quantiles";
+import { median } from "../quantiles";
 import type { CostSection } from "./sections";
 
 /** The largest pass that is drawn. */

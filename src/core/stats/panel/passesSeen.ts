@@ -1,7 +1,7 @@
 import { addByIndex } from "../drafterCounts";
 import { amount, chance } from "./amounts";
 import type { DraftsSeen } from "./cost";
-import { median } from "./quantiles";
+import { median } from "../quantiles";
 import type { RequestSample } from "./requestSample";
 
 /** So many passes of one token tell what one takes here and now. */
