@@ -49,6 +49,8 @@ export interface Draft {
   readonly tree: TokenTree;
   /** [tree.size] estimated probability that a node is reached; 1 for the root. */
   readonly chances: Float64Array;
+  /** Estimated probabilities of all that was guessed, drafted or not, the greatest first; what is only looked at is not among them. */
+  readonly ranked: Float64Array;
   /** [tree.size] who made each node's best guess; undefined for the root. */
   readonly sources: readonly (string | undefined)[];
   /** [candidates.length] the tree's node for each candidate, -1 for one that was left out; candidate 0 is the root. */
@@ -214,8 +216,8 @@ export class DraftBuilder {
     }
     // Of equals the one that was guessed first, so that a parent stands before its children.
     wanted.sort((a, b) => at(chances, b) - at(chances, a) || a - b);
-    const sorted = numbersOf(Float64Array, wanted, (node) => at(chances, node));
-    const drafted = wanted.slice(0, numDrafts(sorted));
+    const ranked = numbersOf(Float64Array, wanted, (node) => at(chances, node));
+    const drafted = wanted.slice(0, numDrafts(ranked));
     const kept = [0, ...this.#looks, ...drafted].sort((a, b) => a - b);
     const nodes = new Int32Array(this.size).fill(NONE);
     for (let index = 0; index < kept.length; index++) nodes[at(kept, index)] = index;
@@ -227,6 +229,7 @@ export class DraftBuilder {
         depths: numbersOf(Int32Array, kept, (node) => this.#candidate(node).depth),
       },
       chances: numbersOf(Float64Array, kept, (node) => at(chances, node)),
+      ranked,
       sources: kept.map((node) => this.#sources[node]),
       nodes,
       candidates: this.#candidates,
