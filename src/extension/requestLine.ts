@@ -1,8 +1,14 @@
 import type { DecodeStats } from "../core/stats/decodeStats";
 import type { RequestTrigger } from "./session/request";
 import type { RequestRecord } from "./session/requestRecord";
+import {
+  alternativesFigure,
+  alternativesOf,
+  constraintsFigure,
+  trialsFigure,
+} from "./requestFigures";
+import { sayEnglish } from "./say";
 import type { SuggestionSource } from "./session/requestTrail";
-import { alternativesFigure, constraintsFigure, trialsFigure } from "./requestFigures";
 
 const triggerNames: Readonly<Record<RequestTrigger, string>> = {
   automatic: "automatic",
@@ -45,7 +51,10 @@ export function requestLine({
   if (isFromCache) parts.push("known already");
   else if (outcome.stats !== undefined) {
     parts.push(...counts(outcome.stats));
-    parts.push(...named("alternatives", alternativesFigure(outcome)));
+    const alternatives = alternativesOf(outcome);
+    parts.push(
+      ...named("alternatives", alternatives && alternativesFigure(alternatives, sayEnglish)),
+    );
   }
   parts.push(`${totalMs.toFixed(1)} ms`);
   if (outcome.kind === "none" && outcome.detail !== undefined) parts.push(outcome.detail);
@@ -58,8 +67,8 @@ function counts(stats: DecodeStats): readonly string[] {
     `prompt ${String(stats.numPromptTokens)} tokens, ${String(stats.numReusedTokens)} reused`,
     `${String(stats.numGeneratedTokens)} tokens in ${String(stats.numPasses)} passes`,
     ...(stats.numHealPasses > 0 ? [`healed over ${String(stats.numCovers)} covers`] : []),
-    ...named("constraints", constraintsFigure(stats)),
-    ...named("trials", trialsFigure(stats)),
+    ...named("constraints", constraintsFigure(stats, sayEnglish)),
+    ...named("trials", trialsFigure(stats, sayEnglish)),
     ...Object.keys(stats.divergences).map((kind) => `tokens diverge (${kind})`),
     `prefill ${ms.prefill.toFixed(1)} ms, decode ${stats.decodeMs.toFixed(1)} ms`,
   ];

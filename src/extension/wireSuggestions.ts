@@ -1,10 +1,9 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { earlierText } from "../core/complete/earlierText";
 import { contextLimit } from "../core/context/contextRoom";
 import { EditorContext } from "./context/editorContext";
 import type { EngineClient } from "./engineClient";
 import { LearntGate } from "./gate/learntGate";
-import { GlobMatcher } from "./globMatcher";
 import type { Baselines } from "./learn/baselines";
 import { CompletionSession } from "./session/completionSession";
 import { Debounce } from "./session/debounce";
@@ -13,21 +12,21 @@ import type { RequestRecord } from "./session/requestRecord";
 import { watchCursor } from "./session/watchCursor";
 import type { Settings } from "./settings";
 import type { Timers } from "./timers";
-import { WantedPlaces } from "./wantedPlaces";
+import type { WantedPlaces } from "./wantedPlaces";
 import { mayWarm } from "./warm/mayWarm";
 
 /** Under which the gate's numbers are kept. */
 const gateKey = "foretype.gate";
 
 /** The way of a request, with all that it asks on its way. */
-export interface WiredSuggestions extends vscode.Disposable {
+export interface WiredSuggestions {
   readonly session: CompletionSession;
   readonly pausing: Pausing;
   readonly gate: LearntGate;
   readonly context: EditorContext;
-  readonly places: WantedPlaces;
   /** Most tokens of text from elsewhere that a request may show now. */
   contextTokens(): number;
+  dispose(): void;
 }
 
 /** Makes the session, and what it asks. */
@@ -36,6 +35,7 @@ export function wireSuggestions(
   parts: {
     readonly engine: EngineClient;
     readonly settings: () => Settings;
+    readonly places: WantedPlaces;
     readonly baselines: Pick<Baselines, "textOf">;
     readonly timers: Timers;
     readonly isOnBattery: () => boolean | undefined;
@@ -50,7 +50,7 @@ export function wireSuggestions(
     readonly onContext: () => void;
   },
 ): WiredSuggestions {
-  const { engine, settings, baselines, timers, isOnBattery } = parts;
+  const { engine, settings, places, baselines, timers, isOnBattery } = parts;
   const gate = new LearntGate({
     read: () => globalState.get(gateKey),
     write: (state) => void globalState.update(gateKey, state),
@@ -59,16 +59,6 @@ export function wireSuggestions(
     timers,
     isSparing: () => settings().pauseOnBattery && isOnBattery() === true,
     onChange: parts.onPause,
-  });
-  const globs = new GlobMatcher();
-  const places = new WantedPlaces({
-    matches: (pattern, path) => globs.matches(pattern, path),
-    switches: () => {
-      const { trigger, languages, files, places: of } = settings();
-      const { code = true, comments = true, strings = true, prose = true } = of;
-      const kinds = { code, comment: comments, string: strings, prose };
-      return { trigger, languages, files, places: kinds };
-    },
   });
   const contextTokens = (): number => {
     const { state } = engine;
@@ -79,10 +69,10 @@ export function wireSuggestions(
     return contextLimit({ msPerPromptToken, maxMs: now["context.maxMs"], numFree });
   };
   const context = new EditorContext({
-    ...{ timers, settings, maxTokens: contextTokens, onChange: parts.onContext },
+    ...{ timers, places, maxTokens: contextTokens, onChange: parts.onContext },
     rules: () => {
       const now = settings();
-      return { isOn: now["context.enabled"], exclude: now["context.exclude"] };
+      return { isOn: now.enabled && now["context.enabled"], exclude: now["context.exclude"] };
     },
   });
   const session = new CompletionSession({
@@ -131,7 +121,7 @@ export function wireSuggestions(
   });
   const cursor = watchCursor(session);
   return {
-    ...{ session, pausing, gate, context, places, contextTokens },
+    ...{ session, pausing, gate, context, contextTokens },
     dispose: () => {
       cursor.dispose();
       context.dispose();

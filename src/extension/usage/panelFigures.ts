@@ -34,7 +34,7 @@ export class PanelFigures {
     const { source } = trail;
     if (source === "model") {
       const pauseMs = pauseOf(request);
-      this.#history.fromModel({ totalMs, pauseMs, stats, ...(trace && { trace }) });
+      this.#history.fromModel({ totalMs, pauseMs, stats });
     } else if (source === "inFlight") {
       this.#history.fromEarlier(totalMs);
     } else {

@@ -22,7 +22,7 @@ suite("the engine's process", () => {
 
   test("is given up after repeated deaths, and typing goes on without it", async () => {
     const { workbench, session } = used();
-    const failed = workbench.status.filter({ hasText: "Foretype stopped" });
+    const failed = workbench.status.filter({ hasText: "Foretype: stopped" });
     await until(
       "the engine is given up",
       async () => {

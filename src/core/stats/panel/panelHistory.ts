@@ -1,4 +1,3 @@
-import type { TracedPass } from "../../trace/completionTrace";
 import { addByDrafter, addByIndex, type CountsByDrafter } from "../drafterCounts";
 import {
   acceptanceSection,
@@ -6,22 +5,18 @@ import {
   noAcceptance,
   type AcceptanceCounts,
 } from "./acceptance";
-import { costSection, type DraftsSeen, type MeasuredCost } from "./cost";
-import { amount, chance } from "./amounts";
+import { costSection, type MeasuredCost } from "./cost";
+import { amount } from "./amounts";
 import type { DrafterId } from "./drafterIds";
 import { draftersSection } from "./drafters";
 import { latencySection } from "./latency";
-import { median } from "./quantiles";
+import { draftsSeen, oneTokenMs } from "./passesSeen";
 import { requestSample, waitOf, type ModelRequest, type RequestSample } from "./requestSample";
 import type { Sections } from "./sections";
 import { speedSection, statusSpeed, waitWindow, type PlainSpeed } from "./speed";
 
-/** Times that are remembered of each kind, and passes that the expected speed-up is taken from. */
+/** Times that are remembered of each kind. */
 const mostWaits = 2_000;
-const mostPasses = 200;
-
-/** So many passes of one token tell what one takes here and now. */
-const leastPlainPasses = 20;
 
 /** What the figures need besides the requests. `oneTokenMs` is looked at until enough passes of one token have been seen. */
 export interface PanelFacts extends PlainSpeed {
@@ -40,7 +35,6 @@ export class PanelHistory {
   #memoryWaits: readonly number[] = [];
   #acceptance: AcceptanceCounts = noAcceptance;
   #drafters: CountsByDrafter = {};
-  #passes: readonly DraftedPass[] = [];
   #passesPerSize: readonly number[] = [];
   #change: string | undefined;
 
@@ -52,9 +46,6 @@ export class PanelHistory {
     this.#acceptance = addAcceptance(this.#acceptance, sample);
     this.#drafters = addByDrafter(this.#drafters, sample.drafters);
     this.#passesPerSize = addByIndex(this.#passesPerSize, sample.passesPerSize);
-    this.#passes = [...this.#passes, ...(request.trace?.passes ?? []).map(draftedPass)].slice(
-      -mostPasses,
-    );
   }
 
   /** Takes in one that the model was asked for by an earlier request: what was waited for is not what it took. */
@@ -74,7 +65,6 @@ export class PanelHistory {
     this.#memoryWaits = [];
     this.#acceptance = noAcceptance;
     this.#drafters = {};
-    this.#passes = [];
     this.#passesPerSize = [];
     this.#change = change;
   }
@@ -85,11 +75,17 @@ export class PanelHistory {
   }
 
   sections({ cost, active, ...plain }: PanelFacts): HistorySections {
-    const costs = cost && costSection(cost, this.#draftsSeen);
+    const passesPerSize = this.#passesPerSize;
+    const costs = cost && costSection(cost, { ...draftsSeen(this.#samples), passesPerSize });
+    const plainMs = oneTokenMs(this.#samples);
     const acceptance = acceptanceSection(this.#acceptance);
     const numAccepted = acceptance.accepted.reduce((sum, count) => sum + count, 0);
     return {
-      speed: speedSection(this.#samples, { ...plain, ...this.#plainSeen }, this.#change),
+      speed: speedSection(
+        this.#samples,
+        { ...plain, ...(plainMs !== undefined && { oneTokenMs: plainMs }) },
+        this.#change,
+      ),
       acceptance,
       drafters: draftersSection(this.#drafters, numAccepted, active),
       latency: latencySection({
@@ -100,32 +96,4 @@ export class PanelHistory {
       ...(costs && { cost: costs }),
     };
   }
-
-  get #plainSeen(): Pick<PlainSpeed, "oneTokenMs"> {
-    const times = this.#passes.filter(({ numNodes }) => numNodes === 1).map(({ ms }) => ms);
-    const oneTokenMs = times.length < leastPlainPasses ? undefined : median(times);
-    return oneTokenMs === undefined ? {} : { oneTokenMs };
-  }
-
-  get #draftsSeen(): DraftsSeen {
-    const longest = Math.max(0, ...this.#passes.map(({ chances }) => chances.length));
-    const chances = Array.from({ length: longest }, (_, rank) => {
-      const sum = this.#passes.reduce((total, pass) => total + (pass.chances[rank] ?? 0), 0);
-      return sum / this.#passes.length;
-    });
-    return { chances, passes: this.#passes, passesPerSize: this.#passesPerSize };
-  }
-}
-
-/** What a pass was drafted with, and what it took. */
-interface DraftedPass {
-  readonly numNodes: number;
-  readonly ms: number;
-  /** Of its guesses, the greatest first. */
-  readonly chances: readonly number[];
-}
-
-function draftedPass({ ms, nodes }: TracedPass): DraftedPass {
-  const chances = nodes.map((node) => chance(node.chance)).sort((a, b) => b - a);
-  return { numNodes: 1 + nodes.length, ms: amount(ms), chances };
 }
