@@ -386,7 +386,9 @@ export const english = {
   "why.guess":
     "Why is a guess: another extension answered first, the list of completions was open, or inline suggestions are off.",
   "why.shownInstead": "What would have been shown:",
-  "why.today":
+  "why.today.one":
+    "Today {n} request ended this way, {share} of all. You can ask at any time with Alt+\\.",
+  "why.today.other":
     "Today {n} requests ended this way, {share} of all. You can ask at any time with Alt+\\.",
   "why.earlier": "Earlier request",
   "why.copy": "Copy this explanation",

@@ -1,8 +1,11 @@
 import { equal, match, ok } from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { suite, suiteSetup, test } from "mocha";
 import type { FrameLocator } from "playwright-core";
 import { keepPicture } from "../harness/keepPicture";
 import { openPanel, panelFrame, widenSideBar } from "../harness/panelFrame";
+import type { Session } from "../harness/session";
 import { beginning } from "../harness/texts";
 import { until } from "../harness/until";
 import { useWorkbench } from "../harness/useWorkbench";
@@ -15,9 +18,9 @@ const size = { width: 1_400, height: 1_000 };
 
 /** Themes in which the panel is pictured. */
 const themes = [
-  { name: "dark", title: "Dark Modern" },
-  { name: "light", title: "Light Modern" },
-  { name: "contrast", title: "Dark High Contrast" },
+  { name: "dark", title: "Default Dark Modern", kind: "vs-dark" },
+  { name: "light", title: "Default Light Modern", kind: "vs" },
+  { name: "contrast", title: "Default High Contrast", kind: "hc-black" },
 ];
 
 /** Has ten suggestions made, every other one taken. */
@@ -37,6 +40,13 @@ async function useSuggestions(workbench: Workbench): Promise<void> {
 async function openSections(panel: FrameLocator): Promise<void> {
   const closed = panel.locator('.disclosure[aria-expanded="false"]');
   while ((await closed.count()) > 0) await closed.first().click();
+}
+
+/** Changes the user's settings while the editor runs. */
+function changeSettings({ workspace }: Session, changes: Readonly<Record<string, unknown>>): void {
+  const file = path.join(path.dirname(workspace), "server-data/data/User/settings.json");
+  const settings = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+  writeFileSync(file, JSON.stringify({ ...settings, ...changes }, null, 2));
 }
 
 suite("the panel", () => {
@@ -60,7 +70,7 @@ suite("the panel", () => {
     for (const id of ["speed", "last", "acceptance", "drafters", "cost", "latency", "reasons"]) {
       const section = panel.locator(`.section-${id}`);
       match(await section.locator(".body").innerText(), /\d/, id);
-      equal(await section.locator(".body svg, .body table").count(), 1, `${id} has no picture`);
+      ok((await section.locator(".body svg, .body .bars").count()) > 0, `${id} has no picture`);
     }
   });
 
@@ -104,7 +114,7 @@ suite("the panel", () => {
     await panel
       .locator(".section-measure", { hasText: "Measure again" })
       .waitFor({ timeout: measureMs });
-    match(await panel.locator(".section-measure").innerText(), /Plain/);
+    match(await panel.locator(".section-measure").innerText(), /Plain[^]*Copy only[^]*Auto/);
   });
 
   test("compares until it is told to stop", async () => {
@@ -117,17 +127,12 @@ suite("the panel", () => {
     await workbench.waitUntilReady();
   });
 
-  for (const { name, title } of themes) {
+  for (const { name, title, kind } of themes) {
     test(`can be read in the theme ${title}`, async () => {
-      const { workbench } = used();
+      const { workbench, session } = used();
       const { page } = workbench;
-      await workbench.runCommand("Preferences: Color Theme");
-      await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
-      await page.keyboard.type(title);
-      await page
-        .locator(".quick-input-list .monaco-list-row.focused", { hasText: title })
-        .waitFor();
-      await page.keyboard.press("Enter");
+      changeSettings(session, { "workbench.colorTheme": title });
+      await page.locator(`.monaco-workbench.${kind}`).waitFor();
       await page.setViewportSize({ width: 1_400, height: 2_600 });
       await widenSideBar(page, 300);
       await page.waitForTimeout(500);
