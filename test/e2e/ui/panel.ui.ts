@@ -20,11 +20,17 @@ const themes = [
   { name: "contrast", title: "Dark High Contrast", kind: "hc-black" },
 ];
 
-/** Has ten suggestions made, every other one taken. */
+/** Names after which different things follow, so that the model is asked each time. */
+const names = [
+  ...["total", "stock", "price", "first", "lines", "isEmpty", "count"],
+  ...["article", "amount", "filled", "customer", "last", "half", "ids"],
+];
+
+/** Has more than ten suggestions made, every other one taken. */
 async function useSuggestions(workbench: Workbench): Promise<void> {
   await workbench.openFile("src/panel.ts", beginning);
-  for (let round = 0; round < 10; round++) {
-    await workbench.type(`const size${round} = order`);
+  for (const [round, name] of names.entries()) {
+    await workbench.type(`const ${name} =`);
     await workbench.waitForGhost();
     if (round % 2 === 0) await workbench.page.keyboard.press("Tab");
     else await workbench.dismiss();
