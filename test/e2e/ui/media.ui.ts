@@ -7,6 +7,7 @@ import { keepPicture } from "../harness/keepPicture";
 import { openPanel, panelFrame, widenSideBar } from "../harness/panelFrame";
 import { root } from "../harness/paths";
 import { beginning, typed } from "../harness/texts";
+import { useSuggestions } from "../harness/useSuggestions";
 import { useWorkbench } from "../harness/useWorkbench";
 
 /** The largest animation that a page should have to load. */
@@ -24,7 +25,7 @@ function numArticles(lines: readonly Line[]): number {
     `;
 
 /** What is seen of the workbench in the animation: the lines of the file. */
-const stage = { x: 60, y: 92, width: 520, height: 250 };
+const stage = { x: 60, y: 86, width: 520, height: 290 };
 
 // The other pictures are made by the tests of what they show. These show nothing that is not tested elsewhere.
 if (process.env["UPDATE_SCREENSHOTS"] === "1") {
@@ -45,7 +46,8 @@ if (process.env["UPDATE_SCREENSHOTS"] === "1") {
         frames.push({ png: await page.screenshot({ clip: stage }), ms });
       };
       await show(900);
-      for (const words of [typed, "\n", "\n"]) {
+      // What follows a suggestion that was taken comes without a key.
+      for (const words of [typed, "", "\n\nfunction "]) {
         for (const key of words) {
           await page.keyboard.press(key === "\n" ? "Enter" : key === " " ? "Space" : key);
           await page.waitForTimeout(60);
@@ -55,9 +57,9 @@ if (process.env["UPDATE_SCREENSHOTS"] === "1") {
         await show(1_000);
         await page.keyboard.press("Tab");
         await page.waitForTimeout(60);
-        await show(900);
-        await workbench.dismiss();
+        await show(700);
       }
+      await show(1_500);
       const animation = animatedPng(frames);
       writeFileSync(path.join(root, "media/screenshots/typing.png"), animation);
       ok(animation.length < mostBytes, `the animation has ${animation.length} bytes`);
@@ -75,9 +77,11 @@ if (process.env["UPDATE_SCREENSHOTS"] === "1") {
       await page.keyboard.press("Escape");
     });
 
-    test("show the panel beside the code", async () => {
+    test("show the panel beside the code", async function () {
+      this.timeout(240_000);
       const { workbench } = used();
       const { page } = workbench;
+      await useSuggestions(workbench);
       await page.setViewportSize({ width: 1_200, height: 800 });
       await openPanel(workbench);
       await widenSideBar(page, 480);

@@ -4,9 +4,9 @@ import type { FrameLocator } from "playwright-core";
 import { keepPicture } from "../harness/keepPicture";
 import { openPanel, panelFrame, widenSideBar } from "../harness/panelFrame";
 import { beginning } from "../harness/texts";
+import { useSuggestions } from "../harness/useSuggestions";
 import { until } from "../harness/until";
 import { useWorkbench } from "../harness/useWorkbench";
-import type { Workbench } from "../harness/workbench";
 
 /** How long the comparison may take on a busy machine. It stops by itself after a minute. */
 const measureMs = 90_000;
@@ -19,22 +19,6 @@ const themes = [
   { name: "light", title: "Light Modern", kind: "vs" },
   { name: "contrast", title: "Dark High Contrast", kind: "hc-black" },
 ];
-
-/** Some suggestions are known from the lines before; of so many rounds, the model is asked in more than ten. */
-const numRounds = 18;
-
-/** Has suggestions made, and takes every other one. */
-async function useSuggestions(workbench: Workbench): Promise<void> {
-  await workbench.openFile("src/panel.ts", beginning);
-  for (let round = 0; round < numRounds; round++) {
-    await workbench.type(`const size${round} = order`);
-    await workbench.waitForGhost();
-    if (round % 2 === 0) await workbench.page.keyboard.press("Tab");
-    else await workbench.dismiss();
-    await workbench.waitForNoGhost();
-    await workbench.page.keyboard.press("Enter");
-  }
-}
 
 /** Opens every section of the panel. */
 async function openSections(panel: FrameLocator): Promise<void> {
@@ -93,7 +77,7 @@ suite("the panel", () => {
     await panel.locator(".page h1").waitFor();
     equal(await panel.locator(".page .steps > li, .page li").count(), 8);
     match(await panel.locator(".page").innerText(), /why\.ts/);
-    await keepPicture(page, "why", { x: 0, y: 0, ...size });
+    await keepPicture(page, "why", { x: 0, y: 0, width: 760, height: 820 });
     await panel.locator(".page .back").click();
     await panel.locator(".section-speed").waitFor();
   });
