@@ -46,13 +46,15 @@ if (process.env["UPDATE_SCREENSHOTS"] === "1") {
         frames.push({ png: await page.screenshot({ clip: stage }), ms });
       };
       await show(900);
-      // What follows a suggestion that was taken comes without a key.
+      // What follows a suggestion that was taken comes without a key, if anything does.
       for (const words of [typed, "", "\n\nfunction "]) {
         for (const key of words) {
           await page.keyboard.press(key === "\n" ? "Enter" : key === " " ? "Space" : key);
           await page.waitForTimeout(60);
           await show(110);
         }
+        const ghost = workbench.ghost.first().waitFor({ timeout: 8_000 });
+        if (!(await ghost.then(() => true).catch(() => false))) continue;
         await workbench.waitForGhost();
         await show(1_000);
         await page.keyboard.press("Tab");

@@ -1,8 +1,12 @@
 import { equal, match, ok } from "node:assert/strict";
+import path from "node:path";
 import { suite, suiteSetup, test } from "mocha";
-import type { FrameLocator } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { keepPicture } from "../harness/keepPicture";
+import { legName } from "../harness/leg";
+import { legOfRun } from "../harness/legOfRun";
 import { openPanel, panelFrame, widenSideBar } from "../harness/panelFrame";
+import { resultsFolder } from "../harness/paths";
 import { beginning } from "../harness/texts";
 import { useSuggestions } from "../harness/useSuggestions";
 import { until } from "../harness/until";
@@ -24,6 +28,15 @@ const themes = [
 async function openSections(panel: FrameLocator): Promise<void> {
   const closed = panel.locator('.disclosure[aria-expanded="false"]');
   while ((await closed.count()) > 0) await closed.first().click();
+}
+
+/** Takes a picture of the side bar, to be looked at among the results. Returns its width. */
+async function pictureOfPanel(page: Page, name: string): Promise<number> {
+  const clip = await page.locator(".part.sidebar").boundingBox();
+  if (clip === null) return 0;
+  const folder = path.join(resultsFolder, "screenshots", legName(legOfRun()));
+  await page.screenshot({ path: path.join(folder, `${name}.png`), clip });
+  return clip.width;
 }
 
 suite("the panel", () => {
@@ -121,14 +134,12 @@ suite("the panel", () => {
       await page.setViewportSize({ width: 1_400, height: 2_640 });
       await widenSideBar(page, 300);
       await page.waitForTimeout(500);
-      const narrow = await page.locator(".part.sidebar").boundingBox();
-      if (narrow !== null) await keepPicture(page, `panel-narrow-${name}`, narrow);
+      const narrow = await pictureOfPanel(page, `panel-narrow-${name}`);
       await widenSideBar(page, 900);
       await page.waitForTimeout(500);
-      const wide = await page.locator(".part.sidebar").boundingBox();
-      if (wide !== null) await keepPicture(page, `panel-wide-${name}`, wide);
+      const wide = await pictureOfPanel(page, `panel-wide-${name}`);
       await page.setViewportSize(size);
-      ok((narrow?.width ?? 0) < 400 && (wide?.width ?? 0) > 800);
+      ok(narrow < 400 && wide > 800, `${narrow} and ${wide} pixels`);
     });
   }
 });
