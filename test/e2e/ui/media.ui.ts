@@ -2,6 +2,7 @@ import { ok } from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { suite, suiteSetup, test } from "mocha";
+import type { Page } from "playwright-core";
 import { animatedPng, type AnimationFrame } from "../harness/animatedPng";
 import { keepPicture } from "../harness/keepPicture";
 import { openPanel, panelFrame, widenSideBar } from "../harness/panelFrame";
@@ -9,6 +10,7 @@ import { root } from "../harness/paths";
 import { beginning, typed } from "../harness/texts";
 import { useSuggestions } from "../harness/useSuggestions";
 import { useWorkbench } from "../harness/useWorkbench";
+import { ghostSelector } from "../harness/workbench";
 
 /** The largest animation that a page should have to load. */
 const mostBytes = 1_500_000;
@@ -25,7 +27,17 @@ function numArticles(lines: readonly Line[]): number {
     `;
 
 /** What is seen of the workbench in the animation: the lines of the file. */
-const stage = { x: 60, y: 86, width: 520, height: 290 };
+const stage = { x: 60, y: 90, width: 520, height: 290 };
+
+/** Waits for a suggestion, be it of lines below the cursor's alone. */
+async function isShown(page: Page): Promise<boolean> {
+  const below = page.locator(".editor-instance .suggest-preview-text .view-line");
+  const here = page.locator(`.editor-instance ${ghostSelector}`);
+  const shown = below.or(here).first().waitFor({ timeout: 8_000 });
+  const isThere = await shown.then(() => true).catch(() => false);
+  await page.waitForTimeout(600);
+  return isThere;
+}
 
 // The other pictures are made by the tests of what they show. These show nothing that is not tested elsewhere.
 if (process.env["UPDATE_SCREENSHOTS"] === "1") {
@@ -47,15 +59,13 @@ if (process.env["UPDATE_SCREENSHOTS"] === "1") {
       };
       await show(900);
       // What follows a suggestion that was taken comes without a key, if anything does.
-      for (const words of [typed, "", "\n\nfunction "]) {
+      for (const words of [typed, "", "\n\nfunction isEmpty("]) {
         for (const key of words) {
           await page.keyboard.press(key === "\n" ? "Enter" : key === " " ? "Space" : key);
           await page.waitForTimeout(60);
           await show(110);
         }
-        const ghost = workbench.ghost.first().waitFor({ timeout: 8_000 });
-        if (!(await ghost.then(() => true).catch(() => false))) continue;
-        await workbench.waitForGhost();
+        if (!(await isShown(page))) continue;
         await show(1_000);
         await page.keyboard.press("Tab");
         await page.waitForTimeout(60);
