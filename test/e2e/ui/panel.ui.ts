@@ -60,7 +60,7 @@ suite("the panel", () => {
     await openSections(panel);
     for (const id of ["speed", "last", "acceptance", "drafters", "cost", "latency", "reasons"]) {
       const section = panel.locator(`.section-${id}`);
-      match(await section.locator(".body").innerText(), /\d/, id);
+      await section.locator(".body", { hasText: /\d/ }).waitFor();
       ok((await section.locator(".body svg, .body .bars").count()) > 0, `${id} has no picture`);
     }
   });
