@@ -49,7 +49,7 @@ describe("afterKeys", () => {
 describe("typingFigures", () => {
   it("counts the model's requests, withdrawn ones too, and no others", () => {
     const request = { id: 1, trigger: "automatic", isKnown: false, ms: 1 };
-    const work = { numAccepted: 0, numAcceptedChars: 0, numWrong: 0, numLooks: 0, numOffers: 0 };
+    const work = { numAccepted: 0, numAcceptedChars: 0, numLooks: 0, numOffers: 0 };
     const { numInferences, requests } = typingFigures(
       { ...work, numKeys: 5, metered: { keys: [], frames: [] } },
       [

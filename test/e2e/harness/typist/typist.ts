@@ -12,8 +12,6 @@ export interface TypistWork {
   /** Suggestions taken by Tab, and their characters. */
   readonly numAccepted: number;
   readonly numAcceptedChars: number;
-  /** How often the text after an accept was another than the one that it was to be. */
-  readonly numWrong: number;
   /** How often the typist waited for a suggestion, and for how many of these there was one. */
   readonly numLooks: number;
   readonly numOffers: number;
@@ -58,7 +56,7 @@ export class Typist {
   /** What is typed goes between these. */
   #before = "";
   #after = "";
-  readonly #counts = { numKeys: 0, numAccepted: 0, numAcceptedChars: 0, numWrong: 0 };
+  readonly #counts = { numKeys: 0, numAccepted: 0, numAcceptedChars: 0 };
   readonly #looks = { numLooks: 0, numOffers: 0 };
 
   constructor(workbench: Workbench, workspace: string, random: SeededRandom) {
@@ -133,7 +131,7 @@ export class Typist {
     this.#before += ghost;
     this.#counts.numAccepted++;
     this.#counts.numAcceptedChars += ghost.length;
-    if (!(await this.#isSaved())) this.#counts.numWrong++;
+    if (!(await this.#isSaved())) this.#wrong(ghost);
     return ghost.length;
   }
 
@@ -182,6 +180,17 @@ export class Typist {
     const draws = Array.from({ length: 12 }, () => this.#random.below(1_000) / 1_000);
     const normal = draws.reduce((sum, draw) => sum + draw, -6);
     return medianGapMs * Math.exp(gapSpread * normal);
+  }
+
+  /** What stands there after an accept is not what was shown. Nothing typed from here on would be worth anything. */
+  #wrong(ghost: string): never {
+    const now = readFileSync(this.#file, "utf8");
+    const wanted = this.#before.slice(-80);
+    const begun = wanted.slice(0, 20);
+    const at = now.indexOf(begun);
+    throw new Error(
+      `After Tab on ${JSON.stringify(ghost)} there is ${JSON.stringify(now.slice(at, at + 120))}, not ${JSON.stringify(wanted)}.`,
+    );
   }
 
   /** Whether the file is what the typist believes it to be. */
