@@ -28,15 +28,16 @@ export class PanelFigures {
   }
 
   settled(request: SettledRequest): void {
-    const { id, outcome, totalMs, trail } = request;
+    const { id, outcome, totalMs, trail, isFromCache } = request;
     if (outcome.kind === "none" || !isHanded(request)) return;
     const { trace, stats } = outcome;
     const { source } = trail;
+    const written = { stats, ...(trace && { trace }) };
     if (source === "model") {
-      const pauseMs = pauseOf(request);
-      this.#history.fromModel({ totalMs, pauseMs, stats, ...(trace && { trace }) });
+      this.#history.fromModel({ totalMs, pauseMs: pauseOf(request), ...written });
     } else if (source === "inFlight") {
-      this.#history.fromEarlier(totalMs);
+      // Whose request it was has typed on, and several may get the rest of it.
+      this.#history.fromEarlier(totalMs, isFromCache ? undefined : written);
     } else {
       this.#history.fromMemory(totalMs);
     }

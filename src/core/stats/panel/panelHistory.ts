@@ -30,12 +30,17 @@ export interface PanelFacts extends PlainSpeed {
   readonly active: readonly DrafterId[];
 }
 
+/** How the model wrote a suggestion. */
+type Written = Pick<ModelRequest, "stats" | "trace">;
+
 type HistorySections = Pick<Sections, "speed" | "acceptance" | "drafters" | "latency"> &
   Partial<Pick<Sections, "cost">>;
 
 /** Remembers the figures of requests that gave a suggestion, since the model or the way of decoding changed. Holds no text. */
 export class PanelHistory {
-  #samples: readonly RequestSample[] = [];
+  #written: readonly RequestSample[] = [];
+  /** Those of them that were waited for from beginning to end. */
+  #waited: readonly RequestSample[] = [];
   #modelWaits: readonly number[] = [];
   #memoryWaits: readonly number[] = [];
   #acceptance: AcceptanceCounts = noAcceptance;
@@ -47,19 +52,20 @@ export class PanelHistory {
   /** Takes in a suggestion that the model was run for. */
   fromModel(request: ModelRequest): void {
     const sample = requestSample(request);
-    this.#samples = [...this.#samples, sample].slice(-waitWindow);
+    this.#waited = [...this.#waited, sample].slice(-waitWindow);
     this.#modelWaits = [...this.#modelWaits, waitOf(sample)].slice(-mostWaits);
-    this.#acceptance = addAcceptance(this.#acceptance, sample);
-    this.#drafters = addByDrafter(this.#drafters, sample.drafters);
-    this.#passesPerSize = addByIndex(this.#passesPerSize, sample.passesPerSize);
-    this.#passes = [...this.#passes, ...(request.trace?.passes ?? []).map(draftedPass)].slice(
-      -mostPasses,
-    );
+    this.#write(sample, request);
   }
 
-  /** Takes in one that the model was asked for by an earlier request: what was waited for is not what it took. */
-  fromEarlier(totalMs: number): void {
+  /**
+   * Takes in one that the model was asked for by an earlier request: what was waited for is not what it took.
+   *
+   * @param written how it was written; left out where that was taken in before
+   */
+  fromEarlier(totalMs: number, written?: Written): void {
     this.#modelWaits = [...this.#modelWaits, amount(totalMs)].slice(-mostWaits);
+    if (written === undefined) return;
+    this.#write(requestSample({ totalMs: written.stats.totalMs, pauseMs: 0, ...written }), written);
   }
 
   /** Takes in one that was known already. */
@@ -69,7 +75,8 @@ export class PanelHistory {
 
   /** Forgets all, when another model or way of decoding takes over. @param change its name */
   restart(change?: string): void {
-    this.#samples = [];
+    this.#written = [];
+    this.#waited = [];
     this.#modelWaits = [];
     this.#memoryWaits = [];
     this.#acceptance = noAcceptance;
@@ -81,7 +88,7 @@ export class PanelHistory {
 
   /** Tokens per second, for the status bar. */
   get speed(): number | undefined {
-    return statusSpeed(this.#samples);
+    return statusSpeed(this.#written);
   }
 
   sections({ cost, active, ...plain }: PanelFacts): HistorySections {
@@ -89,16 +96,30 @@ export class PanelHistory {
     const acceptance = acceptanceSection(this.#acceptance);
     const numAccepted = acceptance.accepted.reduce((sum, count) => sum + count, 0);
     return {
-      speed: speedSection(this.#samples, { ...plain, ...this.#plainSeen }, this.#change),
+      speed: speedSection(
+        this.#written,
+        { ...plain, ...this.#plainSeen },
+        this.#change,
+        this.#waited,
+      ),
       acceptance,
       drafters: draftersSection(this.#drafters, numAccepted, active),
       latency: latencySection({
         model: this.#modelWaits,
         memory: this.#memoryWaits,
-        samples: this.#samples,
+        samples: this.#waited,
       }),
       ...(costs && { cost: costs }),
     };
+  }
+
+  #write(sample: RequestSample, { trace }: Written): void {
+    this.#written = [...this.#written, sample].slice(-waitWindow);
+    this.#acceptance = addAcceptance(this.#acceptance, sample);
+    this.#drafters = addByDrafter(this.#drafters, sample.drafters);
+    this.#passesPerSize = addByIndex(this.#passesPerSize, sample.passesPerSize);
+    const passes = (trace?.passes ?? []).map(draftedPass);
+    this.#passes = [...this.#passes, ...passes].slice(-mostPasses);
   }
 
   get #plainSeen(): Pick<PlainSpeed, "oneTokenMs"> {

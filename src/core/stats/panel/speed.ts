@@ -17,15 +17,19 @@ export interface PlainSpeed {
   readonly measured?: number;
 }
 
-/** @param samples since the model or the way of decoding changed, the latest last */
+/**
+ * @param samples since the model or the way of decoding changed, the latest last
+ * @param waited those of them that were waited for from beginning to end
+ */
 export function speedSection(
   samples: readonly RequestSample[],
   { oneTokenMs, measured }: PlainSpeed,
   change?: string,
+  waited = samples,
 ): SpeedSection {
   const perRequest = speedsOf(samples.slice(-speedWindow));
   const plain = measured ?? (oneTokenMs === undefined ? undefined : quotient(1_000, oneTokenMs));
-  const recent = samples.slice(-waitWindow);
+  const recent = waited.slice(-waitWindow);
   const plainWaits = recent.map((sample) => {
     const plainMs = plain === undefined ? 0 : (sample.tokens * 1_000) / plain;
     return waitOf(sample) - decodingOf(sample) + plainMs;
