@@ -66,7 +66,8 @@ export interface SpeedFigures {
   readonly plain?: number;
   readonly isEstimated: boolean;
   readonly ratio?: number;
-  readonly waitMs: number;
+  /** Left out while nothing was waited for from beginning to end; so are those of plain decoding. */
+  readonly waitMs?: number;
   readonly plainWaitMs?: number;
   readonly waitRatio?: number;
 }
@@ -83,16 +84,21 @@ export function speedFigures(section: SpeedSection): SpeedFigures | undefined {
     slowest: printedSpeed(Math.min(...perRequest)),
     fastest: printedSpeed(Math.max(...perRequest)),
     isEstimated: plainIs === "estimated",
-    waitMs: printedMs(section.waitMs),
+    ...waitsOf(section),
   };
   if (plain === undefined) return known;
-  const printed = { plain: printedSpeed(plain), plainWaitMs: printedMs(section.plainWaitMs) };
-  const ratio = quotient(known.median, printed.plain);
-  const waitRatio = quotient(printed.plainWaitMs, known.waitMs);
-  return {
-    ...known,
-    ...printed,
-    ...(ratio !== undefined && { ratio: printedRatio(ratio) }),
-    ...(waitRatio !== undefined && { waitRatio: printedRatio(waitRatio) }),
-  };
+  const printed = printedSpeed(plain);
+  const ratio = quotient(known.median, printed);
+  return { ...known, plain: printed, ...(ratio !== undefined && { ratio: printedRatio(ratio) }) };
+}
+
+function waitsOf(
+  section: SpeedSection,
+): Pick<SpeedFigures, "waitMs" | "plainWaitMs" | "waitRatio"> {
+  if (section.waitMs === 0) return {};
+  const waitMs = printedMs(section.waitMs);
+  if (section.plain === undefined) return { waitMs };
+  const plainWaitMs = printedMs(section.plainWaitMs);
+  const ratio = quotient(plainWaitMs, waitMs);
+  return { waitMs, plainWaitMs, ...(ratio !== undefined && { waitRatio: printedRatio(ratio) }) };
 }
