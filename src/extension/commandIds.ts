@@ -29,6 +29,7 @@ export const commandIds = [
   "foretype.openWalkthrough",
   "foretype.openSettings",
   "foretype.showDetails",
+  "foretype.showPrompt",
   "foretype.showLog",
   "foretype.showMenu",
 ] as const;

@@ -37,6 +37,7 @@ export interface CommandParts extends FigureCommandsParts {
   readonly measuring: { start(): void; cancel(): void };
   readonly menu: () => MenuFacts;
   readonly showDetails: () => Promise<void>;
+  readonly showPrompt: () => Promise<void>;
   /** The extension's own id, which names its walkthrough. */
   readonly extensionId: string;
 }
@@ -104,6 +105,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     "foretype.openSettings": () =>
       vscode.commands.executeCommand("workbench.action.openSettings", "foretype."),
     "foretype.showDetails": parts.showDetails,
+    "foretype.showPrompt": parts.showPrompt,
     "foretype.showLog": () => {
       log.show(true);
     },

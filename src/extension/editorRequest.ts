@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { SuggestionPlace } from "../core/complete/suggestionPlace";
 import { pathInWorkspace, textAround, type TextSource } from "./documentContext";
 import type { EditorRequest } from "./session/request";
+import type { DocumentPlace } from "./wantedPlaces";
 
 /**
  * What is asked for at a place in a document.
@@ -26,14 +27,10 @@ export function editorRequest(
   const shown = editor?.document === document ? editor : undefined;
   const cursors = shown?.selections ?? [];
   return {
+    ...placeOf(document),
     documentId: document.uri.toString(),
-    path: pathInWorkspace(
-      document.uri.path,
-      vscode.workspace.getWorkspaceFolder(document.uri)?.uri.path,
-    ),
     prefix: prefix + (selected?.text ?? ""),
     suffix,
-    languageId: document.languageId,
     ...indentationOf(shown),
     offset: end,
     line: position.line + 1,
@@ -42,6 +39,12 @@ export function editorRequest(
     ...(selected !== undefined && { numTypedOfItem: end - start }),
     isInvoked: triggerKind === vscode.InlineCompletionTriggerKind.Invoke,
   };
+}
+
+/** A document as the switches see it. */
+export function placeOf({ uri, languageId }: vscode.TextDocument): DocumentPlace {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  return { languageId, path: pathInWorkspace(uri.path, folder?.uri.path) };
 }
 
 /** Where the cursor is in a document, and what is around it. */

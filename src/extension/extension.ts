@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import { messageOf } from "../core/errors";
 import { activeLanguage, registerCommands } from "./commands";
 import { editorSay as say } from "./editorSay";
-import { editorRequest } from "./editorRequest";
+import { editorRequest, placeOf } from "./editorRequest";
 import { EngineClient } from "./engineClient";
 import { forkEngine } from "./forkEngine";
 import { InlineCompletionProvider } from "./inlineCompletionProvider";
@@ -17,6 +17,7 @@ import { modelParams } from "./modelParams";
 import { FirstMinute } from "./models/firstMinute";
 import { ModelCommands } from "./models/modelCommands";
 import { RequestHistory } from "./requestHistory";
+import { PromptPage } from "./promptPage";
 import { requestLine } from "./requestLine";
 import { engineTuning, type Settings } from "./settings";
 import { shareEngine } from "./share/shareEngine";
@@ -30,6 +31,7 @@ import { PromptWarming } from "./warm/promptWarming";
 import { readOnBattery } from "./warm/readPower";
 import { wireMeasuring } from "./wireMeasuring";
 import { wirePanel } from "./wirePanel";
+import { wirePlaces } from "./wirePlaces";
 import { wireStatus } from "./wireStatus";
 import { wireSuggestions } from "./wireSuggestions";
 
@@ -51,7 +53,9 @@ export function activate(context: vscode.ExtensionContext): void {
   } catch (error) {
     log.error(error instanceof Error ? error : messageOf(error));
     void vscode.window.showWarningMessage(
-      `Foretype could not start: ${messageOf(error)} Its log, in the Output view, says more.`,
+      say("Foretype could not start: {cause} Its log, in the Output view, says more.", {
+        cause: messageOf(error),
+      }),
     );
   }
 }
@@ -80,6 +84,7 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     startProcess: (params, to, wish) =>
       settings.current["engine.shared"] ? shareEngine(params, to, wish) : forkEngine(params, to),
   });
+  const places = wirePlaces(() => settings.current);
   const power = new PowerSource(() => readOnBattery(nodePower), timers);
   // The answer is there when the first prompt may be fed.
   power.refresh();
@@ -88,6 +93,7 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     timers,
     next: () =>
       nextRequest(settings.current, () => power.isOnBattery, {
+        places,
         piecesFor: (documentId) => suggestions.context.contextFor(documentId).pieces,
         maxTokens: () => suggestions.contextTokens(),
       }),
@@ -101,6 +107,7 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     known: models.known,
     model: () => settings.current.model,
     totalBytes: totalmem(),
+    say,
     memory: context.globalState,
     announce: (words) => {
       timers.after(tellMs, () => {
@@ -113,9 +120,13 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
   });
   const learning = new WorkspaceLearning({ engine, timers });
   const baselines = new Baselines(timers);
-  const documents = watchDocuments({ learning, baselines, settings: () => settings.current });
+  const promptPage = new PromptPage({ say, lastPrompt: (name) => engine.lastPrompt(name) });
+  const documents = watchDocuments({
+    ...{ learning, baselines, places },
+    settings: () => settings.current,
+  });
   const suggestions = wireSuggestions(context, {
-    ...{ engine, baselines, timers },
+    ...{ engine, places, baselines, timers },
     settings: () => settings.current,
     isOnBattery: () => power.isOnBattery,
     isMeasuring: () => measuring.isRunning,
@@ -124,6 +135,7 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
       log.debug(requestLine(record));
       history.observe(record);
       firstSuggestions.observe(record);
+      promptPage.observe(record);
       panel.report(record);
       shown.report(record);
     },
@@ -142,11 +154,17 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     ...{ engine, timers, log, pausing: suggestions.pausing },
     settings: () => settings.current,
     languageId: activeLanguage,
+    eagerness: () => {
+      const document = vscode.window.activeTextEditor?.document;
+      return document && places.eagernessIn(placeOf(document));
+    },
     ...{ say, measuring: () => measuring },
   });
   const measuring = wireMeasuring({
-    ...{ engine, learning, timers, say },
+    ...{ engine, learning, places, timers, say, log },
     settings: () => settings.current,
+    isOnBattery: () => power.isOnBattery,
+    turnFile: vscode.Uri.joinPath(context.globalStorageUri, "measure.lock").fsPath,
     onChange: () => {
       panel.host.changed("measure", "state");
       status.refresh();
@@ -160,7 +178,7 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
       const editor = vscode.window.activeTextEditor;
       if (editor === undefined) return undefined;
       const { document, selection } = editor;
-      return suggestions.places.eagernessAt(
+      return places.eagernessAt(
         editorRequest(document, selection.active, {
           selectedCompletionInfo: undefined,
           triggerKind: vscode.InlineCompletionTriggerKind.Automatic,
@@ -210,6 +228,7 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     engine,
     shown,
     documents,
+    promptPage,
     suggestions,
     panel,
     registerSuggestionTaken((documentId, text) => {
@@ -293,9 +312,10 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
       },
       menu: () => shown.menu(),
       showDetails: () => shown.showDetails(),
+      showPrompt: () => promptPage.show(),
       extensionId: context.extension.id,
       suggestSomethingElse: () =>
-        suggestSomethingElse(session, (news) => {
+        suggestSomethingElse(session, say, (news) => {
           status.announce(news);
         }),
     }),

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Logger } from "../core/ports";
 import type { Switch } from "../core/shape/eagerness";
+import { editorSay } from "./editorSay";
 import { readSettings, type ReadSettings, type SettingName, type Settings } from "./settings";
 
 const section = "foretype";
@@ -39,7 +40,7 @@ export class LiveSettings implements vscode.Disposable {
 
   #readAll(): ReadSettings {
     const configuration = vscode.workspace.getConfiguration(section);
-    const read = readSettings((name) => configuration.get(name));
+    const read = readSettings((name) => configuration.get(name), editorSay);
     for (const problem of read.problems) {
       if (this.#told.has(problem)) continue;
       this.#told.add(problem);

@@ -1,24 +1,41 @@
-import type { Outcome } from "../core/complete/outcome";
+import type { AlternativesCost, Outcome } from "../core/complete/outcome";
 import type { DecodeStats } from "../core/stats/decodeStats";
+import type { Say } from "./say";
 
-/** What the texts beside the first one cost; `undefined` where none were asked for. */
-export function alternativesFigure(outcome: Outcome): string | undefined {
+/** The texts beside the first one: how many there are, and what they cost. */
+export interface Alternatives {
+  readonly numFound: number;
+  readonly cost: AlternativesCost;
+}
+
+/** `undefined` where none were asked for. */
+export function alternativesOf(outcome: Outcome): Alternatives | undefined {
   if (outcome.kind === "none" || outcome.cost === undefined) return undefined;
-  const { numPasses, numNodes, numPromptTokens, ms } = outcome.cost;
-  const found = String(outcome.alternatives?.length ?? 0);
-  const told = numPromptTokens > 0 ? `, ${String(numPromptTokens)} more prompt tokens` : "";
-  return `${found} in ${String(numPasses)} passes of ${String(numNodes)} nodes${told}, ${ms.toFixed(1)} ms`;
+  return { numFound: outcome.alternatives?.length ?? 0, cost: outcome.cost };
+}
+
+/** What the texts beside the first one cost. */
+export function alternativesFigure({ numFound, cost }: Alternatives, say: Say): string {
+  const { numPasses: passes, numNodes: nodes, numPromptTokens: prompt } = cost;
+  const values = { n: numFound, passes, nodes, prompt, ms: cost.ms.toFixed(1) };
+  return prompt > 0
+    ? say("{n} in {passes} passes of {nodes} nodes, {prompt} more prompt tokens, {ms} ms", values)
+    : say("{n} in {passes} passes of {nodes} nodes, {ms} ms", values);
 }
 
 /** How often the constraints were asked; `undefined` where none were on. */
-export function constraintsFigure(stats: DecodeStats): string | undefined {
+export function constraintsFigure(stats: DecodeStats, say: Say): string | undefined {
   const { numConstraintEvaluations, numGeneratedTokens } = stats;
   if (numConstraintEvaluations === 0 || numGeneratedTokens === 0) return undefined;
-  return `${(numConstraintEvaluations / numGeneratedTokens).toFixed(1)} evaluations a token`;
+  return say("{n} evaluations a token", {
+    n: (numConstraintEvaluations / numGeneratedTokens).toFixed(1),
+  });
 }
 
 /** How many texts were tried out; `undefined` where none were. */
-export function trialsFigure({ numTrials, numForks }: DecodeStats): string | undefined {
+export function trialsFigure({ numTrials, numForks }: DecodeStats, say: Say): string | undefined {
   if (numForks === 0) return undefined;
-  return `${String(numTrials)} at ${numForks === 1 ? "1 token" : `${String(numForks)} tokens`}`;
+  return numForks === 1
+    ? say("{n} at 1 token", { n: numTrials })
+    : say("{n} at {forks} tokens", { n: numTrials, forks: numForks });
 }

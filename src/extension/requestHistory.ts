@@ -1,6 +1,6 @@
 import type { DecodeStats } from "../core/stats/decodeStats";
 import { mergeStats } from "../core/stats/mergeStats";
-import { alternativesFigure } from "./requestFigures";
+import { alternativesOf, type Alternatives } from "./requestFigures";
 import type { RequestRecord } from "./session/requestRecord";
 
 /** How many requests the speed is taken over. One alone jumps: many generate a handful of tokens. */
@@ -9,8 +9,8 @@ export const numRemembered = 10;
 /** The figures of one request. */
 export interface RequestFigures {
   readonly stats: DecodeStats;
-  /** What the texts beside the first one cost, in words; `undefined` where none were asked for. */
-  readonly alternatives: string | undefined;
+  /** The texts beside the first one; `undefined` where none were asked for. */
+  readonly alternatives: Alternatives | undefined;
 }
 
 /** The figures of the latest requests that generated something. Holds no text. */
@@ -21,7 +21,7 @@ export class RequestHistory {
   observe({ isFromCache, outcome }: RequestRecord): void {
     const { stats } = outcome;
     if (isFromCache || stats === undefined || stats.numGeneratedTokens === 0) return;
-    const figures = { stats, alternatives: alternativesFigure(outcome) };
+    const figures = { stats, alternatives: alternativesOf(outcome) };
     this.#latest = [...this.#latest, figures].slice(-numRemembered);
   }
 

@@ -1,10 +1,11 @@
 import type { Switch } from "../core/shape/eagerness";
+import type { Say } from "./say";
 
 /** How one setting is read: what it may be, and what is used when it is something else. */
 export interface SettingKind<T> {
   readonly fallback: T;
-  /** Ends the sentence "It must be ...". */
-  readonly expected: string;
+  /** What it must be, to end a sentence. */
+  readonly expected: (say: Say) => string;
   /** `undefined` if `value` is not of this kind. */
   readonly parse: (value: unknown) => T | undefined;
 }
@@ -13,7 +14,7 @@ export interface SettingKind<T> {
 export function flag(fallback: boolean): SettingKind<boolean> {
   return {
     fallback,
-    expected: "true or false",
+    expected: (say) => say("true or false"),
     parse: (value) => (typeof value === "boolean" ? value : undefined),
   };
 }
@@ -24,7 +25,7 @@ export function switches(
 ): SettingKind<Readonly<Record<string, Switch>>> {
   return {
     fallback,
-    expected: 'an object whose values are true, false or "manual"',
+    expected: (say) => say("an object whose values are true, false or `manual`"),
     parse: (value) => {
       if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
       const entries = Object.entries(value).filter(isSwitchEntry);
@@ -41,7 +42,7 @@ function isSwitchEntry(entry: [string, unknown]): entry is [string, Switch] {
 export function oneOf<T extends string>(words: readonly T[], fallback: T): SettingKind<T> {
   return {
     fallback,
-    expected: `one of ${words.join(", ")}`,
+    expected: (say) => say("one of {words}", { words: words.join(", ") }),
     parse: (value) => words.find((word) => word === value),
   };
 }
@@ -53,7 +54,7 @@ export function someOf<T extends string>(
 ): SettingKind<readonly T[]> {
   return {
     fallback,
-    expected: `a list of some of ${words.join(", ")}`,
+    expected: (say) => say("a list of some of {words}", { words: words.join(", ") }),
     parse: (value) => {
       if (!Array.isArray(value)) return undefined;
       return value.every((entry) => words.some((word) => word === entry))
@@ -67,7 +68,7 @@ export function someOf<T extends string>(
 export function numberBetween(least: number, most: number, fallback: number): SettingKind<number> {
   return {
     fallback,
-    expected: `a number from ${String(least)} to ${String(most)}`,
+    expected: (say) => say("a number from {least} to {most}", { least, most }),
     parse: (value) =>
       typeof value === "number" && value >= least && value <= most ? value : undefined,
   };
@@ -77,7 +78,7 @@ export function numberBetween(least: number, most: number, fallback: number): Se
 export function wholeBetween(least: number, most: number, fallback: number): SettingKind<number> {
   return {
     fallback,
-    expected: `a whole number from ${String(least)} to ${String(most)}`,
+    expected: (say) => say("a whole number from {least} to {most}", { least, most }),
     parse: (value) =>
       Number.isInteger(value) ? numberBetween(least, most, fallback).parse(value) : undefined,
   };
@@ -87,7 +88,7 @@ export function wholeBetween(least: number, most: number, fallback: number): Set
 export function text(fallback: string): SettingKind<string> {
   return {
     fallback,
-    expected: "a text",
+    expected: (say) => say("a text"),
     parse: (value) => (typeof value === "string" ? value : undefined),
   };
 }
@@ -96,7 +97,7 @@ export function text(fallback: string): SettingKind<string> {
 export function someText(fallback: string): SettingKind<string> {
   return {
     fallback,
-    expected: "a text that is not empty",
+    expected: (say) => say("a text that is not empty"),
     parse: (value) => (typeof value === "string" && value.trim() !== "" ? value.trim() : undefined),
   };
 }
@@ -105,7 +106,7 @@ export function someText(fallback: string): SettingKind<string> {
 export function texts(fallback: readonly string[]): SettingKind<readonly string[]> {
   return {
     fallback,
-    expected: "a list of texts",
+    expected: (say) => say("a list of texts"),
     parse: (value) => (Array.isArray(value) && value.every(isText) ? value : undefined),
   };
 }

@@ -19,6 +19,7 @@ import {
   wholeBetween,
   type SettingKind,
 } from "./settingKinds";
+import { sayEnglish, type Say } from "./say";
 
 /** When the model works ahead of what it is asked for. */
 export type WarmPrompts = "on" | "onPower" | "off";
@@ -107,16 +108,22 @@ export interface ReadSettings {
  * Reads all settings. One that is not of its kind counts as its default, with a sentence that names it; one that is not set
  * is silent.
  */
-export function readSettings(get: (name: SettingName) => unknown): ReadSettings {
+export function readSettings(
+  get: (name: SettingName) => unknown,
+  say: Say = sayEnglish,
+): ReadSettings {
   const problems: string[] = [];
   function read<T>(name: SettingName, kind: SettingKind<T>): T {
     const value = get(name);
     if (value === undefined) return kind.fallback;
     const parsed = kind.parse(value);
     if (parsed !== undefined) return parsed;
-    const used = JSON.stringify(kind.fallback);
+    const values = { name, expected: kind.expected(say), used: JSON.stringify(kind.fallback) };
     problems.push(
-      `The setting foretype.${name} must be ${kind.expected}. Until it is, its default is used: ${used}.`,
+      say(
+        "The setting foretype.{name} must be {expected}. Until it is, its default is used: {used}.",
+        values,
+      ),
     );
     return kind.fallback;
   }

@@ -1,6 +1,6 @@
 import type { DecodeStats } from "../core/stats/decodeStats";
 import { escapeMarkdown } from "./markdown";
-import { constraintsFigure, trialsFigure } from "./requestFigures";
+import { alternativesFigure, constraintsFigure, trialsFigure } from "./requestFigures";
 import type { RequestFigures } from "./requestHistory";
 import type { Say } from "./say";
 
@@ -12,9 +12,9 @@ export function lastRequestTable({ stats, alternatives }: RequestFigures, say: S
     [say("Mean acceptance length"), acceptance(stats, say)],
     [say("Draft tokens kept"), draftTokensKept(stats, say)],
     [say("Entropy, mean"), entropy(stats, say)],
-    [say("Alternatives"), alternatives],
-    [say("Constraints"), constraintsFigure(stats)],
-    [say("Trials"), trialsFigure(stats)],
+    [say("Alternatives"), alternatives && alternativesFigure(alternatives, say)],
+    [say("Constraints"), constraintsFigure(stats, say)],
+    [say("Trials"), trialsFigure(stats, say)],
     [say("Healing"), healing(stats, say)],
     [say("Canonical tokens"), consistency(stats, say)],
     [

@@ -41,7 +41,7 @@ export function statusDetails(facts: DetailFacts): string {
   return [
     "# Foretype",
     escapeMarkdown(machinery.join(" · ")),
-    modelTable(opened, warm, isWarming),
+    modelTable(opened, { warm, isWarming }, say),
     ...(opened.hasFim
       ? []
       : [escapeMarkdown(say("This model does not see the text after the cursor."))]),

@@ -6,6 +6,7 @@ import type { StatusFacts } from "./statusFacts";
 import type { StatusFigures } from "./statusFigures";
 import { situationOf, type StatusSituation } from "./statusSituation";
 import { statusLabel } from "./statusText";
+import { saySentence } from "./sentences";
 
 /** What the tooltip says, and the commands that its links may run: three at most. */
 export interface StatusTooltip {
@@ -33,7 +34,7 @@ export function statusTooltip(facts: StatusFacts): StatusTooltip {
   const paragraphs = [
     [firstLine(facts, situation), ...machine(facts)].join("  \n"),
     ...[...settingProblems, ...(refusal === undefined ? [] : [refusal])].map(
-      (problem) => `$(warning) ${escapeMarkdown(problem)}`,
+      (problem) => `$(warning) ${escapeMarkdown(saySentence(problem, say))}`,
     ),
     ...(figures.length > 0 ? [figuresTable(figures)] : []),
     `${last}${links.map(({ title, command }) => commandLink(title, command)).join(" · ")}`,
@@ -52,7 +53,7 @@ function firstLine(facts: StatusFacts, situation: StatusSituation): string {
 }
 
 function whyOf({ say, engine }: StatusFacts, situation: StatusSituation): string | undefined {
-  if ("sentence" in situation) return situation.sentence;
+  if ("sentence" in situation) return saySentence(situation.sentence, say);
   if (situation.kind === "restarting" && engine.kind === "restarting") return engine.sentence;
   if (situation.kind !== "loading" || situation.model === undefined) return undefined;
   if (engine.kind !== "ready") return undefined;

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { CompletionSession } from "./session/completionSession";
 import { editorRequest } from "./editorRequest";
+import type { Say } from "./say";
 import { somethingElseNews } from "./somethingElseNews";
 
 /**
@@ -11,6 +12,7 @@ import { somethingElseNews } from "./somethingElseNews";
  */
 export async function suggestSomethingElse(
   session: CompletionSession,
+  say: Say,
   announce: (news: string) => void,
 ): Promise<void> {
   const editor = vscode.window.activeTextEditor;
@@ -35,7 +37,7 @@ export async function suggestSomethingElse(
     });
     const record = await session.somethingElse(request, withdrawal.signal);
     if (withdrawal.signal.aborted) return;
-    const news = somethingElseNews(record);
+    const news = somethingElseNews(record, say);
     if (news !== undefined) announce(news);
     if (record.outcome.kind === "none") return;
     // The editor answers a second request by hand from the first, until it has forgotten that.

@@ -2,6 +2,13 @@ import { eagernessAt, type Eagerness, type PlaceSwitches } from "../core/shape/e
 import { PlaceReader } from "../core/shape/placeReader";
 import type { ShapeRequest } from "./completionShape";
 
+/** A document as the switches see it. */
+export interface DocumentPlace {
+  readonly languageId: string;
+  /** Relative to the workspace. */
+  readonly path: string;
+}
+
 /** Where the user wants suggestions. */
 export class WantedPlaces {
   readonly #switches: () => PlaceSwitches;
@@ -15,6 +22,17 @@ export class WantedPlaces {
   }) {
     this.#switches = parts.switches;
     this.#matches = parts.matches;
+  }
+
+  /** Whether suggestions are wanted anywhere in a document, if only on request. */
+  isWantedIn(document: DocumentPlace): boolean {
+    return this.eagernessIn(document).wanted !== "never";
+  }
+
+  /** How ready to suggest in a document, whatever its cursor is in. */
+  eagernessIn(document: DocumentPlace): Eagerness {
+    const switches = { ...this.#switches(), places: {} };
+    return eagernessAt({ ...document, kind: "code" }, switches, this.#matches);
   }
 
   /** How ready to suggest at a cursor, see `eagernessAt` of core. */

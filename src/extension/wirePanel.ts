@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { activeDrafters } from "../core/stats/panel/drafters";
+import type { Eagerness } from "../core/shape/eagerness";
 import type { PanelFacts } from "../core/stats/panel/panelHistory";
 import { FigureFormat } from "../core/stats/panel/format";
 import type { AllowedCommand, Scope, Sections } from "../protocol/panelMessages";
@@ -10,6 +11,7 @@ import { PanelHost } from "./panel/panelHost";
 import { panelState } from "./panel/panelState";
 import { PanelViewProvider, panelViewId } from "./panel/panelViewProvider";
 import type { Say } from "./say";
+import { saySentence } from "./sentences";
 import type { Pausing } from "./session/pausing";
 import type { RequestRecord } from "./session/requestRecord";
 import type { Settings } from "./settings";
@@ -44,6 +46,8 @@ export function wirePanel(
     readonly settings: () => Settings;
     readonly pausing: Pick<Pausing, "current">;
     readonly languageId: () => string | undefined;
+    /** How ready to suggest in the document of the active editor; `undefined` without one. */
+    readonly eagerness: () => Eagerness | undefined;
     readonly measuring: () => MeasureHere;
     readonly say: Say;
     readonly timers: Timers;
@@ -76,8 +80,8 @@ export function wirePanel(
     source: {
       state: () =>
         panelState({
-          ...{ engine: engine.state, engineSince, settings: settings() },
-          ...{ languageId: languageId(), pause: pausing.current },
+          ...{ say: parts.say, engine: engine.state, engineSince, settings: settings() },
+          ...{ languageId: languageId(), eagerness: parts.eagerness(), pause: pausing.current },
           isTrusted: vscode.workspace.isTrusted,
           countedSince: figures.counts(host.scope).since,
           isMeasuring: parts.measuring().isRunning,
@@ -85,7 +89,12 @@ export function wirePanel(
       sections: sectionsOf,
       last: () => figures.last,
       measure: () => parts.measuring().current,
-      why: (asked) => ended.why(asked, figures.counts("today")),
+      why: (asked) => {
+        const why = ended.why(asked, figures.counts("today"));
+        return why?.detail === undefined
+          ? why
+          : { ...why, detail: saySentence(why.detail, parts.say) };
+      },
     },
     actions: {
       run: (command: AllowedCommand) => {

@@ -4,7 +4,6 @@ import { contextLimit } from "../core/context/contextRoom";
 import { EditorContext } from "./context/editorContext";
 import type { EngineClient } from "./engineClient";
 import { LearntGate } from "./gate/learntGate";
-import { GlobMatcher } from "./globMatcher";
 import type { Baselines } from "./learn/baselines";
 import { CompletionSession } from "./session/completionSession";
 import { Debounce } from "./session/debounce";
@@ -13,7 +12,7 @@ import type { RequestRecord } from "./session/requestRecord";
 import { watchCursor } from "./session/watchCursor";
 import type { Settings } from "./settings";
 import type { Timers } from "./timers";
-import { WantedPlaces } from "./wantedPlaces";
+import type { WantedPlaces } from "./wantedPlaces";
 import { mayWarm } from "./warm/mayWarm";
 
 /** Under which the gate's numbers are kept. */
@@ -25,7 +24,6 @@ export interface WiredSuggestions {
   readonly pausing: Pausing;
   readonly gate: LearntGate;
   readonly context: EditorContext;
-  readonly places: WantedPlaces;
   /** Most tokens of text from elsewhere that a request may show now. */
   contextTokens(): number;
   dispose(): void;
@@ -37,6 +35,7 @@ export function wireSuggestions(
   parts: {
     readonly engine: EngineClient;
     readonly settings: () => Settings;
+    readonly places: WantedPlaces;
     readonly baselines: Pick<Baselines, "textOf">;
     readonly timers: Timers;
     readonly isOnBattery: () => boolean | undefined;
@@ -51,7 +50,7 @@ export function wireSuggestions(
     readonly onContext: () => void;
   },
 ): WiredSuggestions {
-  const { engine, settings, baselines, timers, isOnBattery } = parts;
+  const { engine, settings, places, baselines, timers, isOnBattery } = parts;
   const gate = new LearntGate({
     read: () => globalState.get(gateKey),
     write: (state) => void globalState.update(gateKey, state),
@@ -60,16 +59,6 @@ export function wireSuggestions(
     timers,
     isSparing: () => settings().pauseOnBattery && isOnBattery() === true,
     onChange: parts.onPause,
-  });
-  const globs = new GlobMatcher();
-  const places = new WantedPlaces({
-    matches: (pattern, path) => globs.matches(pattern, path),
-    switches: () => {
-      const { trigger, languages, files, places: of } = settings();
-      const { code = true, comments = true, strings = true, prose = true } = of;
-      const kinds = { code, comment: comments, string: strings, prose };
-      return { trigger, languages, files, places: kinds };
-    },
   });
   const contextTokens = (): number => {
     const { state } = engine;
@@ -80,10 +69,10 @@ export function wireSuggestions(
     return contextLimit({ msPerPromptToken, maxMs: now["context.maxMs"], numFree });
   };
   const context = new EditorContext({
-    ...{ timers, settings, maxTokens: contextTokens, onChange: parts.onContext },
+    ...{ timers, places, maxTokens: contextTokens, onChange: parts.onContext },
     rules: () => {
       const now = settings();
-      return { isOn: now["context.enabled"], exclude: now["context.exclude"] };
+      return { isOn: now.enabled && now["context.enabled"], exclude: now["context.exclude"] };
     },
   });
   const session = new CompletionSession({
@@ -132,7 +121,7 @@ export function wireSuggestions(
   });
   const cursor = watchCursor(session);
   return {
-    ...{ session, pausing, gate, context, places, contextTokens },
+    ...{ session, pausing, gate, context, contextTokens },
     dispose: () => {
       cursor.dispose();
       context.dispose();

@@ -9,7 +9,7 @@ import type { ModelDescription } from "../core/model/modelDescription";
 import type { Precision } from "../core/model/modelSource";
 
 /** Raised with every change of the messages below; both sides refuse another. */
-export const protocolVersion = 5;
+export const protocolVersion = 6;
 
 /** Which model to open, and how. Folders are absolute paths. */
 export interface ModelParams {

@@ -251,14 +251,22 @@ const parseStats: Parser<DecodeStats> = (value) => {
   return value;
 };
 
+/** Figures that are lists. */
+const perIndex = [
+  "acceptedPerPosition",
+  "draftedPerPosition",
+  "passesPerSize",
+  "forwardMsPerSize",
+  "chancesPerRank",
+] as const satisfies readonly (keyof DecodeStats)[];
+
 function isDecodeStats(value: unknown): value is DecodeStats {
   return (
     isRecord(value) &&
     typeof value["numGeneratedTokens"] === "number" &&
     typeof value["totalMs"] === "number" &&
-    Array.isArray(value["acceptedPerPosition"]) &&
+    perIndex.every((name) => Array.isArray(value[name])) &&
     isRecord(value["drafters"]) &&
-    Array.isArray(value["passesPerSize"]) &&
     isRecord(value["ms"])
   );
 }

@@ -92,8 +92,6 @@ export interface State {
 /** Commands that the page may run. Anything else from there is dropped. */
 export type AllowedCommand =
   | "foretype.trigger"
-  | "foretype.toggle"
-  | "foretype.toggleLanguage"
   | "foretype.chooseModel"
   | "foretype.switchStrategy"
   | "foretype.restartEngine"
@@ -101,13 +99,10 @@ export type AllowedCommand =
   | "foretype.openSettings"
   | "foretype.pause"
   | "foretype.resume"
-  | "foretype.resetFigures"
-  | "foretype.explainWords";
+  | "foretype.resetFigures";
 
 export const allowedCommands = keysOf<AllowedCommand>({
   "foretype.trigger": 0,
-  "foretype.toggle": 0,
-  "foretype.toggleLanguage": 0,
   "foretype.chooseModel": 0,
   "foretype.switchStrategy": 0,
   "foretype.restartEngine": 0,
@@ -116,7 +111,6 @@ export const allowedCommands = keysOf<AllowedCommand>({
   "foretype.pause": 0,
   "foretype.resume": 0,
   "foretype.resetFigures": 0,
-  "foretype.explainWords": 0,
 });
 
 /** What the panel is sent. `seq` counts from 1 and starts anew with each snapshot's page. */

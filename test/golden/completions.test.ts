@@ -82,12 +82,13 @@ function spelling(token: number, { vocabulary }: OpenedModel): string {
   return `${String(token)}${JSON.stringify(new TextDecoder().decode(vocabulary.bytesOf(token)))}`;
 }
 
-/** Everything that is counted; times are left out, and sums of probabilities rounded to what all machines agree on. */
+/** Everything that is counted; times and chances are left out, and the sum of these rounded to what all machines agree on. */
 function figures({ entropies, ...stats }: DecodeStats): string {
   const counts = Object.entries(stats).flatMap(([name, value]: [string, unknown]) => {
-    const isTime = /ms$|^tokensPerSecond$|^draftShare$/i.test(name);
+    const isLeftOut =
+      /ms$|^forwardMsPerSize$|^chancesPerRank$|^tokensPerSecond$|^draftShare$/i.test(name);
     const shown = name === "sumOfChances" ? Number(value).toFixed(2) : JSON.stringify(value);
-    return isTime ? [] : [`${name}: ${shown}`];
+    return isLeftOut ? [] : [`${name}: ${shown}`];
   });
   const rounded = entropies.map((entropy) => entropy.toFixed(2));
   return [...counts, `entropies: ${rounded.join(" ")}`].map((line) => `${line}\n`).join("");

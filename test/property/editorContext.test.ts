@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { EditorContext } from "../../src/extension/context/editorContext";
-import { readSettings } from "../../src/extension/settings";
 import { fixedRuns } from "../support/arbitraries";
 import { ContextEditor, linesFrom, type EditorDocument } from "../support/contextEditor";
 import { current } from "../support/currentVscode";
@@ -52,7 +51,7 @@ class User {
       timers: this.timers,
       maxTokens: () => maxTokens,
       onChange: () => undefined,
-      settings: () => readSettings(() => undefined).settings,
+      places: { isWantedIn: () => true },
       rules: () => ({ isOn: true, exclude: ["**/ignored/**"] }),
     });
   }

@@ -17,7 +17,6 @@ import type { Sections } from "../../src/core/stats/panel/sections";
 import { speedFigures } from "../../src/core/stats/panel/speed";
 import { wholeParts, wholePercentages } from "../../src/core/stats/panel/wholeParts";
 import { wilson } from "../../src/core/stats/panel/wilson";
-import type { CompletionTrace } from "../../src/core/trace/completionTrace";
 import { fixedRuns } from "../support/arbitraries";
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
@@ -47,24 +46,22 @@ const request: fc.Arbitrary<ModelRequest> = fc
     prefill: ms,
     forward: ms,
     verify: ms,
-    isTraced: fc.boolean(),
   })
-  .map(({ passes, pauseMs, handMs, prefill, forward, verify, isTraced }) => {
+  .map(({ passes, pauseMs, handMs, prefill, forward, verify }) => {
     const engineMs = prefill + forward + verify;
     return {
       totalMs: pauseMs + engineMs + handMs,
       pauseMs,
       stats: {
-        ...statsOf(passes),
+        ...statsOf(passes, forward),
         decodeMs: forward + verify,
         totalMs: engineMs,
         ms: { ...emptyStats.ms, prefill, forward, verify },
       },
-      ...(isTraced && { trace: traceOf(passes, forward) }),
     };
   });
 
-function statsOf(passes: readonly Draft[]): DecodeStats {
+function statsOf(passes: readonly Draft[], forwardMs: number): DecodeStats {
   const upTo = (length: (draft: Draft) => number): number[] =>
     Array.from({ length: 12 }, (_, i) => passes.filter((draft) => length(draft) > i).length);
   const byDrafter = Array.from(new Set(passes.map(({ by }) => by)), (name) => {
@@ -75,26 +72,21 @@ function statsOf(passes: readonly Draft[]): DecodeStats {
     };
     return [name, counts] as const;
   });
+  const passesPerSize = Array.from(
+    { length: 13 },
+    (_, i) => passes.filter(({ drafted }) => drafted === i).length,
+  );
+  const draftedPerPosition = upTo(({ drafted }) => drafted);
   return {
     ...emptyStats,
     numPasses: passes.length,
     numGeneratedTokens: passes.length + sum(passes.map(({ accepted }) => accepted)),
     acceptedPerPosition: upTo(({ accepted }) => accepted),
+    draftedPerPosition,
     drafters: Object.fromEntries(byDrafter),
-  };
-}
-
-function traceOf(passes: readonly Draft[], forwardMs: number): CompletionTrace {
-  return {
-    tokens: [],
-    passes: passes.map(({ drafted, accepted, by }) => ({
-      ms: forwardMs / passes.length,
-      root: "",
-      nodes: Array.from({ length: drafted }, (_, i) => ({
-        ...{ parent: i - 1, text: "x", chance: 0.9 ** i, by },
-        isKept: i < accepted,
-      })),
-    })),
+    passesPerSize,
+    forwardMsPerSize: passesPerSize.map((num) => (num * forwardMs) / passes.length),
+    chancesPerRank: draftedPerPosition.map((num, i) => num * 0.9 ** i),
   };
 }
 
@@ -148,7 +140,7 @@ describe("the panel's figures", () => {
         if (figures === undefined) return;
         expect(sum(parts.map(({ ms }) => ms))).toBe(totalMs);
         // From a second on the wait is printed in tenths of one.
-        expect(Math.abs(figures.waitMs - totalMs)).toBeLessThanOrEqual(totalMs < 1_000 ? 0 : 50);
+        expect(Math.abs((figures.waitMs ?? 0) - totalMs)).toBeLessThanOrEqual(totalMs < 1_000 ? 0 : 50);
       }),
       fixedRuns(200),
     );
@@ -185,7 +177,7 @@ describe("the panel's figures", () => {
       fc.property(requests, (all) => {
         const { positions } = acceptanceFigures(sectionsOf(all).acceptance) ?? { positions: [] };
         for (const { drafted, accepted } of positions.slice(0, 8)) {
-          expect(drafted ?? 1).toBeGreaterThanOrEqual(accepted);
+          expect(drafted).toBeGreaterThanOrEqual(accepted);
         }
       }),
       fixedRuns(100),
@@ -206,6 +198,9 @@ describe("the panel's figures", () => {
           decodeMs: d,
           totalMs: e,
           ms: { ...base.stats.ms, forward: f, draft: g },
+          passesPerSize: [h, i],
+          forwardMsPerSize: [f, g],
+          chancesPerRank: [h, i],
         },
         trace: {
           tokens: [{ text: "x", probability: h, entropyBits: i, by: "model", pass: 0 }],

@@ -20,7 +20,7 @@ const steps = fc
 
 function aStep(random: () => number): {
   readonly step: VerifiedStep;
-  readonly numResultTokens: number;
+  readonly told: { readonly numResultTokens: number; readonly forwardMs: number };
 } {
   const tree = randomTree(1 + Math.floor(8 * random()), 16, random);
   const path = pathTo(tree, Math.floor(tree.size * random()));
@@ -37,6 +37,10 @@ function aStep(random: () => number): {
     chances: Float64Array.from(tree.tokens, (_, node) =>
       node === 0 ? 1 : Math.floor(64 * random()) / 64,
     ),
+    ranked: Float64Array.from(
+      { length: Math.floor(40 * random()) },
+      () => Math.floor(64 * random()) / 64,
+    ),
     sources: Array.from(tree.tokens, (_, node) =>
       node === 0 ? undefined : `drafter ${String(Math.floor(3 * random()))}`,
     ),
@@ -45,13 +49,17 @@ function aStep(random: () => number): {
     places: [],
   };
   const step = { draft, output, path, emitted: Int32Array.from(path) };
-  return { step, numResultTokens: Math.floor((path.length + 1) * random()) };
+  const told = {
+    numResultTokens: Math.floor((path.length + 1) * random()),
+    forwardMs: Math.floor(64 * random()),
+  };
+  return { step, told };
 }
 
 function observed(all: readonly ReturnType<typeof aStep>[]): DecodeStats {
   const recorder = new StatsRecorder(new StageTimer(new FakeClock()), 0);
   recorder.prefilled();
-  for (const { step, numResultTokens } of all) recorder.step(step, numResultTokens);
+  for (const { step, told } of all) recorder.step(step, told);
   return recorder.finish();
 }
 
@@ -70,6 +78,12 @@ function expectIdentities(stats: DecodeStats): void {
   expect(drafters.map((of) => of.acceptedPerPosition).reduce(addByIndex, [])).toEqual(
     stats.acceptedPerPosition,
   );
+  for (const [i, accepted] of stats.acceptedPerPosition.entries()) {
+    expect(stats.draftedPerPosition[i]).toBeGreaterThanOrEqual(accepted);
+  }
+  expect(stats.draftedPerPosition).toEqual(stats.draftedPerPosition.toSorted((a, b) => b - a));
+  expect(stats.forwardMsPerSize).toHaveLength(stats.passesPerSize.length);
+  expect(stats.chancesPerRank.length).toBeLessThanOrEqual(32);
   expect(sumOf(stats.passesPerSize)).toBe(numPasses);
   expect(sumOf(stats.passesPerSize.map((num, i) => num * (i + 1)))).toBe(stats.numNodes);
   for (const ratio of [stats.meanAcceptanceLength, stats.acceptanceRate, stats.tokensPerSecond]) {
@@ -118,6 +132,7 @@ describe("statistics", () => {
         expectIdentities(stats);
         expect(stats.numGeneratedTokens).toBe(tokens.length);
         const { ms } = stats;
+        expect(stats.forwardMsPerSize.reduce((a, b) => a + b, 0)).toBe(ms.forward);
         expect(ms.draft + ms.forward + ms.verify + ms.commit).toBe(stats.decodeMs);
         expect(ms.prefill + stats.decodeMs).toBe(stats.totalMs);
       }),

@@ -147,7 +147,8 @@ export class FakeEditor {
           return editor.documents;
         },
         workspaceFolders: [{}],
-        getWorkspaceFolder: ({ path }: FakeUri) => (path.startsWith("/w/") ? {} : undefined),
+        getWorkspaceFolder: ({ path }: FakeUri) =>
+          path.startsWith("/w/") ? { uri: { path: "/w" } } : undefined,
         getConfiguration: () => ({ get: () => editor.exclude }),
         onDidChangeConfiguration: editor.configurationChanged.subscribe,
         onDidOpenTextDocument: editor.opened.subscribe,

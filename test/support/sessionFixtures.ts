@@ -1,6 +1,6 @@
 import type { EditorRequest } from "../../src/extension/session/request";
 import type { RequestRecord } from "../../src/extension/session/requestRecord";
-import { stepIds } from "../../src/extension/session/requestTrail";
+import { whySteps } from "../../src/core/stats/panel/why";
 
 /** A key at the end of a line. */
 export function editorRequest(changes: Partial<EditorRequest> = {}): EditorRequest {
@@ -45,7 +45,7 @@ export function requestRecord(changes: Partial<Omit<RequestRecord, "trail">> = {
       lineText: "",
       column: 0,
     },
-    steps: stepIds.map((step) => ({ id: step, state: "notReached" as const })),
+    steps: whySteps.map((step) => ({ id: step, state: "notReached" as const })),
     source: outcome.kind === "none" ? ("none" as const) : ("model" as const),
   };
   return { ...record, trail };

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 import { bundles } from "../../.ci/bundles.mjs";
@@ -5,20 +6,27 @@ import { sampleLast, sampleSections, sampleSnapshot } from "../support/panelSamp
 import { PanelBrowser } from "./support/panelPage";
 import { allOpen } from "./support/panelStories";
 
-async function bytesOf(name: string): Promise<number> {
+/** As it ships, and packed. */
+async function bytesOf(
+  name: string,
+): Promise<{ readonly shipped: number; readonly packed: number }> {
   const options = bundles[name];
   if (options === undefined) throw new Error(`no bundle ${name}`);
   const { outputFiles } = await build({ ...options, write: false });
-  return outputFiles[0]?.contents.length ?? Infinity;
+  const [file] = outputFiles;
+  if (file === undefined) throw new Error(`no file of bundle ${name}`);
+  return { shipped: file.contents.length, packed: gzipSync(file.contents).length };
 }
 
 describe("the page is light:", () => {
   it("its script", async () => {
-    expect(await bytesOf("panel")).toBeLessThan(66_000);
+    const { shipped, packed } = await bytesOf("panel");
+    expect(shipped).toBeLessThan(65_000);
+    expect(packed).toBeLessThan(24_000);
   });
 
   it("its style sheet", async () => {
-    expect(await bytesOf("panelStyle")).toBeLessThan(10_000);
+    expect((await bytesOf("panelStyle")).shipped).toBeLessThan(10_000);
   });
 
   it("its elements, also after many messages", async () => {

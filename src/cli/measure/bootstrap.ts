@@ -1,5 +1,5 @@
 import type { SeededRandom } from "../seededRandom";
-import { percentile } from "./percentile";
+import { quantile } from "../../core/stats/quantiles";
 
 const numResamples = 1000;
 
@@ -22,7 +22,7 @@ export function bootstrap(
     estimates.push(estimate(indices));
   }
   return {
-    low: percentile(estimates, 0.025) ?? Number.NaN,
-    high: percentile(estimates, 0.975) ?? Number.NaN,
+    low: quantile(estimates, 0.025) ?? Number.NaN,
+    high: quantile(estimates, 0.975) ?? Number.NaN,
   };
 }

@@ -3,7 +3,7 @@ import { mergeStats } from "../../core/stats/mergeStats";
 import type { CompletionCase } from "../../core/check/completionCase";
 import { scoreCase } from "../../core/check/caseScore";
 import type { CaseRun } from "./evaluatedCase";
-import { percentile } from "./percentile";
+import { quantile } from "../../core/stats/quantiles";
 import { meanInterval, ratioInterval, type RatioInterval } from "./ratioInterval";
 
 /** A case and one run of it. */
@@ -105,7 +105,7 @@ export function numCharacters({ expected }: CompletionCase): number {
 }
 
 function spread(values: readonly number[]): Spread {
-  return { p50: percentile(values, 0.5), p95: percentile(values, 0.95) };
+  return { p50: quantile(values, 0.5), p95: quantile(values, 0.95) };
 }
 
 function sum(values: readonly number[]): number {

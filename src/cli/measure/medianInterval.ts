@@ -1,7 +1,7 @@
 import { at } from "../../core/at";
 import type { SeededRandom } from "../seededRandom";
 import { bootstrap } from "./bootstrap";
-import { percentile } from "./percentile";
+import { quantile } from "../../core/stats/quantiles";
 
 /** A median with the interval that holds it with 95 % confidence. */
 export interface MedianInterval {
@@ -15,10 +15,10 @@ export function medianInterval(
   values: readonly number[],
   random: SeededRandom,
 ): MedianInterval | undefined {
-  const median = percentile(values, 0.5);
+  const median = quantile(values, 0.5);
   if (median === undefined) return undefined;
   const medianOf = (indices: Int32Array): number =>
-    percentile(
+    quantile(
       Array.from(indices, (index) => at(values, index)),
       0.5,
     ) ?? median;

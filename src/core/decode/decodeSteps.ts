@@ -144,8 +144,9 @@ export async function decodeSteps<State>(
       forwardMs,
       numTokens: emitted.length,
     });
-    parts.recorder.step(step, taken.numResultTokens);
-    parts.trace?.step(step, { ms: forwardMs, numResultTokens: taken.numResultTokens, laws });
+    const { numResultTokens } = taken;
+    parts.recorder.step(step, { numResultTokens, forwardMs });
+    parts.trace?.step(step, { ms: forwardMs, numResultTokens, laws });
     if (trials !== undefined) parts.recorder.tried(trials);
     timer.lap("draft");
     learnMs = timer.elapsedMs - unlearntMs;

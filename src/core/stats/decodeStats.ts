@@ -19,8 +19,9 @@ export interface StageMs {
  * The figures of one request, or of several merged. The same fields in `--json`, in `--out` lines and over the RPC.
  *
  * Laws: numGeneratedTokens = numHealedTokens + numAcceptedTokens + numRecoveredTokens + numBonusTokens - numCutTokens, and
- * numPasses = numRecoveredTokens + numBonusTokens. `passesPerSize` adds up to numPasses, weighed by size to numNodes. Where nothing
- * was tried out, the drafters' counts add up to numDraftTokens and, position by position, to `acceptedPerPosition`.
+ * numPasses = numRecoveredTokens + numBonusTokens. `passesPerSize` adds up to numPasses, weighed by size to numNodes. At no position
+ * more steps accepted than drafted, and none drafted where fewer did before. Where nothing was tried out, the drafters' counts add up to
+ * numDraftTokens and, position by position, to `acceptedPerPosition`, and `forwardMsPerSize` adds up to the stage `forward`.
  */
 export interface DecodeStats {
   readonly numRequests: number;
@@ -52,12 +53,18 @@ export interface DecodeStats {
   readonly numCutTokens: number;
   /** `acceptedPerPosition[i]`: steps that accepted a draft token at depth i + 1. */
   readonly acceptedPerPosition: readonly number[];
+  /** `draftedPerPosition[i]`: steps that checked a draft token at depth i + 1. */
+  readonly draftedPerPosition: readonly number[];
   /** What each drafter contributed to that. */
   readonly drafters: CountsByDrafter;
   /** `passesPerSize[i]`: verify steps over i + 1 nodes, the root included. */
   readonly passesPerSize: readonly number[];
+  /** Milliseconds that these steps' passes took, by the same sizes. */
+  readonly forwardMsPerSize: readonly number[];
   /** Draft tokens that were expected to be accepted; the nearer to `numAcceptedTokens`, the better the drafts were estimated. */
   readonly sumOfChances: number;
+  /** `chancesPerRank[i]`: sum over the steps of the probability of the guess with rank i, the likeliest first, checked or not. */
+  readonly chancesPerRank: readonly number[];
   /**
    * Tokens gained per verify step, the recovered or bonus token included, and so are tokens cut afterwards. A step
    * without a draft counts, with length 1. `undefined` before the first step.
@@ -145,9 +152,12 @@ export const emptyStats: DecodeStats = withRatios({
   numBonusTokens: 0,
   numCutTokens: 0,
   acceptedPerPosition: [],
+  draftedPerPosition: [],
   drafters: {},
   passesPerSize: [],
+  forwardMsPerSize: [],
   sumOfChances: 0,
+  chancesPerRank: [],
   entropies: [],
   numForks: 0,
   numTrials: 0,

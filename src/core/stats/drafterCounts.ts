@@ -54,6 +54,11 @@ function addCounts(a: DrafterCounts, b: DrafterCounts): DrafterCounts {
 
 /** One more at `index`, without holes before it. */
 export function countAt(counts: number[], index: number): void {
-  while (counts.length <= index) counts.push(0);
-  counts[index] = at(counts, index) + 1;
+  addAt(counts, index, 1);
+}
+
+/** So much more at `index`, without holes before it. */
+export function addAt(sums: number[], index: number, value: number): void {
+  while (sums.length <= index) sums.push(0);
+  sums[index] = at(sums, index) + value;
 }

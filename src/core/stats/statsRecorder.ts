@@ -4,15 +4,21 @@ import { invariant } from "../errors";
 import { hasChildren } from "../tree/children";
 import type { Trials } from "../verify/verifier";
 import { withRatios, type DecodeStats } from "./decodeStats";
-import { addByDrafter, countAt, countDraft, type CountsByDrafter } from "./drafterCounts";
+import { addAt, addByDrafter, countAt, countDraft, type CountsByDrafter } from "./drafterCounts";
 import type { StageTimer } from "./stageTimer";
+
+/** Ranks of guesses whose chances are summed up. A larger pass pays nowhere, and a smaller list is less to send. */
+const mostRanks = 32;
 
 /** Counts what one request does. It only looks on: nothing in it changes what is decoded. */
 export class StatsRecorder {
   readonly #timer: StageTimer;
   readonly #numPromptTokens: number;
   readonly #acceptedPerPosition: number[] = [];
+  readonly #draftedPerPosition: number[] = [];
   readonly #passesPerSize: number[] = [];
+  readonly #forwardMsPerSize: number[] = [];
+  readonly #chancesPerRank: number[] = [];
   readonly #entropies: number[] = [];
   #drafters: CountsByDrafter = {};
   #sumOfChances = 0;
@@ -72,9 +78,15 @@ export class StatsRecorder {
   /**
    * One verify step.
    *
-   * @param numResultTokens how many of the emitted tokens are in the result; the others were cut
+   * @param told how many of the emitted tokens are in the result, the others were cut; and what the pass took
    */
-  step(step: VerifiedStep, numResultTokens: number): void {
+  step(
+    step: VerifiedStep,
+    {
+      numResultTokens,
+      forwardMs,
+    }: { readonly numResultTokens: number; readonly forwardMs: number },
+  ): void {
     const { draft, output, path, emitted } = step;
     invariant(emitted.length === path.length, "a step emits one token for each node on its path");
     this.#numPasses += 1;
@@ -82,10 +94,15 @@ export class StatsRecorder {
     const numAccepted = path.length - 1;
     this.#numAcceptedTokens += numAccepted;
     for (let i = 0; i < numAccepted; i++) countAt(this.#acceptedPerPosition, i);
+    const deepest = output.tree.depths.reduce((most, depth) => Math.max(most, depth), 0);
+    for (let i = 0; i < deepest; i++) countAt(this.#draftedPerPosition, i);
     countAt(this.#passesPerSize, output.tree.size - 1);
+    addAt(this.#forwardMsPerSize, output.tree.size - 1, forwardMs);
     if (draft !== undefined) {
       this.#drafters = addByDrafter(this.#drafters, countDraft(draft, path));
       this.#sumOfChances += draft.chances.reduce((sum, chance) => sum + chance, -1);
+      const numRanks = Math.min(draft.ranked.length, mostRanks);
+      for (let i = 0; i < numRanks; i++) addAt(this.#chancesPerRank, i, at(draft.ranked, i));
     }
     if (hasChildren(output.tree, at(path, numAccepted))) this.#numRecoveredTokens += 1;
     else this.#numBonusTokens += 1;
@@ -124,9 +141,12 @@ export class StatsRecorder {
       numBonusTokens: this.#numBonusTokens,
       numCutTokens: this.#numCutTokens,
       acceptedPerPosition: [...this.#acceptedPerPosition],
+      draftedPerPosition: [...this.#draftedPerPosition],
       drafters: this.#drafters,
       passesPerSize: [...this.#passesPerSize],
+      forwardMsPerSize: [...this.#forwardMsPerSize],
       sumOfChances: this.#sumOfChances,
+      chancesPerRank: [...this.#chancesPerRank],
       entropies: [...this.#entropies],
       numForks: this.#numForks,
       numTrials: this.#numTrials,

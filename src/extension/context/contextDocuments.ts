@@ -2,11 +2,12 @@ import * as vscode from "vscode";
 import { pathInWorkspace } from "../documentContext";
 import { documentFacts } from "../learn/documentFacts";
 import { isLearnable } from "../learn/isLearnable";
-import type { Settings } from "../settings";
+import type { WantedPlaces } from "../wantedPlaces";
 import type { ContextDocument } from "./contextDocument";
 
 /** What the user wants of context. */
 export interface ContextRules {
+  /** Whether anything is shown at all. */
   readonly isOn: boolean;
   /** Glob patterns of files of which nothing is shown. */
   readonly exclude: readonly string[];
@@ -14,13 +15,13 @@ export interface ContextRules {
 
 /** What of VS Code's documents may be shown to the model in another document. */
 export class ContextDocuments {
-  readonly #settings: () => Settings;
+  readonly #places: Pick<WantedPlaces, "isWantedIn">;
   readonly #rules: () => ContextRules;
   /** The rules are not asked at each key. */
   #known = new WeakMap<vscode.TextDocument, { readonly allowed: ContextDocument | undefined }>();
 
-  constructor(settings: () => Settings, rules: () => ContextRules) {
-    this.#settings = settings;
+  constructor(places: Pick<WantedPlaces, "isWantedIn">, rules: () => ContextRules) {
+    this.#places = places;
     this.#rules = rules;
   }
 
@@ -44,12 +45,10 @@ export class ContextDocuments {
   }
 
   #isAllowed(document: vscode.TextDocument): boolean {
-    const settings = this.#settings();
     const { isOn, exclude } = this.#rules();
     return (
       isOn &&
-      settings.enabled &&
-      isLearnable(documentFacts(document, settings)) &&
+      isLearnable(documentFacts(document, this.#places)) &&
       !exclude.some((pattern) => vscode.languages.match({ pattern }, document) > 0)
     );
   }

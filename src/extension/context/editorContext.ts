@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import type { ShownContext } from "../session/requestMaker";
-import type { Settings } from "../settings";
+import type { WantedPlaces } from "../wantedPlaces";
 import { ContextDocuments, type ContextRules } from "./contextDocuments";
 import { ContextFeed, type ContextFeedParts } from "./contextFeed";
 import { CopyWatch } from "./copyWatch";
@@ -9,7 +9,7 @@ import { LanguageServer } from "./languageServer";
 import { watchContext } from "./watchContext";
 
 export interface EditorContextParts extends ContextFeedParts {
-  readonly settings: () => Settings;
+  readonly places: Pick<WantedPlaces, "isWantedIn">;
   readonly rules: () => ContextRules;
 }
 
@@ -22,8 +22,8 @@ export class EditorContext implements vscode.Disposable {
   readonly #watch: vscode.Disposable;
 
   constructor(parts: EditorContextParts) {
-    const { timers, settings, rules } = parts;
-    const documents = new ContextDocuments(settings, rules);
+    const { timers, places, rules } = parts;
+    const documents = new ContextDocuments(places, rules);
     const feed = new ContextFeed(parts);
     const copies = new CopyWatch((document, text) => {
       feed.copied(document, text);

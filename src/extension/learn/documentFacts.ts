@@ -1,10 +1,14 @@
 import * as vscode from "vscode";
-import { isLanguageEnabled, type Settings } from "../settings";
+import { placeOf } from "../editorRequest";
+import type { WantedPlaces } from "../wantedPlaces";
 import type { DocumentFacts } from "./isLearnable";
 import type { OpenText } from "./openText";
 
-export function documentFacts(document: vscode.TextDocument, settings: Settings): DocumentFacts {
-  const { uri, languageId } = document;
+export function documentFacts(
+  document: vscode.TextDocument,
+  places: Pick<WantedPlaces, "isWantedIn">,
+): DocumentFacts {
+  const { uri } = document;
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   const hasFolders = (vscode.workspace.workspaceFolders ?? []).length > 0;
   return {
@@ -12,7 +16,7 @@ export function documentFacts(document: vscode.TextDocument, settings: Settings)
     path: uri.path,
     isOfWorkspace: uri.scheme !== "file" || !hasFolders || folder !== undefined,
     isExcluded: () => isExcluded(document, folder),
-    isLanguageEnabled: isLanguageEnabled(settings, languageId),
+    isWanted: places.isWantedIn(placeOf(document)),
   };
 }
 

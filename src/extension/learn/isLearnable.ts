@@ -13,8 +13,8 @@ export interface DocumentFacts {
   readonly isOfWorkspace: boolean;
   /** Whether the setting `files.exclude` hides it. */
   readonly isExcluded: () => boolean;
-  /** Whether suggestions are wanted in its language. */
-  readonly isLanguageEnabled: boolean;
+  /** Whether suggestions are wanted in it. */
+  readonly isWanted: boolean;
 }
 
 /** Whether anything may be learnt from a document. */
@@ -22,7 +22,7 @@ export function isLearnable(facts: DocumentFacts): boolean {
   return (
     schemes.has(facts.scheme) &&
     facts.isOfWorkspace &&
-    facts.isLanguageEnabled &&
+    facts.isWanted &&
     !mayHoldSecrets(facts.path) &&
     !facts.isExcluded()
   );

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Settings } from "../settings";
+import type { WantedPlaces } from "../wantedPlaces";
 import type { Baselines } from "./baselines";
 import { documentFacts, openTextOf } from "./documentFacts";
 import { isLearnable } from "./isLearnable";
@@ -17,11 +18,12 @@ export function watchDocuments(parts: {
   readonly learning: WorkspaceLearning;
   readonly baselines: Baselines;
   readonly settings: () => Settings;
+  readonly places: Pick<WantedPlaces, "isWantedIn">;
 }): DocumentWatch {
-  const { learning, baselines, settings } = parts;
+  const { learning, baselines, settings, places } = parts;
   const isOn = (): boolean => settings().enabled && settings().learnFromWorkspace;
   const mayLearn = (document: vscode.TextDocument): boolean =>
-    isOn() && isLearnable(documentFacts(document, settings()));
+    isOn() && isLearnable(documentFacts(document, places));
   const savedByHand = new WeakSet<vscode.TextDocument>();
   const shown = (editor: vscode.TextEditor | undefined): void => {
     if (editor === undefined) return;

@@ -7,12 +7,13 @@ import type { Outcome } from "../../core/complete/outcome";
 import { measuredText, type MeasuredText } from "../../core/measure/measuredText";
 import { measurePlaces, type MeasurePlace } from "../../core/measure/measurePlaces";
 import type { MeasureWay } from "../../core/measure/measureResult";
-import { numAgain, runMeasure } from "../../core/measure/runMeasure";
+import { numAgain, runMeasure, type MeasureFindings } from "../../core/measure/runMeasure";
 import { seedOf, SeededNumbers } from "../../core/measure/seededNumbers";
 import type { Measure } from "../../core/stats/panel/sections";
 import type { OpenResult } from "../../protocol/engineApi";
 import { openedName } from "../models/openedName";
 import type { Timers } from "../timers";
+import type { MeasureTurn } from "./measureTurn";
 import { measureWays } from "./measureWays";
 
 /** Places that count; one more comes first, to warm up, and does not. */
@@ -30,6 +31,7 @@ export interface MeasuredFile {
   readonly path: string;
   /** Base name. */
   readonly name: string;
+  readonly languageId: string;
   /** With "\n" as its only line end. */
   readonly text: string;
 }
@@ -47,6 +49,12 @@ export interface MeasureHereParts {
   readonly opened: () => OpenResult | undefined;
   /** As in real use: strategy, precision of drawing, tokens of the prompt. */
   readonly options: () => CompletionOptions;
+  /** Whether suggestions are wanted in a file. */
+  readonly isWanted: (file: MeasuredFile) => boolean;
+  /** Whether the machine is on battery, where the user wants no work that nobody asked for. */
+  readonly isSparing: () => boolean;
+  /** Waits until no other window measures; `undefined` if `signal` is aborted before. Calls `onWait` if there is one. */
+  readonly takeTurn: (signal: AbortSignal, onWait: () => void) => Promise<MeasureTurn | undefined>;
   /**
    * Keeps the file's text from being drafted from, and lets it again. It is learnt as all open files are, and what is to be written
    * would be there to copy.
@@ -61,7 +69,16 @@ export interface MeasureHereParts {
   /** The machine in a few words, for a table that is taken along. */
   readonly machine: string;
   /** Says in words why it cannot begin. */
-  readonly refuse: (why: "noFile" | "noModel" | "shortFile") => void;
+  readonly refuse: (why: Refusal) => void;
+}
+
+export type Refusal = "noFile" | "off" | "noModel" | "shortFile" | "battery";
+
+/** What is measured, where and with what. */
+interface Run {
+  readonly file: MeasuredFile;
+  readonly opened: OpenResult;
+  readonly places: readonly MeasurePlace[];
 }
 
 /**
@@ -103,23 +120,10 @@ export class MeasureHere {
 
   /** Begins, unless it is under way. Never rejects. */
   async start(): Promise<void> {
-    const { file: activeFile, opened: openedModel, refuse } = this.#parts;
     if (this.isRunning) return;
-    const [file, opened] = [activeFile(), openedModel()];
-    if (file === undefined) {
-      refuse("noFile");
-      return;
-    }
-    if (opened === undefined) {
-      refuse("noModel");
-      return;
-    }
-    const places = measurePlaces(file.text, mostPlaces + 1);
-    if (places.length <= numAgain) {
-      refuse("shortFile");
-      return;
-    }
-    await this.#measure(file, opened, places);
+    const run = this.#prepare();
+    if (typeof run === "string") this.#parts.refuse(run);
+    else await this.#inTurn(run);
   }
 
   /** Ends it within a pass of the model; what has been measured stays, unless there is a whole result already. */
@@ -127,21 +131,28 @@ export class MeasureHere {
     this.#running?.abort.abort();
   }
 
-  async #measure(
-    file: MeasuredFile,
-    opened: OpenResult,
-    places: readonly MeasurePlace[],
-  ): Promise<void> {
-    const { timers, date, hide, unhide, onChange, machine, options } = this.#parts;
+  /** What there is to measure, or why it cannot begin. */
+  #prepare(): Run | Refusal {
+    const { file: activeFile, opened: openedModel, isWanted, isSparing } = this.#parts;
+    const [file, opened] = [activeFile(), openedModel()];
+    if (file === undefined) return "noFile";
+    if (!isWanted(file)) return "off";
+    if (opened === undefined) return "noModel";
+    if (isSparing()) return "battery";
+    const places = measurePlaces(file.text, mostPlaces + 1);
+    return places.length <= numAgain ? "shortFile" : { file, opened, places };
+  }
+
+  /** Waits for the turn first; cancelled while it waits, it has not begun. */
+  async #inTurn(run: Run): Promise<void> {
+    const { file, opened, places } = run;
+    const { onChange, machine } = this.#parts;
     const abort = new AbortController();
-    const alarm = timers.after(hardStopMs, () => {
-      abort.abort();
-    });
     const about = {
       ...{ document: file.name, rounds: 1, machine },
       ...{ threads: opened.threads, model: openedName(opened) },
     };
-    const show = (progress: Pick<Measure, "rows" | "now">): void => {
+    const show = (progress: Pick<Measure, "rows" | "now" | "isWaiting">): void => {
       const measure = {
         ...about,
         ...progress,
@@ -152,6 +163,28 @@ export class MeasureHere {
       onChange();
     };
     show({ rows: [] });
+    const turn = await this.#parts.takeTurn(abort.signal, () => {
+      show({ rows: [], isWaiting: true });
+    });
+    try {
+      if (turn !== undefined)
+        this.#finish({ ...about, ...(await this.#measure(run, abort, show)) });
+    } finally {
+      this.#running = undefined;
+      await turn?.release();
+      onChange();
+    }
+  }
+
+  async #measure(
+    { file, places }: Run,
+    abort: AbortController,
+    show: (progress: Pick<Measure, "rows" | "now">) => void,
+  ): Promise<MeasureFindings & Pick<Measure, "state" | "at">> {
+    const { timers, date, hide, unhide, options } = this.#parts;
+    const alarm = timers.after(hardStopMs, () => {
+      abort.abort();
+    });
     hide(file.documentId);
     try {
       const findings = await runMeasure({
@@ -161,13 +194,10 @@ export class MeasureHere {
         ask: (place, way) => this.#ask(file, place, way, abort.signal),
         isStopped: () => abort.signal.aborted,
       });
-      const state = abort.signal.aborted ? "stopped" : "done";
-      this.#finish({ ...about, ...findings, state, at: date() });
+      return { ...findings, state: abort.signal.aborted ? "stopped" : "done", at: date() };
     } finally {
       alarm.dispose();
       unhide(file.documentId);
-      this.#running = undefined;
-      onChange();
     }
   }
 

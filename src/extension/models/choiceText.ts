@@ -1,4 +1,5 @@
 import type { ModelDescription } from "../../core/model/modelDescription";
+import type { Say } from "../say";
 import { parametersInWords, sizeInWords } from "./amounts";
 import type { ModelChoice } from "./modelChoices";
 
@@ -16,36 +17,40 @@ export interface ChoiceText {
 }
 
 /** Size, architecture, what it sees, memory and place of a model, as far as they are known. */
-export function choiceText(choice: ModelChoice, known: Knowledge, isCurrent: boolean): ChoiceText {
+export function choiceText(
+  choice: ModelChoice,
+  known: Knowledge,
+  { isCurrent, say }: { readonly isCurrent: boolean; readonly say: Say },
+): ChoiceText {
   const name = withoutIcons(choice.name);
   const size = choice.bytes === undefined ? [] : [sizeInWords(choice.bytes)];
   return {
     label: isCurrent ? `$(check) ${name}` : name,
-    description: facts(choice, known).join(" · "),
-    detail: [...size, ...costs(choice, known), choice.place].join(" · "),
+    description: facts(choice, known, say).join(" · "),
+    detail: [...size, ...costs(choice, known, say), choice.place].join(" · "),
   };
 }
 
-function facts(choice: ModelChoice, known: Knowledge): readonly string[] {
+function facts(choice: ModelChoice, known: Knowledge, say: Say): readonly string[] {
   if (known.kind === "described") {
     const { numParameters, architecture, hasFim, attention } = known.description;
     return [
       parametersInWords(numParameters),
       withoutIcons(architecture.replace(/ForCausalLM$/, "")),
-      hasFim ? "fills in the middle" : "sees only what is before the cursor",
-      ...(attention === "chains" ? ["drafts cost a pass for each branch"] : []),
+      hasFim ? say("fills in the middle") : say("sees only what is before the cursor"),
+      ...(attention === "chains" ? [say("drafts cost a pass for each branch")] : []),
     ];
   }
   if (choice.entry === undefined) return [];
   return [choice.entry.licence, withoutIcons(choice.entry.note)];
 }
 
-function costs({ kind }: ModelChoice, known: Knowledge): readonly string[] {
+function costs({ kind }: ModelChoice, known: Knowledge, say: Say): readonly string[] {
   switch (known.kind) {
     case "described": {
       const { memory, isBuilt, builtBytes } = known.description;
-      const disk = isBuilt ? [] : [`${sizeInWords(builtBytes)} more on disk`];
-      return [`${sizeInWords(memory.steady)} of memory`, ...disk];
+      const disk = isBuilt ? [] : [say("{size} more on disk", { size: sizeInWords(builtBytes) })];
+      return [say("{size} of memory", { size: sizeInWords(memory.steady) }), ...disk];
     }
     case "refused":
       return [`$(warning) ${withoutIcons(known.sentence)}`];

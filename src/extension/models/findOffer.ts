@@ -4,6 +4,7 @@ import {
   measuredQuality,
   type MeasuredQuality,
 } from "../../core/model/measuredQuality";
+import type { Say } from "../say";
 import { sizeInWords } from "./amounts";
 import type { ModelChoice } from "./modelChoices";
 
@@ -36,7 +37,7 @@ const memoryBeside = 300e6;
 export function findOffer(
   choices: readonly ModelChoice[],
   describe: (choice: ModelChoice) => ModelDescription | undefined,
-  totalBytes: number,
+  { totalBytes, say }: { readonly totalBytes: number; readonly say: Say },
 ): Offer | undefined {
   const mostMemory = memoryShare * totalBytes;
   const fitting = choices.flatMap((choice) => {
@@ -49,11 +50,12 @@ export function findOffer(
     return fits ? [{ choice, description }] : [];
   });
   const best = fitting.sort((a, b) => worthOf(b) - worthOf(a))[0];
-  if (best !== undefined) return offerOf(best.choice, best.description.memory.steady, best.description);
+  if (best !== undefined) return offerOf(best.choice, best.description, say);
   for (const choice of choices) {
     if (choice.kind !== "download" || choice.bytes === undefined) continue;
-    const memory = memoryPerFileByte * choice.bytes + memoryBeside;
-    if (choice.bytes < mostBytes && memory < mostMemory) return offerOf(choice, memory, undefined);
+    const steady = memoryPerFileByte * choice.bytes + memoryBeside;
+    if (choice.bytes >= mostBytes || steady >= mostMemory) continue;
+    return offerOf(choice, { memory: { steady }, builtBytes: 2 * choice.bytes }, say);
   }
   return undefined;
 }
@@ -76,17 +78,21 @@ function qualityOf({ name, reference }: ModelChoice): MeasuredQuality | undefine
 
 function offerOf(
   choice: ModelChoice,
-  memory: number,
-  description: ModelDescription | undefined,
+  { memory, builtBytes }: Pick<ModelDescription, "builtBytes"> & { readonly memory: { readonly steady: number } },
+  say: Say,
 ): Offer {
   const quality = qualityOf(choice);
   const gain =
     quality === undefined
-      ? "larger, not measured"
-      : `exact in ${percent(quality.mid)} inside a line, now ${percent(embeddedQuality.mid)}`;
-  const disk =
-    choice.kind === "download" ? (choice.bytes ?? 0) * 2 : (description?.builtBytes ?? 0);
-  const cost = `${sizeInWords(memory)} of memory, ${sizeInWords(disk)} on disk`;
+      ? say("larger, not measured")
+      : say("exact in {share} inside a line, now {now}", {
+          share: percent(quality.mid),
+          now: percent(embeddedQuality.mid),
+        });
+  const cost = say("{memory} of memory, {disk} on disk", {
+    memory: sizeInWords(memory.steady),
+    disk: sizeInWords(builtBytes),
+  });
   return { choice, gain, cost };
 }
 

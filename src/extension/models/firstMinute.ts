@@ -1,5 +1,6 @@
 import type { ModelDescription } from "../../core/model/modelDescription";
 import { embeddedModelId } from "../../core/model/embeddedModel";
+import type { Say } from "../say";
 import { findOffer, type Offer } from "./findOffer";
 import type { KnownModels } from "./knownModels";
 import type { ModelChoice } from "./modelChoices";
@@ -14,6 +15,7 @@ export interface FirstMinuteParts {
   readonly model: () => string;
   /** Memory of this machine. */
   readonly totalBytes: number;
+  readonly say: Say;
   readonly memory: {
     get(key: string): unknown;
     update(key: string, value: unknown): PromiseLike<void>;
@@ -45,7 +47,7 @@ export class FirstMinute {
 
   /** Looks, the first time that it is called with the embedded model in force. */
   async look(): Promise<void> {
-    const { shelf, known, model, totalBytes, memory, announce, onOffer } = this.#parts;
+    const { shelf, known, model, totalBytes, memory, announce, onOffer, say } = this.#parts;
     if (this.#hasLooked || this.#hasEnded() || model() !== embeddedModelId) return;
     this.#hasLooked = true;
     const choices = await shelf();
@@ -59,11 +61,11 @@ export class FirstMinute {
       const knowledge = known.of(reference);
       return knowledge.kind === "described" ? knowledge.description : undefined;
     };
-    this.#offer = findOffer(choices, describe, totalBytes);
+    this.#offer = findOffer(choices, describe, { totalBytes, say });
     if (this.offer === undefined) return;
     onOffer(this.offer);
     if (memory.get(toldKey) === true) return;
-    announce("a larger model: see the menu");
+    announce(say("a larger model: see the menu"));
     await memory.update(toldKey, true);
   }
 

@@ -78,7 +78,10 @@ function itemsOf(
   ];
 
   function itemOf(choice: ModelChoice): Item {
-    const text = choiceText(choice, known.of(choice.reference), choice.reference === current);
+    const text = choiceText(choice, known.of(choice.reference), {
+      isCurrent: choice.reference === current,
+      say,
+    });
     return { ...text, choosing: { kind: "choice", choice } };
   }
 }

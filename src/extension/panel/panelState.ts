@@ -1,19 +1,24 @@
 import { findStrategy } from "../../core/decode/strategies";
+import type { Eagerness } from "../../core/shape/eagerness";
 import type { OpeningProgress } from "../../protocol/engineApi";
 import type { State } from "../../protocol/panelMessages";
 import type { EngineState } from "../engineState";
 import { openedName } from "../models/openedName";
-import { isLanguageEnabled, type Settings } from "../settings";
+import type { Say } from "../say";
+import type { Settings } from "../settings";
 import type { Pause } from "../session/pausing";
 
 /** What the panel's state line is made of. */
 export interface PanelStateFacts {
+  readonly say: Say;
   readonly engine: EngineState;
   /** Since when the engine is in this state, epoch ms. */
   readonly engineSince: number;
   readonly settings: Settings;
   /** Language of the active editor; `undefined` without one. */
   readonly languageId: string | undefined;
+  /** How ready to suggest in its document; `undefined` without one. */
+  readonly eagerness: Eagerness | undefined;
   readonly pause: Pause | undefined;
   readonly isMeasuring: boolean;
   readonly isTrusted: boolean;
@@ -34,8 +39,8 @@ export function panelState(facts: PanelStateFacts): State {
 }
 
 function engineState(facts: PanelStateFacts): State {
-  const { engine, engineSince, settings, languageId, pause, isMeasuring } = facts;
-  if (!settings.enabled) return { kind: "off", detail: "in the settings" };
+  const { say, engine, engineSince, settings, eagerness, pause, isMeasuring } = facts;
+  if (!settings.enabled) return { kind: "off", detail: say("in the settings") };
   switch (engine.kind) {
     case "starting":
       return { kind: "loading" };
@@ -44,7 +49,7 @@ function engineState(facts: PanelStateFacts): State {
     case "restarting":
       return { kind: "loading", detail: engine.sentence };
     case "stopped":
-      return { kind: "off", detail: "the engine is not running" };
+      return { kind: "off", detail: say("the engine is not running") };
     case "failed":
       return failedState(engine, engineSince);
     case "ready":
@@ -56,12 +61,22 @@ function engineState(facts: PanelStateFacts): State {
   const model = { model: openedName(engine.opened), device: provider.toUpperCase(), threads };
   if (isMeasuring) return { kind: "measuring", ...model };
   if (pause !== undefined) {
-    return { kind: "paused", ...model, detail: pause.by === "user" ? "by you" : "on battery" };
+    return {
+      kind: "paused",
+      ...model,
+      detail: pause.by === "user" ? say("by you") : say("on battery"),
+    };
   }
-  if (languageId !== undefined && !isLanguageEnabled(settings, languageId)) {
-    return { kind: "off", ...model, detail: `for ${languageId}` };
+  if (eagerness?.wanted === "never") {
+    return { kind: "off", ...model, detail: offBecause(eagerness, facts) };
   }
-  return { kind: settings.trigger === "manual" ? "manual" : "ready", ...model };
+  const isManual = settings.trigger === "manual" || eagerness?.wanted === "manual";
+  return { kind: isManual ? "manual" : "ready", ...model };
+}
+
+function offBecause({ because }: Eagerness, { say, languageId }: PanelStateFacts): string {
+  if (because === "file") return say("for this file");
+  return say("for {language}", { language: languageId ?? "" });
 }
 
 function failedState(

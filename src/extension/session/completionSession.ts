@@ -69,6 +69,10 @@ export class CompletionSession {
       timers,
       mayPrefetch: mayPrefetch ?? (() => false),
       ask: (request) => {
+        // What follows a suggestion may be of another kind of text.
+        if (this.#eagernessAt(request).wanted === "never") {
+          return Promise.resolve(none("disabled"));
+        }
         const situation = { isAfterAccept: true, languageId: request.languageId };
         return this.#answering.ahead({ ...this.#maker.makeAhead(request), situation });
       },
@@ -168,11 +172,16 @@ export class CompletionSession {
     return { id, request, trigger, signal, watch, ...asked, situation, shown };
   }
 
+  #eagernessAt(request: EditorRequest): Eagerness {
+    const { settings, eagernessAt } = this.#parts;
+    return eagernessAt?.(request) ?? eagernessBy(settings(), request);
+  }
+
   async #answer(way: Way): Promise<Answer> {
     const { request, trigger, watch } = way;
-    const { settings, eagernessAt, paused } = this.#parts;
+    const { settings, paused } = this.#parts;
     const isTyped = trigger === "automatic";
-    const eagerness = eagernessAt?.(request) ?? eagernessBy(settings(), request);
+    const eagerness = this.#eagernessAt(request);
     const pause = isTyped ? paused?.() : undefined;
     const off =
       reasonNotAllowed(request, settings(), eagerness) ??

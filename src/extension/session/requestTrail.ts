@@ -1,21 +1,9 @@
 import type { FilterId } from "../../core/filter/filter";
 import type { NoSuggestionReason, Outcome } from "../../core/complete/outcome";
 import type { Clock } from "../../core/ports";
+import type { WhyStepId } from "../../core/stats/panel/sections";
+import { whySteps } from "../../core/stats/panel/why";
 import type { RequestTrigger } from "./request";
-
-/** The steps of a request in the order in which they are told. */
-export const stepIds = [
-  "allowed",
-  "place",
-  "pause",
-  "memory",
-  "model",
-  "sure",
-  "checked",
-  "handed",
-] as const;
-
-export type StepId = (typeof stepIds)[number];
 
 /** Where a text came from: `none` if there is no text. */
 export type SuggestionSource =
@@ -31,7 +19,7 @@ export type SuggestionSource =
 
 /** At most one step is `stopped`. Those behind it were not reached, and neither were those of the model where the text was known. */
 export interface TrailStep {
-  readonly id: StepId;
+  readonly id: WhyStepId;
   readonly state: "passed" | "stopped" | "notReached";
   /** Left out where it was not reached. */
   readonly ms?: number;
@@ -64,8 +52,8 @@ export interface RequestTrail {
 /** Takes the time of each step as a request goes its way. */
 export class StepWatch {
   readonly #clock: Clock;
-  readonly #ms = new Map<StepId, number>();
-  #step: StepId = "allowed";
+  readonly #ms = new Map<WhyStepId, number>();
+  #step: WhyStepId = "allowed";
   #sinceMs: number;
 
   constructor(clock: Clock) {
@@ -74,7 +62,7 @@ export class StepWatch {
   }
 
   /** The step that the request is in has been passed; from now on it is in `next`. */
-  passTo(next: StepId): void {
+  passTo(next: WhyStepId): void {
     const nowMs = this.#clock.now();
     this.#ms.set(this.#step, (this.#ms.get(this.#step) ?? 0) + nowMs - this.#sinceMs);
     this.#step = next;
@@ -85,8 +73,8 @@ export class StepWatch {
   finish(outcome: Outcome, isHanded: boolean): readonly TrailStep[] {
     const last = outcome.kind === "none" ? (stoppedAt[outcome.reason] ?? this.#step) : "handed";
     this.passTo("handed");
-    const numPassed = stepIds.indexOf(last);
-    return stepIds.map((id, index): TrailStep => {
+    const numPassed = whySteps.indexOf(last);
+    return whySteps.map((id, index): TrailStep => {
       if (index > numPassed) return { id, state: "notReached" };
       const ms = this.#ms.get(id);
       if (index === numPassed) {
@@ -99,7 +87,7 @@ export class StepWatch {
 }
 
 /** The step that ends a request for each reason; none for those that can come at any step. */
-const stoppedAt: Readonly<Record<NoSuggestionReason, StepId | undefined>> = {
+const stoppedAt: Readonly<Record<NoSuggestionReason, WhyStepId | undefined>> = {
   disabled: "allowed",
   paused: "allowed",
   midLine: "place",

@@ -32,12 +32,12 @@ export class PanelFigures {
     if (outcome.kind === "none" || !isHanded(request)) return;
     const { trace, stats } = outcome;
     const { source } = trail;
-    const written = { stats, ...(trace && { trace }) };
     if (source === "model") {
-      this.#history.fromModel({ totalMs, pauseMs: pauseOf(request), ...written });
+      const pauseMs = pauseOf(request);
+      this.#history.fromModel({ totalMs, pauseMs, stats });
     } else if (source === "inFlight") {
       // Whose request it was has typed on, and several may get the rest of it.
-      this.#history.fromEarlier(totalMs, isFromCache ? undefined : written);
+      this.#history.fromEarlier(totalMs, isFromCache ? undefined : stats);
     } else {
       this.#history.fromMemory(totalMs);
     }

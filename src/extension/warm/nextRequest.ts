@@ -3,11 +3,13 @@ import type { ContextPiece } from "../../core/context/contextPiece";
 import type { CompletionOptions, CompletionRequest } from "../../core/complete/request";
 import { splitsCharacter } from "../documentContext";
 import { editorRequest } from "../editorRequest";
-import { completionOptions, isLanguageEnabled, type Settings } from "../settings";
+import { completionOptions, type Settings } from "../settings";
+import type { WantedPlaces } from "../wantedPlaces";
 import { mayWarm } from "./mayWarm";
 
-/** What a request would show besides the document: a prompt without it would be another one. */
+/** What a request would ask on its way. Without what it shows besides the document a prompt would be another one. */
 export interface NextContext {
+  readonly places: Pick<WantedPlaces, "eagernessAt">;
   readonly piecesFor: (documentId: string) => readonly ContextPiece[];
   readonly maxTokens: () => number;
 }
@@ -20,13 +22,13 @@ export function nextRequest(
 ): { readonly request: CompletionRequest; readonly options: CompletionOptions } | undefined {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || !settings.enabled) return undefined;
-  if (!isLanguageEnabled(settings, editor.document.languageId)) return undefined;
   if (!mayWarm(settings.warmPrompts, isOnBattery)) return undefined;
   const request = editorRequest(editor.document, editor.selection.active, {
     selectedCompletionInfo: undefined,
     triggerKind: vscode.InlineCompletionTriggerKind.Automatic,
   });
   if (splitsCharacter(request)) return undefined;
+  if (context.places.eagernessAt(request).wanted === "never") return undefined;
   const { documentId, path, prefix, suffix } = request;
   const pieces = context.piecesFor(documentId);
   return {

@@ -6,8 +6,8 @@ import { linear } from "./scale";
 /** One column: what was there, and what of it was used. */
 export interface PositionBar {
   readonly name: string;
-  /** Shares of the whole; `filled` is at most `outlined`, which is left out where nobody counted. */
-  readonly outlined?: number;
+  /** Shares of the whole; `filled` is at most `outlined`. */
+  readonly outlined: number;
   readonly filled: number;
   /** What is said above it, and what that shrinks to. */
   readonly text: string;
@@ -35,12 +35,10 @@ export function positionBars({ width, textWidth, label, bars }: PositionBarsPart
     line(0, bottom + 0.5, column * bars.length, bottom + 0.5, "stroke-grid thin crisp"),
     bars.map((bar, i) => {
       const x = i * column + (column - barWidth) / 2;
-      const outline = Math.round(y(bar.outlined ?? bar.filled));
+      const outline = Math.round(y(bar.outlined));
       const middle = x + barWidth / 2;
       return [
-        bar.outlined === undefined
-          ? undefined
-          : box(x + 0.5, outline + 0.5, barWidth - 1, bottom - outline, "stroke-plain thin"),
+        box(x + 0.5, outline + 0.5, barWidth - 1, bottom - outline, "stroke-plain thin"),
         box(x, y(bar.filled), barWidth, bottom - y(bar.filled), "fill-draft"),
         labels.put(
           { x: middle, y: outline - 4, anchor: "middle", pieces: [bar.text], tone: "ink" },

@@ -33,8 +33,8 @@ export const acceptanceSection: Section = {
         label: say("acceptance.label", { pairs: pairs.join(", ") }),
         bars: found.positions.map(({ drafted, accepted }, i) => ({
           name: positionName(i),
-          ...(drafted !== undefined && { outlined: drafted }),
-          filled: Math.min(accepted, drafted ?? 1),
+          outlined: drafted,
+          filled: Math.min(accepted, drafted),
           text: i === 0 ? figures.share(accepted) : figures.share(accepted).replace("%", ""),
         })),
       }),

@@ -83,6 +83,8 @@ const ends: Readonly<Record<string, StringId>> = {
   suffixReached: "end.suffixReached",
   maxTokens: "end.maxTokens",
   timeBudget: "end.timeBudget",
+  repetition: "end.repetition",
+  uncertainty: "end.uncertainty",
   modelFull: "end.modelFull",
 };
 

@@ -67,7 +67,7 @@ function underWay(measure: Measure, canvas: Canvas, actions: SectionActions): Ch
   const { now } = measure;
   const words =
     now === undefined
-      ? say("measure.bar")
+      ? say(measure.isWaiting === true ? "measure.waits" : "measure.bar")
       : say("measure.progress", {
           way: wayName(now.title),
           i: figures.count(now.place),

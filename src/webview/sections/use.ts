@@ -1,5 +1,5 @@
+import { useFigures } from "../../core/stats/panel/use";
 import type { UseSection } from "../../core/stats/panel/sections";
-import { useFigures } from "./useFigures";
 import { bars } from "../charts/bars";
 import { dayColumns } from "../charts/dayColumns";
 import { say, show } from "../strings/say";

@@ -255,6 +255,7 @@ export const english = {
   "measure.use": "Use {way}",
   "measure.copy": "Copy as table",
   "measure.bar": "Measuring",
+  "measure.waits": "Another window is measuring. This one begins when that has ended.",
   "measure.ended": "Measuring has ended.",
   "measure.range": "{low}–{high}",
   "head.way": "Way",
@@ -285,6 +286,8 @@ export const english = {
   "end.suffixReached": "Ended because what follows was reached.",
   "end.maxTokens": "Ended at the longest length.",
   "end.timeBudget": "Ended because its time was up.",
+  "end.repetition": "Ended because the text repeated itself.",
+  "end.uncertainty": "Ended because the model no longer knew.",
   "end.modelFull": "Ended because the model can read no more.",
 
   "state.ready": "Ready",

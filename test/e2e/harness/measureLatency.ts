@@ -1,4 +1,4 @@
-import { percentile } from "../../../src/cli/measure/percentile";
+import { quantile } from "../../../src/core/stats/quantiles";
 import { beginning } from "./texts";
 import { ghostSelector, type Workbench } from "./workbench";
 
@@ -42,7 +42,7 @@ export async function measureLatency(workbench: Workbench): Promise<Latency> {
   }
   const all = await page.evaluate(() => (window as MeasuringWindow).latenciesMs ?? []);
   const values = all.slice(numWarmUps);
-  const at = (share: number): number => percentile(values, share) ?? NaN;
+  const at = (share: number): number => quantile(values, share) ?? NaN;
   return { n: values.length, p50Ms: at(0.5), p95Ms: at(0.95) };
 }
 

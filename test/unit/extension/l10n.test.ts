@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { usableStrategies } from "../../../src/core/decode/strategies";
+import { sentences } from "../../../src/extension/sentences";
 import { english } from "../../../src/webview/strings/english";
 
 const root = new URL("../../../", import.meta.url);
@@ -24,7 +25,7 @@ const strategies = usableStrategies({ draft: "small" }).flatMap(({ title, descri
   title,
   description,
 ]);
-const said = new Set([...Object.values(english), ...textsInCode(), ...strategies]);
+const said = new Set([...Object.values(english), ...textsInCode(), ...strategies, ...sentences]);
 
 /** Places for values, and marks around what matters. */
 function marks(text: string): readonly string[] {
@@ -35,6 +36,19 @@ describe("the German bundle", () => {
   it("has each text of the panel and of the extension, and no other", () => {
     expect(textsInCode().length).toBeGreaterThan(80);
     expect(Object.keys(german).sort()).toEqual([...said].sort());
+  });
+
+  it("looks up sentences that are said somewhere", () => {
+    const folder = new URL("src/extension/", root);
+    const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && file !== "sentences.ts")
+      .map((file) => readFileSync(new URL(file, folder), "utf8"));
+    for (const sentence of sentences) {
+      expect(
+        sources.some((source) => source.includes(`"${sentence}"`)),
+        sentence,
+      ).toBe(true);
+    }
   });
 
   it("keeps places for values, emphasis and code", () => {

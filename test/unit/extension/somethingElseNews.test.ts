@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { NoSuggestionReason, Outcome } from "../../../src/core/complete/outcome";
+import { sayEnglish } from "../../../src/extension/say";
 import { somethingElseNews } from "../../../src/extension/somethingElseNews";
 import { aSuggestion } from "../../support/completionFixtures";
 
@@ -16,7 +17,9 @@ describe("somethingElseNews", () => {
     [1, "something else: 41 ms, 1 more prompt token"],
     [0, "something else: 41 ms"],
   ])("says what it cost with %i more prompt tokens", (numPromptTokens, news) => {
-    expect(somethingElseNews({ outcome: found(numPromptTokens), totalMs: 41.2 })).toBe(news);
+    expect(somethingElseNews({ outcome: found(numPromptTokens), totalMs: 41.2 }, sayEnglish)).toBe(
+      news,
+    );
   });
 
   it.each<[NoSuggestionReason, string | undefined]>([
@@ -26,6 +29,8 @@ describe("somethingElseNews", () => {
     ["cancelled", undefined],
     ["engineDown", undefined],
   ])("says that there is nothing else, unless the status bar does anyway: %s", (reason, news) => {
-    expect(somethingElseNews({ outcome: { kind: "none", reason }, totalMs: 1 })).toBe(news);
+    expect(somethingElseNews({ outcome: { kind: "none", reason }, totalMs: 1 }, sayEnglish)).toBe(
+      news,
+    );
   });
 });

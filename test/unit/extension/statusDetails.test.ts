@@ -118,7 +118,13 @@ describe("statusDetails", () => {
   it("shows what alternatives, constraints and trials cost", () => {
     const busy = { ...stats, numConstraintEvaluations: 18, numForks: 1, numTrials: 4 };
     const rows = page({
-      last: { stats: busy, alternatives: "2 in 14 passes of 96 nodes, 31.2 ms" },
+      last: {
+        stats: busy,
+        alternatives: {
+          numFound: 2,
+          cost: { numPasses: 14, numNodes: 96, numPromptTokens: 0, ms: 31.2 },
+        },
+      },
     });
     expect(rows).toContain("| Alternatives | 2 in 14 passes of 96 nodes, 31.2 ms |");
     expect(rows).toContain("| Constraints | 1.5 evaluations a token |");

@@ -31,6 +31,16 @@ it.each([
   expect(places.eagernessAt({ ...request, ...changes })).toEqual(expected);
 });
 
+it.each([
+  [{}, true],
+  [{ languageId: "go" }, false],
+  [{ path: "vendor/a.ts" }, false],
+  [{ path: "src/a.test.ts" }, true],
+])("knows of a document whether anything is wanted in it: %j", (changes, expected) => {
+  const document = { path: "src/a.ts", languageId: "typescript" };
+  expect(places.isWantedIn({ ...document, ...changes })).toBe(expected);
+});
+
 it("goes by what the user says now", () => {
   const request = { prefix: "// a", suffix: "\n", path: "src/a.ts", languageId: "typescript" };
   switches = { ...switches, places: {} };

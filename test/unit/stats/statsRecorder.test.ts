@@ -30,6 +30,10 @@ function stepOver(path: readonly number[]): Parameters<StatsRecorder["step"]>[0]
   return { output, path: Int32Array.from(path), emitted: Int32Array.from(path, () => 5) };
 }
 
+function told(numResultTokens: number, forwardMs = 0): Parameters<StatsRecorder["step"]>[1] {
+  return { numResultTokens, forwardMs };
+}
+
 function aRecorder(clock = new FakeClock()): { recorder: StatsRecorder; timer: StageTimer } {
   const timer = new StageTimer(clock);
   return { recorder: new StatsRecorder(timer, 7), timer };
@@ -53,9 +57,9 @@ describe("StatsRecorder", () => {
 
   it("tells accepted, recovered and bonus tokens apart", () => {
     const { recorder } = aRecorder();
-    recorder.step(stepOver([0]), 1); // two children, none taken: recovered
-    recorder.step(stepOver([0, 1]), 2); // one accepted, its child not taken: recovered
-    recorder.step(stepOver([0, 1, 3]), 3); // two accepted, nothing below: bonus
+    recorder.step(stepOver([0]), told(1)); // two children, none taken: recovered
+    recorder.step(stepOver([0, 1]), told(2)); // one accepted, its child not taken: recovered
+    recorder.step(stepOver([0, 1, 3]), told(3)); // two accepted, nothing below: bonus
     expect(recorder.finish()).toMatchObject({
       numPasses: 3,
       numNodes: 12,
@@ -66,6 +70,7 @@ describe("StatsRecorder", () => {
       numCutTokens: 0,
       numGeneratedTokens: 6,
       acceptedPerPosition: [2, 1],
+      draftedPerPosition: [3, 3],
       meanAcceptanceLength: 2,
       acceptanceRate: 3 / 9,
       entropies: [0.5, 0.5, 1.5, 0.5, 1.5, 3.5],
@@ -92,15 +97,15 @@ describe("StatsRecorder", () => {
     builder.add(first, 3, guess("a", 0.5));
     const draft = builder.build(() => 3);
     expect(draft.tree).toEqual(tree);
-    recorder.step({ ...stepOver([0, 1]), draft }, 2);
-    recorder.step({ ...stepOver([0, 1, 3]), draft }, 3);
-    recorder.step({ ...stepOver([0, 2]), draft }, 2);
+    recorder.step({ ...stepOver([0, 1]), draft }, told(2));
+    recorder.step({ ...stepOver([0, 1, 3]), draft }, told(3));
+    recorder.step({ ...stepOver([0, 2]), draft }, told(2));
     recorder.step(
       {
         ...stepOver([0]),
         draft: new DraftBuilder(0, { maxCandidates: 0, maxDepth: 0 }, () => 0).build(() => 0),
       },
-      1,
+      told(1),
     );
     expect(recorder.finish()).toMatchObject({
       drafters: {
@@ -114,9 +119,33 @@ describe("StatsRecorder", () => {
     });
   });
 
+  it("adds up what passes of each size took", () => {
+    const { recorder } = aRecorder();
+    recorder.step(stepOver([0]), told(1, 30));
+    recorder.step(stepOver([0]), told(1, 12));
+    expect(recorder.finish()).toMatchObject({ forwardMsPerSize: [0, 0, 0, 42] });
+  });
+
+  it("adds up the chances of all guesses by rank, checked or not, 32 at most", () => {
+    const { recorder } = aRecorder();
+    const limits = { maxCandidates: 64, maxDepth: 1 };
+    const builder = new DraftBuilder(0, limits, ({ probability = 0 }) => probability);
+    for (let i = 40; i > 0; i--) {
+      builder.add(0, i, { source: "a", rank: 0, matchLength: 0, probability: i / 1024 });
+    }
+    const draft = builder.build(() => 3);
+    recorder.step({ ...stepOver([0]), draft }, told(1));
+    recorder.step({ ...stepOver([0]), draft }, told(1));
+    const { chancesPerRank } = recorder.finish();
+    expect(chancesPerRank).toHaveLength(32);
+    expect(chancesPerRank.map((sum) => 512 * sum)).toEqual(
+      Array.from({ length: 32 }, (_, i) => 40 - i),
+    );
+  });
+
   it("counts what a stop cut off apart, without entropies", () => {
     const { recorder } = aRecorder();
-    recorder.step(stepOver([0, 1, 3]), 1);
+    recorder.step(stepOver([0, 1, 3]), told(1));
     expect(recorder.finish()).toMatchObject({
       numGeneratedTokens: 1,
       numAcceptedTokens: 2,
@@ -134,7 +163,7 @@ describe("StatsRecorder", () => {
     recorder.prefilled();
     clock.nowMs += 10;
     timer.lap("forward");
-    recorder.step(stepOver([0, 1]), 2);
+    recorder.step(stepOver([0, 1]), told(2));
     clock.nowMs += 99;
     expect(recorder.finish()).toMatchObject({
       decodeMs: 10,

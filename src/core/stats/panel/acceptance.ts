@@ -10,8 +10,7 @@ const numColumns = 8;
 /** Passes, and what was drafted and accepted in them by depth: `[i]` is about depth i + 1. */
 export interface AcceptanceCounts {
   readonly passes: number;
-  /** Left out once there was a request for which nobody knows. */
-  readonly drafted?: readonly number[];
+  readonly drafted: readonly number[];
   readonly accepted: readonly number[];
 }
 
@@ -25,7 +24,7 @@ export function addAcceptance(
   const { draftedPasses, acceptedPasses } = sample;
   return {
     passes: passes + sample.passes,
-    ...(drafted && draftedPasses && { drafted: addByIndex(drafted, draftedPasses) }),
+    drafted: addByIndex(drafted, draftedPasses),
     accepted: addByIndex(accepted, acceptedPasses),
   };
 }
@@ -45,7 +44,7 @@ export function acceptanceSection({
   return {
     passes,
     mean: quotient(passes + numAccepted, passes) ?? 0,
-    drafted: drafted?.slice(0, numColumns + 1) ?? [],
+    drafted: drafted.slice(0, numColumns + 1),
     accepted: [...accepted.slice(0, numColumns), ...(isDeep ? [rest] : [])],
   };
 }
@@ -55,7 +54,7 @@ export interface AcceptanceFigures {
   readonly mean: number;
   readonly passes: number;
   /** Shares of all passes, 0..1, by position; the ninth is all beyond the eighth. */
-  readonly positions: readonly { readonly drafted?: number; readonly accepted: number }[];
+  readonly positions: readonly { readonly drafted: number; readonly accepted: number }[];
 }
 
 /** `undefined` while there are too few passes. */
@@ -66,7 +65,7 @@ export function acceptanceFigures(section: AcceptanceSection): AcceptanceFigures
   const shareAt = (counts: readonly number[], i: number): number =>
     Math.min(1, (counts[i] ?? 0) / passes);
   const positions = Array.from({ length }, (_, i) => ({
-    ...(drafted.length > 0 && { drafted: shareAt(drafted, i) }),
+    drafted: shareAt(drafted, i),
     accepted: shareAt(accepted, i),
   }));
   return { mean: roundTo(mean, 2), passes, positions };

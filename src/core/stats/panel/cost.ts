@@ -1,5 +1,5 @@
 import { printedRatio, roundTo } from "./printed";
-import { median } from "./quantiles";
+import { median } from "../quantiles";
 import type { CostSection } from "./sections";
 
 /** The largest pass that is drawn. */
@@ -23,7 +23,7 @@ export interface MeasuredCost {
 export interface DraftsSeen {
   /** `[i]`: mean chance of the guess with rank i, the likeliest first; empty while nothing was drafted. */
   readonly chances: readonly number[];
-  /** Passes since the measurement. */
+  /** What passes took lately. */
   readonly passes: readonly { readonly numNodes: number; readonly ms: number }[];
   /** `[i]`: how many passes had i + 1 tokens. */
   readonly passesPerSize: readonly number[];

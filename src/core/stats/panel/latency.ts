@@ -1,5 +1,5 @@
 import { printedMs } from "./printed";
-import { median, quantile } from "./quantiles";
+import { median, quantile } from "../quantiles";
 import { meanParts, type RequestSample } from "./requestSample";
 import type { LatencySection, PartRow } from "./sections";
 import { waitWindow } from "./speed";

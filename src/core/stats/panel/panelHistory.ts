@@ -1,4 +1,4 @@
-import type { TracedPass } from "../../trace/completionTrace";
+import type { DecodeStats } from "../decodeStats";
 import { addByDrafter, addByIndex, type CountsByDrafter } from "../drafterCounts";
 import {
   acceptanceSection,
@@ -6,22 +6,18 @@ import {
   noAcceptance,
   type AcceptanceCounts,
 } from "./acceptance";
-import { costSection, type DraftsSeen, type MeasuredCost } from "./cost";
-import { amount, chance } from "./amounts";
+import { costSection, type MeasuredCost } from "./cost";
+import { amount } from "./amounts";
 import type { DrafterId } from "./drafterIds";
 import { draftersSection } from "./drafters";
 import { latencySection } from "./latency";
-import { median } from "./quantiles";
+import { draftsSeen, oneTokenMs } from "./passesSeen";
 import { requestSample, waitOf, type ModelRequest, type RequestSample } from "./requestSample";
 import type { Sections } from "./sections";
 import { speedSection, statusSpeed, waitWindow, type PlainSpeed } from "./speed";
 
-/** Times that are remembered of each kind, and passes that the expected speed-up is taken from. */
+/** Times that are remembered of each kind. */
 const mostWaits = 2_000;
-const mostPasses = 200;
-
-/** So many passes of one token tell what one takes here and now. */
-const leastPlainPasses = 20;
 
 /** What the figures need besides the requests. `oneTokenMs` is looked at until enough passes of one token have been seen. */
 export interface PanelFacts extends PlainSpeed {
@@ -29,9 +25,6 @@ export interface PanelFacts extends PlainSpeed {
   /** Kinds of drafters that the way of decoding asks. */
   readonly active: readonly DrafterId[];
 }
-
-/** How the model wrote a suggestion. */
-type Written = Pick<ModelRequest, "stats" | "trace">;
 
 type HistorySections = Pick<Sections, "speed" | "acceptance" | "drafters" | "latency"> &
   Partial<Pick<Sections, "cost">>;
@@ -45,7 +38,6 @@ export class PanelHistory {
   #memoryWaits: readonly number[] = [];
   #acceptance: AcceptanceCounts = noAcceptance;
   #drafters: CountsByDrafter = {};
-  #passes: readonly DraftedPass[] = [];
   #passesPerSize: readonly number[] = [];
   #change: string | undefined;
 
@@ -54,18 +46,18 @@ export class PanelHistory {
     const sample = requestSample(request);
     this.#waited = [...this.#waited, sample].slice(-waitWindow);
     this.#modelWaits = [...this.#modelWaits, waitOf(sample)].slice(-mostWaits);
-    this.#write(sample, request);
+    this.#write(sample);
   }
 
   /**
    * Takes in one that the model was asked for by an earlier request: what was waited for is not what it took.
    *
-   * @param written how it was written; left out where that was taken in before
+   * @param stats how it was written; left out where that was taken in before
    */
-  fromEarlier(totalMs: number, written?: Written): void {
+  fromEarlier(totalMs: number, stats?: DecodeStats): void {
     this.#modelWaits = [...this.#modelWaits, amount(totalMs)].slice(-mostWaits);
-    if (written === undefined) return;
-    this.#write(requestSample({ totalMs: written.stats.totalMs, pauseMs: 0, ...written }), written);
+    if (stats === undefined) return;
+    this.#write(requestSample({ totalMs: stats.totalMs, pauseMs: 0, stats }));
   }
 
   /** Takes in one that was known already. */
@@ -81,7 +73,6 @@ export class PanelHistory {
     this.#memoryWaits = [];
     this.#acceptance = noAcceptance;
     this.#drafters = {};
-    this.#passes = [];
     this.#passesPerSize = [];
     this.#change = change;
   }
@@ -92,13 +83,15 @@ export class PanelHistory {
   }
 
   sections({ cost, active, ...plain }: PanelFacts): HistorySections {
-    const costs = cost && costSection(cost, this.#draftsSeen);
+    const passesPerSize = this.#passesPerSize;
+    const costs = cost && costSection(cost, { ...draftsSeen(this.#written), passesPerSize });
+    const plainMs = oneTokenMs(this.#written);
     const acceptance = acceptanceSection(this.#acceptance);
     const numAccepted = acceptance.accepted.reduce((sum, count) => sum + count, 0);
     return {
       speed: speedSection(
         this.#written,
-        { ...plain, ...this.#plainSeen },
+        { ...plain, ...(plainMs !== undefined && { oneTokenMs: plainMs }) },
         this.#change,
         this.#waited,
       ),
@@ -113,40 +106,10 @@ export class PanelHistory {
     };
   }
 
-  #write(sample: RequestSample, { trace }: Written): void {
+  #write(sample: RequestSample): void {
     this.#written = [...this.#written, sample].slice(-waitWindow);
     this.#acceptance = addAcceptance(this.#acceptance, sample);
     this.#drafters = addByDrafter(this.#drafters, sample.drafters);
     this.#passesPerSize = addByIndex(this.#passesPerSize, sample.passesPerSize);
-    const passes = (trace?.passes ?? []).map(draftedPass);
-    this.#passes = [...this.#passes, ...passes].slice(-mostPasses);
   }
-
-  get #plainSeen(): Pick<PlainSpeed, "oneTokenMs"> {
-    const times = this.#passes.filter(({ numNodes }) => numNodes === 1).map(({ ms }) => ms);
-    const oneTokenMs = times.length < leastPlainPasses ? undefined : median(times);
-    return oneTokenMs === undefined ? {} : { oneTokenMs };
-  }
-
-  get #draftsSeen(): DraftsSeen {
-    const longest = Math.max(0, ...this.#passes.map(({ chances }) => chances.length));
-    const chances = Array.from({ length: longest }, (_, rank) => {
-      const sum = this.#passes.reduce((total, pass) => total + (pass.chances[rank] ?? 0), 0);
-      return sum / this.#passes.length;
-    });
-    return { chances, passes: this.#passes, passesPerSize: this.#passesPerSize };
-  }
-}
-
-/** What a pass was drafted with, and what it took. */
-interface DraftedPass {
-  readonly numNodes: number;
-  readonly ms: number;
-  /** Of its guesses, the greatest first. */
-  readonly chances: readonly number[];
-}
-
-function draftedPass({ ms, nodes }: TracedPass): DraftedPass {
-  const chances = nodes.map((node) => chance(node.chance)).sort((a, b) => b - a);
-  return { numNodes: 1 + nodes.length, ms: amount(ms), chances };
 }

@@ -1,6 +1,5 @@
-import type { CompletionTrace } from "../../trace/completionTrace";
 import type { DecodeStats } from "../decodeStats";
-import { countAt, type CountsByDrafter } from "../drafterCounts";
+import type { CountsByDrafter } from "../drafterCounts";
 import { amount } from "./amounts";
 import type { PartId, PartRow } from "./sections";
 
@@ -11,7 +10,6 @@ export interface ModelRequest {
   /** Of that, waiting for a pause in typing. */
   readonly pauseMs: number;
   readonly stats: DecodeStats;
-  readonly trace?: CompletionTrace;
 }
 
 /** What is remembered of it. Holds no text. */
@@ -22,13 +20,17 @@ export interface RequestSample {
   /** All of them, in order. */
   readonly parts: readonly PartRow[];
   readonly passes: number;
-  /** `[i]`: passes with something drafted at depth i + 1; not known without a trace. */
-  readonly draftedPasses?: readonly number[];
+  /** `[i]`: passes with something drafted at depth i + 1. */
+  readonly draftedPasses: readonly number[];
   /** `[i]`: passes in which a token was accepted there. */
   readonly acceptedPasses: readonly number[];
   readonly drafters: CountsByDrafter;
   /** `[i]`: passes over i + 1 tokens. */
   readonly passesPerSize: readonly number[];
+  /** `[i]`: what they took, together. */
+  readonly msPerSize: readonly number[];
+  /** `[i]`: sum over the passes of the chance of the guess with rank i, the likeliest first. */
+  readonly chancesPerRank: readonly number[];
 }
 
 /** The parts of a request's time, in order. */
@@ -36,29 +38,19 @@ const partIds: readonly PartId[] = ["pause", "read", "draft", "check", "choose",
 
 /** Takes the figures of a request apart. Its parts add up to its time; one that the engine's clock contradicts is as long as they. */
 export function requestSample(request: ModelRequest): RequestSample {
-  const { stats, trace } = request;
+  const { stats } = request;
   return {
     tokens: amount(stats.numGeneratedTokens),
     writingMs: amount(stats.decodeMs),
     parts: partsOf(request),
     passes: amount(stats.numPasses),
-    ...(trace && { draftedPasses: draftedPasses(trace) }),
+    draftedPasses: stats.draftedPerPosition,
     acceptedPasses: stats.acceptedPerPosition,
     drafters: stats.drafters,
-    passesPerSize: stats.passesPerSize,
+    passesPerSize: stats.passesPerSize.map(amount),
+    msPerSize: stats.forwardMsPerSize.map(amount),
+    chancesPerRank: stats.chancesPerRank.map(amount),
   };
-}
-
-/** In how many passes something was drafted at each depth. */
-function draftedPasses({ passes }: CompletionTrace): readonly number[] {
-  const counts: number[] = [];
-  for (const { nodes } of passes) {
-    const depths: number[] = [];
-    for (const { parent } of nodes) depths.push(1 + (depths[parent] ?? -1));
-    const deepest = Math.max(-1, ...depths);
-    for (let depth = 0; depth <= deepest; depth++) countAt(counts, depth);
-  }
-  return counts;
 }
 
 /** What a request took, which is what its parts took. */

@@ -28,7 +28,7 @@ export interface AcceptanceSection {
   readonly passes: number;
   /** Tokens per pass, the model's own counted; 0 without a pass. */
   readonly mean: number;
-  /** `[i]`: passes in which something was drafted at depth i + 1; `[8]`: at depth 9 and beyond. Empty where nobody knows. */
+  /** `[i]`: passes in which something was drafted at depth i + 1; `[8]`: at depth 9 and beyond. */
   readonly drafted: readonly number[];
   /** `[i]`: passes in which it was accepted; `[8]`: accepted tokens at depth 9 and beyond. */
   readonly accepted: readonly number[];
@@ -240,6 +240,8 @@ export interface Measure {
   readonly places: number;
   readonly rounds: number;
   readonly rows: readonly MeasureRow[];
+  /** Whether another window measures, and this one has not begun. */
+  readonly isWaiting?: true;
   /** While it runs. */
   readonly now?: {
     readonly title: string;

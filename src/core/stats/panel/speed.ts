@@ -1,4 +1,4 @@
-import { mean, median } from "./quantiles";
+import { mean, median } from "../quantiles";
 import { printedMs, printedRatio, printedSpeed, quotient } from "./printed";
 import { decodingOf, meanParts, waitOf, type RequestSample } from "./requestSample";
 import type { SpeedSection } from "./sections";

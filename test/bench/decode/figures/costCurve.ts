@@ -1,4 +1,4 @@
-import { percentile } from "../../../../src/cli/measure/percentile";
+import { quantile } from "../../../../src/core/stats/quantiles";
 import type { LanguageModel } from "../../../../src/core/model/languageModel";
 import type { Clock } from "../../../../src/core/ports";
 import { chainTree } from "../../../../src/core/tree/chainTree";
@@ -53,7 +53,7 @@ export async function measureCosts(
   }
   model.truncate(0);
   const points = sizes.map((numNodes, index) => {
-    const of = (p: number): number => percentile(times[index] ?? [], p) ?? Number.NaN;
+    const of = (p: number): number => quantile(times[index] ?? [], p) ?? Number.NaN;
     return { numNodes, ms: of(0.5), low: of(0.25), high: of(0.75) };
   });
   return { cachedLength, points };

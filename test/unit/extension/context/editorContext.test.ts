@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { EditorContext } from "../../../../src/extension/context/editorContext";
-import { readSettings } from "../../../../src/extension/settings";
 import { ContextEditor, linesFrom, type EditorDocument } from "../../../support/contextEditor";
 import { current } from "../../../support/currentVscode";
 import { FakeTimers } from "../../../support/fakeTimers";
@@ -25,7 +24,7 @@ class Bench {
       timers: this.timers,
       maxTokens: () => 2000,
       onChange: () => undefined,
-      settings: () => readSettings(() => undefined).settings,
+      places: { isWantedIn: () => true },
       rules: () => this.rules,
     });
     return this.context;

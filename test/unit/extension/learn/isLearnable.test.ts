@@ -6,7 +6,7 @@ const facts: DocumentFacts = {
   path: "/w/src/a.ts",
   isOfWorkspace: true,
   isExcluded: () => false,
-  isLanguageEnabled: true,
+  isWanted: true,
 };
 
 describe("isLearnable", () => {
@@ -20,7 +20,7 @@ describe("isLearnable", () => {
     ["a file that may hold secrets", { path: "/w/.env" }],
     ["a file outside of the workspace", { isOfWorkspace: false }],
     ["a file that is hidden", { isExcluded: () => true }],
-    ["a document in a language that is switched off", { isLanguageEnabled: false }],
+    ["a document that is switched off", { isWanted: false }],
   ])("is not %s", (_, changes) => {
     expect(isLearnable({ ...facts, ...changes })).toBe(false);
   });

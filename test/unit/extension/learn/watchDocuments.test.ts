@@ -8,6 +8,7 @@ import {
 import { watchDocuments, type DocumentWatch } from "../../../../src/extension/learn/watchDocuments";
 import { WorkspaceLearning } from "../../../../src/extension/learn/workspaceLearning";
 import { readSettings, type Settings } from "../../../../src/extension/settings";
+import { wirePlaces } from "../../../../src/extension/wirePlaces";
 import { current } from "../../../support/currentVscode";
 import { FakeTimers } from "../../../support/fakeTimers";
 import { FakeEditor } from "../../../support/fakeVscode";
@@ -37,7 +38,8 @@ class Bench {
     registerSuggestionTaken((id, text) => {
       learning.accepted(id, text);
     });
-    return watchDocuments({ learning, baselines, settings: () => this.settings });
+    const settings = (): Settings => this.settings;
+    return watchDocuments({ learning, baselines, settings, places: wirePlaces(settings) });
   }
 
   /** What the engine was told of once the user has rested. */
@@ -83,6 +85,14 @@ describe("watchDocuments", () => {
     watch.refresh();
     bench.editor.close(document);
     expect(bench.settle()).toEqual([]);
+  });
+
+  it("never tells of a file that a pattern switches off, and of one that it switches on", () => {
+    bench.settings = { ...bench.settings, files: { vendor: false, "*.md": true } };
+    bench.watch();
+    bench.editor.open("/w/vendor/a.ts", "a");
+    bench.editor.open("/w/notes.md", "b", "markdown");
+    expect(bench.settle()).toEqual(["b"]);
   });
 
   it("tells of what only looks hidden, of a new document and of a cell", () => {

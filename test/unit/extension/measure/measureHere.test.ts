@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { Outcome } from "../../../../src/core/complete/outcome";
 import { defaultOptions } from "../../../../src/core/complete/request";
 import { FigureFormat } from "../../../../src/core/stats/panel/format";
-import { MeasureHere, type MeasuredFile } from "../../../../src/extension/measure/measureHere";
+import {
+  MeasureHere,
+  type MeasuredFile,
+  type MeasureHereParts,
+} from "../../../../src/extension/measure/measureHere";
 import { measureTable } from "../../../../src/extension/measure/measureTable";
 import { sayEnglish } from "../../../../src/extension/say";
 import { aSuggestion, noStats } from "../../../support/completionFixtures";
@@ -13,7 +17,13 @@ const opened = openedModel({ name: "ft-small", threads: 4 });
 const text = Array.from({ length: 60 }, (_, i) => `const value${String(i)} = ${String(i)};`).join(
   "\n",
 );
-const file: MeasuredFile = { documentId: "file:///a.ts", path: "a.ts", name: "a.ts", text };
+const file: MeasuredFile = {
+  documentId: "file:///a.ts",
+  path: "a.ts",
+  name: "a.ts",
+  languageId: "typescript",
+  text,
+};
 
 /** Eight tokens; every way but plain is twice as fast. */
 function outcomeOf(strategy: string): Outcome {
@@ -28,10 +38,16 @@ function outcomeOf(strategy: string): Outcome {
   };
 }
 
+const freeTurn: MeasureHereParts["takeTurn"] = () =>
+  Promise.resolve({ release: () => Promise.resolve() });
+
 function measuring(
   changes: {
     readonly file?: MeasuredFile | undefined;
     readonly hasModel?: boolean;
+    readonly isWanted?: boolean;
+    readonly isSparing?: boolean;
+    readonly takeTurn?: MeasureHereParts["takeTurn"];
     readonly onAsk?: (here: MeasureHere, timers: FakeTimers, count: number) => void;
   } = {},
 ) {
@@ -51,6 +67,9 @@ function measuring(
     file: () => ("file" in changes ? changes.file : file),
     opened: () => (changes.hasModel === false ? undefined : opened),
     options: () => defaultOptions,
+    isWanted: () => changes.isWanted ?? true,
+    isSparing: () => changes.isSparing ?? false,
+    takeTurn: changes.takeTurn ?? freeTurn,
     hide: () => news.push("hidden"),
     unhide: () => news.push("back"),
     onChange: () => undefined,
@@ -129,11 +148,64 @@ describe("MeasureHere", () => {
       return [news, strategies.length];
     };
     expect(await refused({ file: undefined })).toEqual([["noFile"], 0]);
+    expect(await refused({ isWanted: false })).toEqual([["off"], 0]);
     expect(await refused({ hasModel: false })).toEqual([["noModel"], 0]);
+    expect(await refused({ isSparing: true })).toEqual([["battery"], 0]);
     expect(await refused({ file: { ...file, text: "a" } })).toEqual([["shortFile"], 0]);
     const { here, strategies } = measuring();
     await Promise.all([here.start(), here.start()]);
     expect(strategies).toHaveLength(25 * 4 + 3);
+  });
+});
+
+describe("MeasureHere while another window measures", () => {
+  /** A turn that comes when the test says so. */
+  function turns() {
+    const released = { count: 0 };
+    let decide: (isMine: boolean) => void = () => undefined;
+    const decided = new Promise<boolean>((resolve) => {
+      decide = resolve;
+    });
+    const takeTurn: MeasureHereParts["takeTurn"] = async (signal, onWait) => {
+      onWait();
+      signal.addEventListener("abort", () => {
+        decide(false);
+      });
+      if (!(await decided)) return undefined;
+      return {
+        release: () => {
+          released.count++;
+          return Promise.resolve();
+        },
+      };
+    };
+    const come = (): void => {
+      decide(true);
+    };
+    return { takeTurn, come, released };
+  }
+
+  it("says so, asks nothing, and begins when its turn comes", async () => {
+    const { takeTurn, come, released } = turns();
+    const { here, news, strategies } = measuring({ takeTurn });
+    const ended = here.start();
+    expect(here.current).toMatchObject({ state: "running", isWaiting: true });
+    expect([news, strategies]).toEqual([[], []]);
+    come();
+    await ended;
+    expect(here.current?.state).toBe("done");
+    expect(here.current).not.toHaveProperty("isWaiting");
+    expect(released.count).toBe(1);
+  });
+
+  it("has not begun when it is cancelled meanwhile", async () => {
+    const { takeTurn, released } = turns();
+    const { here, news, strategies } = measuring({ takeTurn });
+    const ended = here.start();
+    here.cancel();
+    await ended;
+    expect([news, strategies, released.count]).toEqual([[], [], 0]);
+    expect([here.isRunning, here.current?.state]).toEqual([false, "idle"]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ModelDescription } from "../../../../src/core/model/modelDescription";
 import { findOffer } from "../../../../src/extension/models/findOffer";
+import { sayEnglish } from "../../../../src/extension/say";
 import { aChoice, aDescription, anEntry } from "../../../support/modelFixtures";
 
 const gigabytes16 = 16e9;
@@ -21,7 +22,7 @@ function offer(
   return findOffer(
     [embedded, ...found, download],
     ({ name }) => models[name] && aDescription(models[name]),
-    totalBytes,
+    { totalBytes, say: sayEnglish },
   );
 }
 

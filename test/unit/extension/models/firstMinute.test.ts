@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sayEnglish } from "../../../../src/extension/say";
 import { FirstMinute } from "../../../../src/extension/models/firstMinute";
 import { aChoice, aDescription } from "../../../support/modelFixtures";
 
@@ -25,6 +26,7 @@ class Bench {
       },
       model: () => this.model,
       totalBytes: 16e9,
+      say: sayEnglish,
       memory: {
         get: (key) => this.told.get(key),
         update: (key, value) => {

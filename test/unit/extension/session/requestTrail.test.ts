@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { StepWatch, stepIds, type StepId } from "../../../../src/extension/session/requestTrail";
+import type { WhyStepId } from "../../../../src/core/stats/panel/sections";
+import { whySteps } from "../../../../src/core/stats/panel/why";
+import { StepWatch } from "../../../../src/extension/session/requestTrail";
 import { none } from "../../../../src/extension/session/none";
 import { aSuggestion } from "../../../support/completionFixtures";
 import { FakeTimers } from "../../../support/fakeTimers";
 
 /** A watch over these steps, each of which took 10 ms; the last is not over. */
-function watched(...steps: readonly StepId[]): StepWatch {
+function watched(...steps: readonly WhyStepId[]): StepWatch {
   const timers = new FakeTimers();
   const watch = new StepWatch(timers);
   for (const step of steps) {
@@ -21,7 +23,7 @@ const toModel = ["place", "memory", "pause", "model"] as const;
 describe("StepWatch", () => {
   it("tells all steps of a suggestion that the model made, with their times", () => {
     const steps = watched(...toModel, "sure", "checked").finish(aSuggestion("x"), true);
-    expect(steps.map(({ id }) => id)).toEqual(stepIds);
+    expect(steps.map(({ id }) => id)).toEqual(whySteps);
     expect(steps.every(({ state }) => state === "passed")).toBe(true);
     expect(steps.map(({ ms }) => ms)).toEqual([10, 10, 10, 10, 10, 10, 10, 0]);
   });

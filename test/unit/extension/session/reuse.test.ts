@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Eagerness } from "../../../../src/core/shape/eagerness";
 import { aSuggestion } from "../../../support/completionFixtures";
 import { SessionBench } from "../../../support/sessionBench";
 import { editorRequest, live } from "../../../support/sessionFixtures";
@@ -129,6 +130,15 @@ describe("what follows a suggestion", () => {
     bench.engine.last.answer(aSuggestion("\ng();"));
     expect(await after).toMatchObject({ text: "\ng();" });
     expect(bench.engine.calls).toHaveLength(2);
+  });
+
+  it("is not made where no suggestion is wanted", async () => {
+    const eagernessAt = ({ prefix }: { readonly prefix: string }): Eagerness =>
+      prefix.endsWith(";") ? { wanted: "never", because: "place" } : { wanted: "automatic" };
+    const bench = new SessionBench({}, { mayPrefetch: () => true, eagernessAt });
+    await bench.teach("f();");
+    await bench.wait(0);
+    expect(bench.engine.calls).toHaveLength(1);
   });
 
   it("is looked for on the next line where the line is complete", async () => {

@@ -8,7 +8,11 @@ import {
 
 describe("acceptanceSection", () => {
   it("counts the token that the model writes itself", () => {
-    const section = acceptanceSection({ passes: 20, accepted: [15, 10, 5] });
+    const section = acceptanceSection({
+      passes: 20,
+      drafted: [20, 15, 10],
+      accepted: [15, 10, 5],
+    });
     expect(section.mean).toBe((20 + 30) / 20);
     expect(acceptanceFigures(section)?.mean).toBe(2.5);
   });
@@ -20,16 +24,17 @@ describe("acceptanceSection", () => {
     expect(section.drafted).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1]);
   });
 
-  it("does not know what was drafted once there was a request that did not tell", () => {
-    const told = { passes: 1, acceptedPasses: [1], draftedPasses: [1, 1] };
-    const untold = { passes: 1, acceptedPasses: [1] };
-    const both = [told, untold, told].reduce(addAcceptance, noAcceptance);
-    expect(acceptanceSection(addAcceptance(noAcceptance, told)).drafted).toEqual([1, 1]);
-    expect(acceptanceSection(both)).toMatchObject({ passes: 3, drafted: [], accepted: [3] });
+  it("adds up requests, with drafts or without", () => {
+    const drafted = { passes: 1, acceptedPasses: [1], draftedPasses: [1, 1] };
+    const plain = { passes: 1, acceptedPasses: [], draftedPasses: [] };
+    const all = [drafted, plain, drafted].reduce(addAcceptance, noAcceptance);
+    expect(acceptanceSection(all)).toMatchObject({ passes: 3, drafted: [2, 2], accepted: [2] });
   });
 
   it("has no figure below twenty passes", () => {
-    expect(acceptanceFigures(acceptanceSection({ passes: 19, accepted: [4] }))).toBeUndefined();
+    expect(
+      acceptanceFigures(acceptanceSection({ passes: 19, drafted: [4], accepted: [4] })),
+    ).toBeUndefined();
     expect(acceptanceSection(noAcceptance).mean).toBe(0);
   });
 

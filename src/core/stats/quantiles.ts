@@ -1,7 +1,8 @@
-import { at } from "../../at";
+import { at } from "../at";
 
 /**
- * The value below which a share of the values lies, on the line between the two nearest ones. The quantile at 0.5 is the median.
+ * The value below which a share of the values lies, on the line between the two nearest ones: definition 7 of Hyndman and Fan 1996, as in
+ * R and NumPy. The quantile at 0.5 is the median.
  *
  * @param values in any order
  * @param share 0..1

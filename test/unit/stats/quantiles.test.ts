@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { percentile } from "../../../src/cli/measure/percentile";
+import { quantile } from "../../../src/core/stats/quantiles";
 
-describe("percentile", () => {
+describe("quantile", () => {
   it.each([
     [[7], 0.95, 7],
     [[3, 1, 2], 0.5, 2],
@@ -10,16 +10,16 @@ describe("percentile", () => {
     [[10, 2], 0, 2],
     [[10, 2], 1, 10],
   ])("of %j at %f is %f", (values, p, expected) => {
-    expect(percentile(values, p)).toBeCloseTo(expected, 12);
+    expect(quantile(values, p)).toBeCloseTo(expected, 12);
   });
 
   it("is undefined of nothing", () => {
-    expect(percentile([], 0.5)).toBeUndefined();
+    expect(quantile([], 0.5)).toBeUndefined();
   });
 
   it("leaves the values as they were", () => {
     const values = [3, 1, 2];
-    percentile(values, 0.5);
+    quantile(values, 0.5);
     expect(values).toEqual([3, 1, 2]);
   });
 });
