@@ -1,4 +1,4 @@
-import { median, quantile } from "../stats/panel/quantiles";
+import { median, quantile } from "../stats/quantiles";
 import type { Measure, MeasureRow } from "../stats/panel/sections";
 import { speedOf, type MeasuredText } from "./measuredText";
 
