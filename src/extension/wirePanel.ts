@@ -24,7 +24,8 @@ import { UsageWatch } from "./usage/usageWatch";
 import { openTextOf, watchEdits } from "./usage/watchEdits";
 
 /** The panel with all that it shows. */
-export interface WiredPanel extends vscode.Disposable {
+export interface WiredPanel {
+  dispose(): void;
   readonly host: PanelHost;
   readonly figures: PanelFigures;
   readonly counter: UsageCounter;

@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { earlierText } from "../core/complete/earlierText";
 import { contextLimit } from "../core/context/contextRoom";
 import { EditorContext } from "./context/editorContext";
@@ -19,7 +19,8 @@ import { mayWarm } from "./warm/mayWarm";
 const gateKey = "foretype.gate";
 
 /** The way of a request, with all that it asks on its way. */
-export interface WiredSuggestions extends vscode.Disposable {
+export interface WiredSuggestions {
+  dispose(): void;
   readonly session: CompletionSession;
   readonly pausing: Pausing;
   readonly gate: LearntGate;
