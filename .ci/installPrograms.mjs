@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { findChromium, findProgram } from "./programs.mjs";
 
 /**
- * What the end-to-end tests need beside npm packages: how to find it, and Debian's package for it.
+ * What the tests of the panel and of the whole editor need beside npm packages: how to find it, and Debian's package for it.
  *
  * @type {readonly { readonly name: string, readonly isThere: () => boolean, readonly packages: readonly string[] }[]}
  */
@@ -40,7 +40,7 @@ export function installPrograms(say) {
   if (missing.length === 0) return;
   const names = missing.map(({ name }) => name).join(" and ");
   throw new Error(
-    `The end-to-end tests need ${names}. Install it (Debian and Ubuntu: sudo apt-get install ${packages.join(" ")}) and run npm test again.`,
+    `The tests need ${names}. Install it (Debian and Ubuntu: sudo apt-get install ${packages.join(" ")}) and run npm test again.`,
   );
 }
 

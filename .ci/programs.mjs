@@ -4,7 +4,7 @@ import path from "node:path";
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /**
- * The browser of the end-to-end tests: `FORETYPE_CHROMIUM`, or the first Chromium on the PATH.
+ * The browser of the tests: `FORETYPE_CHROMIUM`, or the first Chromium on the PATH.
  *
  * @returns {string | undefined} its absolute path
  */

@@ -13,8 +13,9 @@ import { pathToFileURL } from "node:url";
  *
  * @typedef {object} RunningHost
  * @property {string} url
- * @property {number} pid its process, which leads a process group with everything that it starts
- * @property {() => Promise<void>} stop ends the server and everything that it started
+ * @property {number} pid its process, which leads a process group with everything that it starts, but for an engine that windows share
+ * @property {string} runtimeFolder where such an engine meets its windows: one of this server's own
+ * @property {() => Promise<void>} stop ends the server and its process group. A shared engine ends by itself half a minute later.
  */
 
 /**
@@ -55,7 +56,12 @@ export async function startHost(host, work, env = {}) {
   );
   await once(child, "spawn");
   const url = `http://127.0.0.1:${port}`;
-  const running = { url, pid: Number(child.pid), stop: () => stop(child) };
+  const running = {
+    url,
+    pid: Number(child.pid),
+    runtimeFolder: runtimeFolder(work),
+    stop: () => stop(child),
+  };
   const deadlineMs = Date.now() + startMs;
   while (!(await answers(url))) {
     if (child.exitCode !== null || Date.now() > deadlineMs) {
@@ -135,12 +141,24 @@ function folders(/** @type {string} */ work) {
 function environment(work, env) {
   const home = path.join(work, "home");
   mkdirSync(home, { recursive: true });
+  const runtime = runtimeFolder(work);
+  mkdirSync(runtime, { recursive: true, mode: 0o700 });
   // An editor that this runs in must not be taken for the server's own.
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(VSCODE|ELECTRON|CODE_SERVER)_/.test(name),
   );
   // An empty gallery keeps server and page from looking one up.
-  return { ...Object.fromEntries(inherited), EXTENSIONS_GALLERY: "{}", ...env, HOME: home };
+  return {
+    ...Object.fromEntries(inherited),
+    EXTENSIONS_GALLERY: "{}",
+    ...env,
+    HOME: home,
+    XDG_RUNTIME_DIR: runtime,
+  };
+}
+
+function runtimeFolder(/** @type {string} */ work) {
+  return path.join(work, "run");
 }
 
 /** @returns {Promise<number>} */

@@ -8,11 +8,22 @@ import {
   trialsFigure,
 } from "./requestFigures";
 import { sayEnglish } from "./say";
+import type { SuggestionSource } from "./session/requestTrail";
 
 const triggerNames: Readonly<Record<RequestTrigger, string>> = {
   automatic: "automatic",
   invoked: "invoked",
   somethingElse: "something else",
+};
+
+/** Where a text came from that the model was not asked for. */
+const sourceNames: Readonly<Record<SuggestionSource, string | undefined>> = {
+  model: undefined,
+  typedAlong: "typed along",
+  seenBefore: "seen before",
+  inFlight: "in flight",
+  prefetched: "prefetched",
+  none: undefined,
 };
 
 /**
@@ -26,13 +37,17 @@ export function requestLine({
   isFromCache,
   outcome,
   totalMs,
+  trail,
 }: RequestRecord): string {
   const parts = [`request ${String(id)}`, triggerNames[trigger], shape];
   if (outcome.kind === "suggestion") {
     parts.push(`suggestion of ${String(outcome.text.length)} code units (${outcome.stoppedBy})`);
   } else {
     parts.push(`none (${outcome.reason})`);
+    const stopped = trail.steps.find(({ state }) => state === "stopped");
+    if (stopped !== undefined) parts.push(`stopped at ${stopped.id}`);
   }
+  parts.push(...named("from", sourceNames[trail.source]));
   if (isFromCache) parts.push("known already");
   else if (outcome.stats !== undefined) {
     parts.push(...counts(outcome.stats));

@@ -31,7 +31,8 @@ export function statusDetails(facts: DetailFacts): string {
   const { provider, threads, precision } = opened;
   const machinery = [
     say("Strategy {strategy}", { strategy }),
-    precision,
+    // The model's own choice says nothing to a reader.
+    ...(precision === "auto" ? [] : [precision]),
     threads === 1 ? say("1 thread") : say("{n} threads", { n: threads }),
     provider,
   ];

@@ -1,5 +1,6 @@
 import type { CommandId } from "./commandIds";
 import { commandLink, escapeMarkdown } from "./markdown";
+import { openedName } from "./models/openedName";
 import { reasonWords } from "./reasonWords";
 import type { StatusFacts } from "./statusFacts";
 import type { StatusFigures } from "./statusFigures";
@@ -65,10 +66,10 @@ function whyOf({ say, engine }: StatusFacts, situation: StatusSituation): string
 /** Model and machine. */
 function machine({ say, engine, settings }: StatusFacts): readonly string[] {
   if (engine.kind !== "ready" || !settings.enabled) return [];
-  const { name, precision, threads, provider } = engine.opened;
+  const { threads, provider } = engine.opened;
   const where =
     provider === "cpu" ? say("on this machine") : say("on {device}", { device: provider });
-  const model = `${name} ${precision} ${where}`;
+  const model = `${openedName(engine.opened)} ${where}`;
   const line =
     threads === 1
       ? say("{model}, 1 thread", { model })

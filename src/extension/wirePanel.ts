@@ -25,7 +25,6 @@ import { openTextOf, watchEdits } from "./usage/watchEdits";
 
 /** The panel with all that it shows. */
 export interface WiredPanel {
-  dispose(): void;
   readonly host: PanelHost;
   readonly figures: PanelFigures;
   readonly counter: UsageCounter;
@@ -36,6 +35,7 @@ export interface WiredPanel {
   report(record: RequestRecord): void;
   /** The engine is in another state. */
   engineChanged(): void;
+  dispose(): void;
 }
 
 /** Makes the panel, and what counts for it. */

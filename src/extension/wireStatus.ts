@@ -10,6 +10,7 @@ import type { LiveSettings } from "./liveSettings";
 import type { MeasureHere } from "./measure/measureHere";
 import type { MenuFacts } from "./menuEntries";
 import type { Offer } from "./models/findOffer";
+import { openedName } from "./models/openedName";
 import type { RequestHistory } from "./requestHistory";
 import type { Say } from "./say";
 import type { Pausing } from "./session/pausing";
@@ -94,7 +95,7 @@ export function wireStatus(parts: {
       return {
         ...{ say, settings: settings.current, languageId: activeLanguage() },
         offer: parts.offer(),
-        model: opened && `${opened.name} ${opened.precision}`,
+        model: opened && openedName(opened),
         isPaused: parts.pausing().current?.by === "user",
         isMeasuring: measuring.isRunning,
         measureTime: aboutMs === undefined ? undefined : format.time(aboutMs),

@@ -20,13 +20,13 @@ const gateKey = "foretype.gate";
 
 /** The way of a request, with all that it asks on its way. */
 export interface WiredSuggestions {
-  dispose(): void;
   readonly session: CompletionSession;
   readonly pausing: Pausing;
   readonly gate: LearntGate;
   readonly context: EditorContext;
   /** Most tokens of text from elsewhere that a request may show now. */
   contextTokens(): number;
+  dispose(): void;
 }
 
 /** Makes the session, and what it asks. */

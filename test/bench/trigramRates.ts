@@ -50,11 +50,8 @@ class RateMeter extends TrigramRecycling {
     for (const [depth, token] of step.emitted.subarray(0, maxDepth).entries()) {
       const [third = -1, second = -1, first = -1] = this.#text.slice(-3).reverse();
       const context: Context = [first, second, third];
-      const ranks = Array.from({ length: NUM_CANDIDATES }, (_, rank) =>
-        this.candidate(context, rank),
-      );
-      const rank = ranks.findIndex((candidate) => candidate.token === token);
-      if (step.draft !== undefined) this.rates[ranks[0]?.numTokens ?? 1].count(depth, rank);
+      const { tokens, numTokens } = this.candidates(context);
+      if (step.draft !== undefined) this.rates[numTokens].count(depth, tokens.indexOf(token));
       this.#text.push(token);
     }
     super.observe(step);

@@ -42,6 +42,7 @@ export class DecodeProbe {
   readonly #model: LanguageModel;
   readonly #completer: Completer;
   readonly #texts: OtherTexts;
+  readonly #keepsCache: boolean;
   /** Verifies as the engine does; gaps are looked at by one beside it that shares the cache. */
   readonly #decoder: Decoder;
   readonly #gapDecoder: Decoder;
@@ -60,12 +61,18 @@ export class DecodeProbe {
     readonly onDrafterFailure?: OnDrafterFailure;
     /** Files that may be drafted from, see `OtherTexts`; none if left out. */
     readonly files?: readonly CaseText[];
+    /**
+     * Whether what was read stays in the cache for the next case, as in the editor: who finds a prompt there has not seen it being
+     * read, so such runs tell of texts and not of speed. No if left out.
+     */
+    readonly keepsCache?: boolean;
     /** Puts something around a strategy that looks on at what becomes of its drafts. */
     readonly watch?: (strategy: Strategy) => Strategy;
   }) {
     const endTokens = findMarks(parts.format, parts.vocabulary).end;
     this.vocabulary = parts.vocabulary;
     this.#model = parts.model;
+    this.#keepsCache = parts.keepsCache ?? false;
     this.#recorder = new GapRecorder(new SampleAndMatch({ endTokens }));
     const sequence = new Sequence(parts.model);
     const learnt = { texts: new WorkspaceTexts(), accepted: new AcceptedTexts() };
@@ -81,17 +88,14 @@ export class DecodeProbe {
     this.#texts = new OtherTexts(this.#completer, parts.files ?? []);
   }
 
-  /**
-   * Completes a case, with nothing in the cache: who finds a prompt there has not seen it being read. `undefined` if it was cancelled
-   * or has no text to complete from.
-   */
+  /** Completes a case. `undefined` if it was cancelled or has no text to complete from. */
   async run(
     completionCase: CompletionCase,
     options: CompletionOptions,
     cancellation: Cancellation,
   ): Promise<DecodedCase | undefined> {
     await this.#texts.goTo(completionCase);
-    this.#model.truncate(0);
+    if (!this.#keepsCache) this.#model.truncate(0);
     const request = requestOf(completionCase);
     const outcome = await this.#completer.complete(request, options, cancellation);
     const decode = this.#decodes.pop();

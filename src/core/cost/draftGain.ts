@@ -1,3 +1,5 @@
+import { FadingRatio } from "./fadingRatio";
+
 /** About the last 32 drafts count. */
 const rate = 1 / 32;
 
@@ -10,15 +12,14 @@ const forgivenSpeed = 1.05;
 
 /** Follows whether asking a drafter pays: how much faster decoding is with it than without, its own time included. */
 export class DraftGain {
-  /** Tokens gained, and what they cost in passes without a draft; old ones fade. */
-  #numTokens = startingSpeed / rate;
-  #numPasses = 1 / rate;
+  /** Tokens gained, and what they cost in passes without a draft. */
+  readonly #speed = new FadingRatio(rate, { value: startingSpeed, per: 1 / rate });
   #draftMs = 0;
   #num = 0;
 
   /** Whether it does, as far as is known. */
   get pays(): boolean {
-    return this.#speed >= leastSpeed;
+    return this.#speed.value >= leastSpeed;
   }
 
   /** What a draft takes. */
@@ -36,17 +37,11 @@ export class DraftGain {
     // At first a plain mean, so that one draft that took long is soon forgotten.
     const share = Math.max(rate, 1 / this.#num);
     this.#draftMs += share * (draft.draftMs - this.#draftMs);
-    // Sums and not a mean of ratios, in which a large pass would count no more than a small one.
-    this.#numTokens = (1 - rate) * this.#numTokens + draft.numTokens;
-    this.#numPasses = (1 - rate) * this.#numPasses + draft.cost;
+    this.#speed.add(draft.numTokens, draft.cost);
   }
 
   /** Forgets half of a bad opinion and nothing of a good one: the next text may be another kind, and often is not. */
   doubt(): void {
-    if (!this.pays) this.#numTokens = (this.#numTokens + forgivenSpeed * this.#numPasses) / 2;
-  }
-
-  get #speed(): number {
-    return this.#numTokens / this.#numPasses;
+    if (!this.pays) this.#speed.halfwayTo(forgivenSpeed);
   }
 }

@@ -1,8 +1,10 @@
+import { FadingRatio } from "./fadingRatio";
+
 /** About the last 32 drafts count. */
 const rate = 1 / 32;
 
 /** What is believed of drafts before any was seen: that they keep what they promise, as firmly as after so many tokens. */
-const startingTokens = 16;
+const start = { value: 1, per: 16 };
 
 const least = 0.25;
 const most = 1.5;
@@ -13,12 +15,11 @@ const most = 1.5;
  * told from the later ones.
  */
 export class DraftTrust {
-  #promised = startingTokens;
-  #kept = startingTokens;
+  readonly #kept = new FadingRatio(rate, start);
 
   /** By what to multiply the path probabilities of a draft's nodes, for their sum to be the tokens that it gains. */
   get factor(): number {
-    return Math.min(most, Math.max(least, this.#kept / this.#promised));
+    return Math.min(most, Math.max(least, this.#kept.value));
   }
 
   /**
@@ -26,8 +27,6 @@ export class DraftTrust {
    * @param kept how many of them were accepted
    */
   add(promised: number, kept: number): void {
-    if (promised <= 0) return;
-    this.#promised = (1 - rate) * this.#promised + promised;
-    this.#kept = (1 - rate) * this.#kept + kept;
+    if (promised > 0) this.#kept.add(kept, promised);
   }
 }

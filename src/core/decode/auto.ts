@@ -1,5 +1,6 @@
 import { CombinedDrafter } from "../draft/combinedDrafter";
 import { ForcedTokens } from "../draft/forcedTokens";
+import { ThriftyDrafter } from "../draft/thriftyDrafter";
 import { acceptedTexts } from "./acceptedTexts";
 import { editPointer } from "./editPointer";
 import { promptNgrams } from "./promptNgrams";
@@ -24,7 +25,7 @@ const cheap: readonly Strategy[] = [
 /**
  * All drafters that cost next to nothing, together. Which of their guesses are checked follows from what became of such guesses
  * before, and how many of them from what passes cost here, so there is nothing to set. One that has nothing to draft from drafts
- * nothing.
+ * nothing, and one that adds less than it takes is not asked.
  */
 export const auto: Strategy = {
   id: "auto",
@@ -35,7 +36,10 @@ export const auto: Strategy = {
   maxDepth: Math.max(...cheap.map(({ maxDepth }) => maxDepth)),
   createDrafter: (context) =>
     new CombinedDrafter(
-      [new ForcedTokens(), ...cheap.map((strategy) => strategy.createDrafter(context))],
+      [
+        new ForcedTokens(),
+        ...cheap.map((strategy) => new ThriftyDrafter(strategy.createDrafter(context), context)),
+      ],
       context.onFailure ?? (() => undefined),
     ),
 };

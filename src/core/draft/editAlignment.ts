@@ -11,6 +11,13 @@ export interface Place {
   readonly run: number;
 }
 
+/** Where the old text has the last written token. */
+interface Occurrence {
+  readonly end: number;
+  /** How many of the last written tokens agree up to there; more than are looked up are not counted. */
+  readonly length: number;
+}
+
 /** More would be drafted too shallow to be worth it. */
 const mostPlaces = 4;
 
@@ -137,27 +144,31 @@ export class EditAlignment {
     const last = at(this.#written, numWritten - 1);
     const behind = (next: number): Place => ({ ahead: [], next, run: 0 });
     const places: Place[] = [];
-    for (let run = Math.min(longestLookup, numWritten); run >= provenRun; run--) {
-      places.push(...this.#nearest(run));
-    }
+    const runs = this.#runs(last);
+    for (let run = longestLookup; run >= provenRun; run--) places.push(...this.#nearest(runs, run));
     if (this.#breaksLine(last)) places.push(...this.#lineStarts().map(behind));
     if (numWritten <= mostCounted) {
       // As many old tokens replaced, or one, or none, or one more.
       const counts = [numWritten, 1, 0, numWritten + 1];
       places.push(...counts.map((num) => behind(this.#parting + num)));
     }
-    places.push(...this.#nearest(1));
+    places.push(...this.#nearest(runs, 1));
     return places;
   }
 
-  /** Behind the occurrences of the last `run` written tokens that are nearest to where the texts parted: one ahead, and one before. */
-  #nearest(run: number): Place[] {
-    const last = at(this.#written, this.#written.length - 1);
+  /** Where the old text has the last token, ascending. */
+  #runs(last: number): readonly Occurrence[] {
+    const ends = this.#occurrences.get(last) ?? [];
+    return ends.map((end) => ({ end, length: this.#runTo(end) }));
+  }
+
+  /** Behind those of the last `run` written tokens that are nearest to where the texts parted: one ahead, and one before. */
+  #nearest(runs: readonly Occurrence[], run: number): Place[] {
     let ahead: number | undefined;
     let before: number | undefined;
-    for (const end of this.#occurrences.get(last) ?? []) {
+    for (const { end, length } of runs) {
       const index = end - run + 1;
-      if (!this.#isNear(index) || !this.#isWritten(index, run)) continue;
+      if (length < run || !this.#isNear(index)) continue;
       if (index < this.#parting) {
         before = index;
       } else {
@@ -175,13 +186,12 @@ export class EditAlignment {
     return Math.abs(index - this.#parting) <= mostTokensOff && Math.abs(linesOff) <= mostLinesOff;
   }
 
-  /** Whether the old text has the last `run` written tokens at `index`. */
-  #isWritten(index: number, run: number): boolean {
-    const from = this.#written.length - run;
-    for (let i = 0; i < run; i++) {
-      if (this.#old[index + i] !== this.#written[from + i]) return false;
-    }
-    return true;
+  /** How many of the last written tokens the old text has up to `end`. */
+  #runTo(end: number): number {
+    const most = Math.min(longestLookup, this.#written.length);
+    let run = 1;
+    while (run < most && this.#old[end - run] === this.#written.at(-1 - run)) run++;
+    return run;
   }
 
   /** The first tokens of the next two lines of the old text. */

@@ -79,6 +79,11 @@ export class TokenRecycling implements Drafter {
     return at(this.#matrix, token * NUM_CANDIDATES + rank);
   }
 
+  /** [NUM_CANDIDATES] all that are remembered behind `token`, -1 where there are no more. A view. */
+  candidates(token: number): Int32Array {
+    return this.#matrix.subarray(token * NUM_CANDIDATES, (token + 1) * NUM_CANDIDATES);
+  }
+
   #learn(token: number, row: TargetRow): void {
     this.#matrix.set(row.ids.subarray(0, NUM_CANDIDATES), token * NUM_CANDIDATES);
   }

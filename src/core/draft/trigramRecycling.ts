@@ -75,9 +75,8 @@ export class TrigramRecycling implements Drafter {
 
   draft(into: DraftBuilder): void {
     const { parents, ranks } = this.#template;
-    const places: (Place | undefined)[] = [
-      { node: 0, context: [...this.#before, into.tokenOf(0)] },
-    ];
+    const [first, second] = this.#before;
+    const places: (Place | undefined)[] = [this.#placeAt(0, [first, second, into.tokenOf(0)])];
     const depths = [0];
     for (let i = 0; i < parents.length && !into.isFull; i++) {
       const above = places[at(parents, i)];
@@ -104,16 +103,21 @@ export class TrigramRecycling implements Drafter {
     }
   }
 
-  /** The token remembered at `rank`, or -1, and whether behind all three tokens or behind the last alone. */
-  candidate(context: Context, rank: number): { readonly token: number; readonly numTokens: 1 | 3 } {
-    const row = this.#three.get(...context);
-    return row === undefined
-      ? { token: this.#one.candidate(context[2], rank), numTokens: 1 }
-      : { token: row[rank] ?? NOTHING, numTokens: 3 };
+  /** [NUM_CANDIDATES] the tokens remembered, -1 where there are no more, and whether behind all three tokens or behind the last alone. */
+  candidates([first, second, third]: Context): Candidates {
+    const tokens = this.#three.get(first, second, third);
+    return tokens === undefined
+      ? { tokens: this.#one.candidates(third), numTokens: 1 }
+      : { tokens, numTokens: 3 };
+  }
+
+  #placeAt(node: number, context: Context): Place {
+    return { node, context, behind: this.candidates(context) };
   }
 
   #learn(context: Context, output: StepOutput, node: number): void {
-    if (context[0] !== NOTHING) this.#three.set(...context, output.row(node).ids);
+    const [first, second, third] = context;
+    if (first !== NOTHING) this.#three.set(first, second, third, output.row(node).ids);
   }
 
   #addChild(
@@ -121,23 +125,30 @@ export class TrigramRecycling implements Drafter {
     above: Place,
     choice: { readonly rank: number; readonly depth: number },
   ): Place | undefined {
-    const { context } = above;
+    const [, second, third] = above.context;
     const { rank, depth } = choice;
-    const { token, numTokens } = this.candidate(context, rank);
+    const { tokens, numTokens } = above.behind;
+    const token = at(tokens, rank);
     const rates = numTokens === 3 ? this.#rates.three : this.#rates.one;
     const probability = rates[depth]?.[rank];
     if (token === NOTHING || probability === undefined) return undefined;
     const guess = { source: this.name, rank, matchLength: numTokens, probability };
     const node = into.add(above.node, token, guess);
-    return node < 0 ? undefined : { node, context: [context[1], context[2], token] };
+    return node < 0 ? undefined : this.#placeAt(node, [second, third, token]);
   }
 }
 
 /** Three tokens in sequence; -1 where the text had not begun. */
 export type Context = readonly [number, number, number];
 
-/** A node of the draft, and the last three tokens up to it. */
+interface Candidates {
+  readonly tokens: Int32Array;
+  readonly numTokens: 1 | 3;
+}
+
+/** A node of the draft, the last three tokens up to it, and what may follow. */
 interface Place {
   readonly node: number;
   readonly context: Context;
+  readonly behind: Candidates;
 }

@@ -27,7 +27,9 @@ export class TrigramTable {
   /** @param ids candidates; those that are too many are left out */
   set(first: number, second: number, third: number, ids: Int32Array): void {
     const place = this.#placeOf(first, second, third);
-    this.#keys.set([first, second, third], 3 * place);
+    this.#keys[3 * place] = first;
+    this.#keys[3 * place + 1] = second;
+    this.#keys[3 * place + 2] = third;
     const start = place * this.#numCandidates;
     this.#rows.fill(UNKNOWN, start, start + this.#numCandidates);
     this.#rows.set(ids.subarray(0, this.#numCandidates), start);

@@ -17,7 +17,7 @@ export interface ShapeRules {
   /** Where decoding ends, besides where lines and blocks end. */
   readonly stopRules: readonly StopRule[];
   /** What is shown of a decoded text, after all that is trimmed from its end. */
-  cut(text: string): CutText;
+  readonly cut: (text: string) => CutText;
 }
 
 /**

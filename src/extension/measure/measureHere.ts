@@ -11,6 +11,7 @@ import { numAgain, runMeasure, type MeasureFindings } from "../../core/measure/r
 import { seedOf, SeededNumbers } from "../../core/measure/seededNumbers";
 import type { Measure } from "../../core/stats/panel/sections";
 import type { OpenResult } from "../../protocol/engineApi";
+import { openedName } from "../models/openedName";
 import type { Timers } from "../timers";
 import type { MeasureTurn } from "./measureTurn";
 import { measureWays } from "./measureWays";
@@ -113,7 +114,7 @@ export class MeasureHere {
   /** Plain decoding as measured with this model, in tokens per second; `undefined` before that. */
   plainWith(opened: OpenResult): number | undefined {
     const result = this.#result;
-    if (result?.model !== nameOf(opened) || result.threads !== opened.threads) return undefined;
+    if (result?.model !== openedName(opened) || result.threads !== opened.threads) return undefined;
     return result.rows.find(({ isPlain }) => isPlain)?.median;
   }
 
@@ -149,7 +150,7 @@ export class MeasureHere {
     const abort = new AbortController();
     const about = {
       ...{ document: file.name, rounds: 1, machine },
-      ...{ threads: opened.threads, model: nameOf(opened) },
+      ...{ threads: opened.threads, model: openedName(opened) },
     };
     const show = (progress: Pick<Measure, "rows" | "now" | "isWaiting">): void => {
       const measure = {
@@ -241,8 +242,4 @@ export class MeasureHere {
     const readingMs = maxPromptTokens * opened.msPerPromptToken;
     return Math.min(hardStopMs, (mostPlaces + 1) * (writingMs + readingMs));
   }
-}
-
-function nameOf({ name, precision }: OpenResult): string {
-  return `${name} ${precision}`;
 }

@@ -3,6 +3,7 @@ import type { Eagerness } from "../../core/shape/eagerness";
 import type { OpeningProgress } from "../../protocol/engineApi";
 import type { State } from "../../protocol/panelMessages";
 import type { EngineState } from "../engineState";
+import { openedName } from "../models/openedName";
 import type { Say } from "../say";
 import type { Settings } from "../settings";
 import type { Pause } from "../session/pausing";
@@ -56,8 +57,8 @@ function engineState(facts: PanelStateFacts): State {
     default:
       return engine satisfies never;
   }
-  const { name, precision, provider, threads } = engine.opened;
-  const model = { model: `${name} ${precision}`, device: provider.toUpperCase(), threads };
+  const { provider, threads } = engine.opened;
+  const model = { model: openedName(engine.opened), device: provider.toUpperCase(), threads };
   if (isMeasuring) return { kind: "measuring", ...model };
   if (pause !== undefined) {
     return {

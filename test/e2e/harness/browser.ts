@@ -6,9 +6,7 @@ import { findChromium } from "../../../.ci/programs.mjs";
 export async function launchBrowser(work: string): Promise<BrowserContext> {
   const executablePath = findChromium();
   if (executablePath === undefined) {
-    throw new Error(
-      "The end-to-end tests need Chromium. Install it, or name it in FORETYPE_CHROMIUM.",
-    );
+    throw new Error("The tests need Chromium. Install it, or name it in FORETYPE_CHROMIUM.");
   }
   const context = await chromium.launchPersistentContext(path.join(work, "chromium"), {
     executablePath,

@@ -11,6 +11,8 @@ import {
   type RunningHost,
 } from "../../../.ci/host/startHost.mjs";
 import { launchBrowser } from "./browser";
+import { endEngines } from "./engineProcesses";
+import { hostLogEnv, withHostLog } from "./hostLog";
 import type { Leg } from "./leg";
 import { fixtureWorkspace, hostsFolder, root, testExtensions } from "./paths";
 import { vsixFile } from "./vsixFile";
@@ -27,6 +29,8 @@ export interface SessionOptions {
   readonly prepare?: (extensionFolder: string) => void;
   /** Environment of the server and of all that it starts. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Whether Foretype's log is to be read, down to its line for each request. */
+  readonly logs?: boolean;
 }
 
 /** A server and a browser over a copy of the fixture workspace. The page is not open yet. */
@@ -81,7 +85,8 @@ export async function startSession(
     installExtension(installed, work, vsixFile());
     options.prepare?.(installedFolder(path.join(work, "extensions")));
   }
-  const host = await startHost(installed, work, options.env);
+  const { logs = false } = options;
+  const host = await startHost(installed, work, { ...(logs && hostLogEnv), ...options.env });
   try {
     const context = await launchBrowser(work);
     const url = pageUrl(host, {
@@ -92,8 +97,9 @@ export async function startSession(
     const stop = async (): Promise<void> => {
       await context.close();
       await host.stop();
+      await endEngines(host);
     };
-    return { host, context, workspace, url, stop };
+    return { host, context, workspace, url: logs ? withHostLog(url) : url, stop };
   } catch (error) {
     await host.stop();
     throw error;

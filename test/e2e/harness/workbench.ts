@@ -41,10 +41,37 @@ export class Workbench {
 
   /** Waits until the status bar says that the model can be asked. */
   async waitUntilReady(): Promise<void> {
-    // Its label is for screen readers, and says more than the words.
+    await this.waitForStatus("Foretype is ready", 60_000);
+  }
+
+  /** Waits until the status bar says what begins with `sentence` to a screen reader, which is told more than is shown. */
+  async waitForStatus(sentence: string, ms = reactionMs): Promise<void> {
     await this.page
-      .locator('.statusbar-item[id*="foretype.status"][aria-label*="Foretype is ready"]')
-      .waitFor({ timeout: 60_000 });
+      .locator(`.statusbar-item[id*="foretype.status"][aria-label^="${sentence}"]`)
+      .waitFor({ timeout: ms });
+  }
+
+  /** What the status bar says to who points at it. */
+  async tooltip(words: string | RegExp): Promise<Locator> {
+    await this.status.hover();
+    const tooltip = this.page.locator(".monaco-hover", { hasText: words });
+    await tooltip.waitFor();
+    return tooltip;
+  }
+
+  /** Points elsewhere, so that nothing is said any more. */
+  async closeTooltip(): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await this.page.locator(".monaco-hover:visible").waitFor({ state: "detached" });
+  }
+
+  /** Opens the page about the model and the last request, reads it, and closes it. */
+  async details(): Promise<string> {
+    await this.runCommand("Foretype: Show Model and Last Request");
+    const preview = this.page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+    const text = await preview.locator("body", { hasText: "Foretype" }).innerText();
+    await this.runCommand("View: Revert and Close Editor");
+    return text;
   }
 
   /** Waits until Foretype's suggestions come. */

@@ -63,7 +63,7 @@ suite("a request by hand", () => {
     await page.keyboard.press("Alt+]");
     const second = await workbench.waitForOtherGhost(first);
     const numShared = Array.from(second).findIndex((letter, at) => letter !== first[at]);
-    const engine = await waitForEngine(session.host.pid);
+    const engine = await waitForEngine(session.host);
     process.kill(engine, "SIGSTOP");
     try {
       await workbench.type(second.slice(0, numShared + 1));

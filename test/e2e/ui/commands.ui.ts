@@ -31,7 +31,7 @@ suite("a command", () => {
   test("switches suggestions off and on", async () => {
     const { workbench } = used();
     await workbench.runCommand("Foretype: Switch On or Off");
-    await workbench.status.filter({ hasText: "Foretype off" }).waitFor();
+    await workbench.status.filter({ hasText: "Foretype: off" }).waitFor();
     await workbench.openFile("src/off.ts", beginning);
     await workbench.type(typed);
     await workbench.page.keyboard.press("Alt+\\");
@@ -48,7 +48,7 @@ suite("a command", () => {
     const title = "Foretype: Switch On or Off for This Language";
     await workbench.openFile("src/quiet.ts", beginning);
     await workbench.runCommand(title);
-    await workbench.status.filter({ hasText: "Foretype off for typescript" }).waitFor();
+    await workbench.waitForStatus("Foretype is off for typescript");
     await workbench.type(typed);
     await workbench.expectNoGhost();
     await workbench.openFile(

@@ -11,9 +11,9 @@ suite("the engine's process", () => {
 
   test("comes back after it was killed, and suggestions with it", async () => {
     const { workbench, session } = used();
-    const before = await waitForEngine(session.host.pid);
+    const before = await waitForEngine(session.host);
     process.kill(before, "SIGKILL");
-    await waitForEngine(session.host.pid, before);
+    await waitForEngine(session.host, before);
     await workbench.waitUntilReady();
     await workbench.openFile("src/again.ts", beginning);
     await workbench.type(typed);
@@ -22,12 +22,11 @@ suite("the engine's process", () => {
 
   test("is given up after repeated deaths, and typing goes on without it", async () => {
     const { workbench, session } = used();
-    const group = session.host.pid;
-    const failed = workbench.status.filter({ hasText: "Foretype stopped" });
+    const failed = workbench.status.filter({ hasText: "Foretype: stopped" });
     await until(
       "the engine is given up",
       async () => {
-        for (const pid of engineProcesses(group)) process.kill(pid, "SIGKILL");
+        for (const pid of engineProcesses(session.host)) process.kill(pid, "SIGKILL");
         return (await failed.count()) > 0;
       },
       60_000,

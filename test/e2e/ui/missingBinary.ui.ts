@@ -17,14 +17,12 @@ if (legOfRun().origin === "vsix") {
 
     test("says what to do, and typing and commands go on", async () => {
       const { workbench } = used();
-      await workbench.status.filter({ hasText: "Foretype stopped" }).waitFor({ timeout: 60_000 });
+      await workbench.waitForStatus("Foretype cannot run on this machine", 60_000);
       await workbench.openFile("src/without.ts", beginning);
       await workbench.type("total += 1;");
       await workbench.expectNoGhost();
       await workbench.waitForText("src/without.ts", `${beginning}total += 1;`);
-      await workbench.status.hover();
-      const tooltip = workbench.page.locator(".monaco-hover", { hasText: "Foretype is stopped" });
-      await tooltip.waitFor();
+      const tooltip = await workbench.tooltip("Foretype cannot run on this machine");
       match(await tooltip.innerText(), /Install the Foretype package made for this platform/);
       await workbench.runCommand("Foretype: Show Log");
       await workbench.page.locator(".part.panel", { hasText: "Foretype" }).waitFor();

@@ -59,20 +59,19 @@ suite("choosing a model", () => {
     await pick(workbench, "hollow");
     const notice = await notification(workbench, "Opening hollow");
     await notice.filter({ hasText: /converting model [1-9]\d? %/ }).waitFor({ timeout: openMs });
-    await workbench.status.filter({ hasText: /converting model \d+ %/ }).waitFor();
+    await workbench.status.filter({ hasText: /Foretype: \d+%/ }).waitFor();
     await keepPicture(page, "model-opening", { x: 430, y: 425, width: 530, height: 135 });
     await notice.locator(".monaco-button", { hasText: "Cancel" }).click();
     await notice.waitFor({ state: "detached", timeout: openMs });
-    await workbench.status.filter({ hasText: /Foretype (ready|\d+ tok\/s)$/ }).waitFor();
+    await workbench.waitUntilReady();
     doesNotMatch(settingsText(), /foretype\.model/);
     equal(await suggestionIn(workbench, "src/stopped.ts"), expected);
   });
 
   test("opens another, which completes, and says what it is", async () => {
     const { workbench } = used();
-    const { page, status } = workbench;
+    const { page } = workbench;
     await pick(workbench, "seed-f16");
-    await status.filter({ hasText: "seed-f16" }).waitFor({ timeout: openMs });
     const news = await notification(workbench, "seed-f16 is open");
     match(await news.innerText(), /In a short trial it took \d+ ms a token/);
     await workbench.runCommand("Notifications: Clear All Notifications");
@@ -82,44 +81,37 @@ suite("choosing a model", () => {
     equal(await suggestionIn(workbench, "src/opened.ts"), expected);
     await page.keyboard.press("Tab");
     await workbench.waitForText("src/opened.ts", beginning + typed + expected);
-    await status.hover();
-    const tooltip = page.locator(".monaco-hover", { hasText: "seed-f16" });
-    await tooltip.waitFor();
-    const text = await tooltip.innerText();
+    await workbench.tooltip("seed-f16");
+    await workbench.closeTooltip();
+    const text = await workbench.details();
+    match(text, /Model\s+seed-f16/);
     match(text, /Architecture\s+LlamaForCausalLM/);
     match(text, /Weights\s+\d+ % as in its file, \d+ MB of memory/);
-    await page.mouse.move(0, 0);
-    await tooltip.waitFor({ state: "hidden" });
   });
 
   test("reads a document in advance, so that its first suggestion finds it there", async () => {
     const { workbench } = used();
-    const { page, status } = workbench;
     await workbench.openFile("src/warm.ts", beginning);
     // The cursor rests.
-    await page.waitForTimeout(2_000);
+    await workbench.page.waitForTimeout(2_000);
     await workbench.type("t");
     await workbench.waitForGhost();
-    await status.hover();
-    const tooltip = page.locator(".monaco-hover", { hasText: "first suggestions" });
-    await tooltip.waitFor();
-    match(await tooltip.innerText(), /Warm prompts\s+[1-9]\d* of \d+ first suggestions/);
-    await page.mouse.move(0, 0);
-    await tooltip.waitFor({ state: "hidden" });
+    match(await workbench.details(), /Warm prompts\s+[1-9]\d* of \d+ first suggestions/);
   });
 
   test("switches back to the embedded model", async () => {
     const { workbench } = used();
     await pick(workbench, "Foretype Seed");
-    await workbench.status
-      .filter({ hasText: /Foretype (ready|\d+ tok\/s)$/ })
-      .waitFor({ timeout: openMs });
+    await notification(workbench, "Foretype Seed is open");
+    await workbench.waitUntilReady();
     equal(await suggestionIn(workbench, "src/back.ts"), expected);
   });
 
   test("is offered in the menu with what it would bring", async () => {
     const { workbench } = used();
     const { page } = workbench;
+    // Where something was clicked before, a line of the menu would look chosen.
+    await page.mouse.move(0, 0);
     await until(
       "the menu has an offer",
       async () => {
@@ -152,8 +144,19 @@ async function notification(workbench: Workbench, text: string): Promise<Locator
   const found = workbench.page.locator(".notifications-center .notification-list-item", {
     hasText: text,
   });
-  await workbench.runCommand("Notifications: Show Notifications");
-  await found.waitFor();
+  await until(
+    `there is the notification "${text}"`,
+    async () => {
+      // The list closes with the last one in it, so it has to be opened again for the next.
+      await workbench.runCommand("Notifications: Show Notifications");
+      const isShown = found.waitFor({ timeout: 2_000 });
+      return isShown.then(
+        () => true,
+        () => false,
+      );
+    },
+    openMs,
+  );
   return found;
 }
 

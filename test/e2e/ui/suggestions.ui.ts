@@ -26,15 +26,17 @@ suite("a suggestion", () => {
     await workbench.waitForNoGhost();
     await workbench.type("\nconst size =");
     await workbench.waitForGhost();
-    await workbench.status.hover();
-    const tooltip = workbench.page.locator(".monaco-hover", {
-      hasText: "Strategy auto",
-    });
-    await tooltip.waitFor();
-    match(await tooltip.innerText(), /Tokens\s+\d+ in \d+ passes/);
-    await keepPicture(workbench.page, "status-bar", { x: 430, y: 0, width: 530, height: 560 });
-    await workbench.page.mouse.move(0, 0);
-    await tooltip.waitFor({ state: "hidden" });
+    const tooltip = await workbench.tooltip(/Today\s+[1-9]\d* shown, 1 accepted/);
+    match(await tooltip.innerText(), /^Foretype is ready\.\s+Foretype Seed/);
+    await keepPicture(workbench.page, "status-bar", { x: 292, y: 380, width: 668, height: 180 });
+    await workbench.closeTooltip();
+  });
+
+  test("leaves all of its figures on a page", async () => {
+    const text = await used().workbench.details();
+    match(text, /Strategy auto/);
+    match(text, /Architecture\s+LlamaForCausalLM/);
+    match(text, /Tokens\s+\d+ in \d+ passes/);
   });
 
   test("is inserted by Tab", async () => {
@@ -61,7 +63,7 @@ suite("a suggestion", () => {
     await workbench.openFile("src/along.ts", beginning);
     await workbench.type(typed);
     const ghost = await workbench.waitForGhost();
-    const engine = await waitForEngine(session.host.pid);
+    const engine = await waitForEngine(session.host);
     process.kill(engine, "SIGSTOP");
     try {
       const shown: string[] = [];

@@ -68,4 +68,17 @@ describe("requestLine", () => {
     expect(line).toContain("known already");
     expect(line).not.toContain("passes");
   });
+
+  it("says where a text came from, and which step a request stopped at", () => {
+    const { trail } = base;
+    const along = { ...base, isFromCache: true, outcome: aSuggestion("x") };
+    const line = requestLine({ ...along, trail: { ...trail, source: "typedAlong" } });
+    expect(line).toContain(" · from: typed along · known already · ");
+    const steps = trail.steps.map((step) =>
+      step.id === "pause" ? { ...step, state: "stopped" as const } : step,
+    );
+    expect(requestLine({ ...base, trail: { ...trail, steps } })).toContain(
+      " · none (cancelled) · stopped at pause · ",
+    );
+  });
 });

@@ -48,6 +48,8 @@ describe("statusDetails", () => {
     expect(page()).toContain("Strategy auto · int8 · 4 threads · cpu");
     expect(page()).not.toContain("Last request");
     expect(page({ engine: { kind: "starting" } })).toContain("No model is open.");
+    const chosen: EngineState = { kind: "ready", opened: openedModel({ precision: "auto" }) };
+    expect(page({ engine: chosen })).toContain("Strategy auto · 2 threads · cpu");
   });
 
   it("says what the model is", () => {

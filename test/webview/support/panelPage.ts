@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { build } from "esbuild";
 import type { BrowserContext, Page } from "playwright-core";
 import { bundles } from "../../../.ci/bundles.mjs";
@@ -8,6 +5,7 @@ import { panelHtml } from "../../../src/extension/panel/panelHtml";
 import type { ToHost, ToView } from "../../../src/protocol/panelMessages";
 import { english, type Strings } from "../../../src/webview/strings/english";
 import { launchBrowser } from "../../e2e/harness/browser";
+import { makeWorkFolder, removeWorkFolder } from "../../e2e/harness/workFolder";
 import { themes, type Theme } from "./themes";
 
 /** How the panel is shown. */
@@ -49,13 +47,13 @@ export class PanelBrowser {
     const files = new Map(
       await Promise.all([built("panel", "/panel.js"), built("panelStyle", "/panel.css")]),
     );
-    const work = mkdtempSync(path.join(tmpdir(), "foretype-panel-"));
+    const work = makeWorkFolder();
     return new PanelBrowser(await launchBrowser(work), work, files);
   }
 
   async close(): Promise<void> {
     await this.#context.close();
-    rmSync(this.#work, { recursive: true, force: true });
+    removeWorkFolder(this.#work);
   }
 
   /** Opens the panel in a page of its own. */

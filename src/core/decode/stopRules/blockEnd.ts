@@ -1,6 +1,13 @@
 import { at } from "../../at";
 import type { StopRule } from "../stopRule";
-import { contentStart, indentation, isBlankLine, linesOf, type TextLine } from "./textLines";
+import {
+  contentStart,
+  indentation,
+  isBlankLine,
+  lineFeed,
+  linesOf,
+  type TextLine,
+} from "./textLines";
 
 /** Where a block is written. Widths in columns. */
 export interface BlockPlace {
@@ -28,7 +35,8 @@ const closers = new Set([")", "]", "}"].map((closer) => closer.charCodeAt(0)));
  */
 export function blockEnd(place: BlockPlace): StopRule {
   return {
-    check: (text) => {
+    check: (text, from) => {
+      if (isWithinLine(text, from)) return undefined;
       let lastText: TextLine | undefined;
       let numLines = 0;
       const stopAfter = (line: TextLine | undefined) =>
@@ -49,6 +57,12 @@ export function blockEnd(place: BlockPlace): StopRule {
       return undefined;
     },
   };
+}
+
+/** Whether what is new goes on with a line whose first text was there before: such text ends no block. */
+function isWithinLine(text: Uint8Array, from: number): boolean {
+  const start = text.lastIndexOf(lineFeed) + 1;
+  return start < from && !isBlankLine(text, { start, end: from, isComplete: false });
 }
 
 function isMissingCloser(text: Uint8Array, line: TextLine, place: BlockPlace): boolean {

@@ -1,0 +1,73 @@
+import { DrafterWorth } from "../cost/drafterWorth";
+import type { StepOutput } from "../model/languageModel";
+import type { Clock } from "../ports";
+import type { DraftBuilder } from "./draftBuilder";
+import type { Drafter, DraftRequest, VerifiedStep } from "./drafter";
+
+/** What it takes to tell what a drafter is worth. */
+export interface ThriftParts {
+  readonly clock: Clock;
+  /** Milliseconds of a pass of the model over `n` nodes; left out where nobody knows, so that the drafter is always asked. */
+  readonly costOf?: ((n: number) => number) | undefined;
+}
+
+/**
+ * One of several drafters, asked for drafts only as long as it pays for itself: beside others that guess the same, or where its
+ * texts have nothing to say, it would only take time. It goes on to learn from all that happens.
+ *
+ * For drafters that nobody has to wait for: time that passes elsewhere is not counted.
+ */
+export class ThriftyDrafter implements Drafter {
+  readonly name: string;
+  readonly numPromptRows: number;
+  readonly #drafter: Drafter;
+  readonly #parts: ThriftParts;
+  readonly #worth = new DrafterWorth();
+  /** What the last draft took in milliseconds; `undefined` if it was not asked. */
+  #spentMs: number | undefined;
+
+  constructor(drafter: Drafter, parts: ThriftParts) {
+    this.name = drafter.name;
+    this.numPromptRows = drafter.numPromptRows;
+    this.#drafter = drafter;
+    this.#parts = parts;
+  }
+
+  begin(tokens: Int32Array, request: DraftRequest): void {
+    this.#spentMs = undefined;
+    this.#worth.doubt();
+    this.#drafter.begin(tokens, request);
+  }
+
+  observePrompt(output: StepOutput, rows: Int32Array): void {
+    this.#drafter.observePrompt(output, rows);
+  }
+
+  draft(into: DraftBuilder): void | Promise<void> {
+    this.#spentMs = undefined;
+    if (!this.#worth.wanted()) return;
+    const { clock } = this.#parts;
+    const began = clock.now();
+    const drafting = this.#drafter.draft(into);
+    this.#spentMs = clock.now() - began;
+    return drafting;
+  }
+
+  observe(step: VerifiedStep): void {
+    this.#drafter.observe(step);
+    const plainMs = this.#parts.costOf?.(1) ?? 0;
+    if (this.#spentMs === undefined || !(plainMs > 0)) return;
+    this.#worth.add(numFirstGuesses(this.name, step), this.#spentMs / plainMs);
+  }
+}
+
+/** How many of the accepted tokens a drafter was the first to guess. */
+function numFirstGuesses(name: string, { draft, path }: VerifiedStep): number {
+  if (draft === undefined) return 0;
+  let num = 0;
+  for (const node of path.subarray(1)) {
+    const [first] = draft.candidates[draft.nodes.indexOf(node)]?.guesses ?? [];
+    if (first?.source === name) num += 1;
+  }
+  return num;
+}

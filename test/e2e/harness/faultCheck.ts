@@ -1,0 +1,72 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import path from "node:path";
+import { hostLog, loggedRequests, type LoggedRequest } from "./hostLog";
+import { until } from "./until";
+import type { UsedWorkbench } from "./useWorkbench";
+
+/** Every way in which a request can end without a suggestion. */
+const reasons = new Set([
+  ...["cancelled", "superseded", "disabled", "midLine", "place", "paused", "emptyContext"],
+  ...["modelMissing", "engineLoading", "engineDown", "timedOut", "emptyCompletion", "unsure"],
+  ...["filtered", "dismissed", "failed"],
+]);
+
+/** How long a request may take on a busy machine. */
+const settledMs = 30_000;
+
+/** Somebody types while something goes wrong: what was asked, and whether the user was left in peace. */
+export class FaultCheck {
+  readonly #used: UsedWorkbench;
+  readonly #numBefore: number;
+
+  /** To be made before anything goes wrong. Its workbench must have its logs read. */
+  constructor(used: UsedWorkbench) {
+    this.#used = used;
+    this.#numBefore = this.#all().length;
+  }
+
+  /** The requests that have ended since. */
+  get requests(): readonly LoggedRequest[] {
+    return this.#all().slice(this.#numBefore);
+  }
+
+  /** Waits until a request has ended in one of these ways: "suggestion", or a reason why there was none. */
+  async waitForOutcome(...ways: readonly string[]): Promise<void> {
+    await until(
+      `a request ended with ${ways.join(" or ")}`,
+      () => this.requests.some(({ none = "suggestion" }) => ways.includes(none)),
+      settledMs,
+    ).catch((error: unknown) => {
+      const seen = this.requests.map(({ none = "suggestion" }) => none).join(", ");
+      throw new Error(`Requests ended with: ${seen}`, { cause: error });
+    });
+  }
+
+  /** Holds that every request has ended with a name, and that nothing was said to the user but on the status bar. */
+  async expectCalm(): Promise<void> {
+    for (const { id, none, ms } of this.requests) {
+      ok(none === undefined || reasons.has(none), `request ${id} ended with ${String(none)}`);
+      ok(Number.isFinite(ms), `request ${id} has no time`);
+    }
+    const ids = this.requests.map(({ id }) => id);
+    equal(new Set(ids).size, ids.length, "a request has ended twice");
+    const { page } = this.#used.workbench;
+    equal(await page.locator(".monaco-dialog-box").count(), 0, "there is a dialog");
+    deepEqual(await this.#notifications(), []);
+  }
+
+  /** A server that is driven by tests shows notifications in their list only. */
+  async #notifications(): Promise<readonly string[]> {
+    const { workbench } = this.#used;
+    await workbench.runCommand("Notifications: Show Notifications");
+    const center = workbench.page.locator(".notifications-center.visible");
+    await center.waitFor();
+    const texts = await center.locator(".notification-list-item").allInnerTexts();
+    await workbench.runCommand("Notifications: Hide Notifications");
+    return texts;
+  }
+
+  #all(): readonly LoggedRequest[] {
+    return loggedRequests(hostLog(path.dirname(this.#used.session.workspace)));
+  }
+}

@@ -1,0 +1,144 @@
+import { equal, match, ok } from "node:assert/strict";
+import { suite, suiteSetup, test } from "mocha";
+import type { FrameLocator } from "playwright-core";
+import { keepPicture } from "../harness/keepPicture";
+import { openPanel, panelFrame, widenSideBar } from "../harness/panelFrame";
+import { beginning } from "../harness/texts";
+import { until } from "../harness/until";
+import { useWorkbench } from "../harness/useWorkbench";
+import type { Workbench } from "../harness/workbench";
+
+/** How long the comparison may take on a busy machine. It stops by itself after a minute. */
+const measureMs = 90_000;
+
+const size = { width: 1_400, height: 1_000 };
+
+/** Themes in which the panel is pictured. */
+const themes = [
+  { name: "dark", title: "Dark Modern" },
+  { name: "light", title: "Light Modern" },
+  { name: "contrast", title: "Dark High Contrast" },
+];
+
+/** Has ten suggestions made, every other one taken. */
+async function useSuggestions(workbench: Workbench): Promise<void> {
+  await workbench.openFile("src/panel.ts", beginning);
+  for (let round = 0; round < 10; round++) {
+    await workbench.type(`const size${round} = order`);
+    await workbench.waitForGhost();
+    if (round % 2 === 0) await workbench.page.keyboard.press("Tab");
+    else await workbench.dismiss();
+    await workbench.waitForNoGhost();
+    await workbench.page.keyboard.press("Enter");
+  }
+}
+
+/** Opens every section of the panel. */
+async function openSections(panel: FrameLocator): Promise<void> {
+  const closed = panel.locator('.disclosure[aria-expanded="false"]');
+  while ((await closed.count()) > 0) await closed.first().click();
+}
+
+suite("the panel", () => {
+  const used = useWorkbench({
+    settings: { "editor.autoClosingBrackets": "never", "foretype.shape": "line" },
+  });
+
+  suiteSetup(async () => {
+    const { workbench, session } = used();
+    await session.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await workbench.page.setViewportSize(size);
+    await workbench.warmUp();
+    await useSuggestions(workbench);
+  });
+
+  test("shows figures after ten suggestions", async () => {
+    const panel = await openPanel(used().workbench);
+    await panel.locator(".section-speed", { hasText: /[\d.]+ tokens\/s/ }).waitFor();
+    match(await panel.locator(".section-use .summary").innerText(), /\d/);
+    await openSections(panel);
+    for (const id of ["speed", "last", "acceptance", "drafters", "cost", "latency", "reasons"]) {
+      const section = panel.locator(`.section-${id}`);
+      match(await section.locator(".body").innerText(), /\d/, id);
+      equal(await section.locator(".body svg, .body table").count(), 1, `${id} has no picture`);
+    }
+  });
+
+  test("copies itself as JSON", async () => {
+    const { page } = used().workbench;
+    await panelFrame(page).locator('[data-key="copy-json"]').click();
+    const clipboard = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+    await until("JSON is copied", async () => (await clipboard()).startsWith("{"), 10_000);
+    const { sections, usage } = JSON.parse(await clipboard()) as {
+      readonly sections: { readonly speed: { readonly perRequest: readonly number[] } };
+      readonly usage: { readonly days: object };
+    };
+    ok(sections.speed.perRequest.length >= 10);
+    equal(Object.keys(usage.days).length, 1);
+  });
+
+  test("explains why there is no suggestion", async () => {
+    const { workbench } = used();
+    const { page } = workbench;
+    await workbench.openFile("src/why.ts", `${beginning}total += 1; // said`);
+    await page.keyboard.press("Home");
+    await workbench.type("t");
+    await page.waitForTimeout(1_000);
+    await workbench.runCommand("Foretype: Why No Suggestion?");
+    const panel = panelFrame(page);
+    await panel.locator(".page h1").waitFor();
+    equal(await panel.locator(".page .steps > li, .page li").count(), 8);
+    match(await panel.locator(".page").innerText(), /why\.ts/);
+    await keepPicture(page, "why", { x: 0, y: 0, ...size });
+    await panel.locator(".page .back").click();
+    await panel.locator(".section-speed").waitFor();
+  });
+
+  test("compares ways of decoding on the file, to the end", async () => {
+    const { workbench } = used();
+    const { page } = workbench;
+    await workbench.openFile("src/measured.ts", `${beginning}total += line.quantity;\n  }\n}\n`);
+    const panel = panelFrame(page);
+    await panel.locator('[data-key="measure"]').click();
+    await panel.locator(".section-measure progress, .section-measure [role=progressbar]").waitFor();
+    await panel
+      .locator(".section-measure", { hasText: "Measure again" })
+      .waitFor({ timeout: measureMs });
+    match(await panel.locator(".section-measure").innerText(), /Plain/);
+  });
+
+  test("compares until it is told to stop", async () => {
+    const { workbench } = used();
+    const panel = panelFrame(workbench.page);
+    await workbench.openFile("src/stopped.ts", beginning.repeat(8));
+    await panel.locator('[data-key="measure"]').click();
+    await panel.locator('[data-key="cancel"]').click();
+    await panel.locator('[data-key="cancel"]').waitFor({ state: "detached" });
+    await workbench.waitUntilReady();
+  });
+
+  for (const { name, title } of themes) {
+    test(`can be read in the theme ${title}`, async () => {
+      const { workbench } = used();
+      const { page } = workbench;
+      await workbench.runCommand("Preferences: Color Theme");
+      await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+      await page.keyboard.type(title);
+      await page
+        .locator(".quick-input-list .monaco-list-row.focused", { hasText: title })
+        .waitFor();
+      await page.keyboard.press("Enter");
+      await page.setViewportSize({ width: 1_400, height: 2_600 });
+      await widenSideBar(page, 300);
+      await page.waitForTimeout(500);
+      const narrow = await page.locator(".part.sidebar").boundingBox();
+      if (narrow !== null) await keepPicture(page, `panel-narrow-${name}`, narrow);
+      await widenSideBar(page, 900);
+      await page.waitForTimeout(500);
+      const wide = await page.locator(".part.sidebar").boundingBox();
+      if (wide !== null) await keepPicture(page, `panel-wide-${name}`, wide);
+      await page.setViewportSize(size);
+      ok((narrow?.width ?? 0) < 400 && (wide?.width ?? 0) > 800);
+    });
+  }
+});
