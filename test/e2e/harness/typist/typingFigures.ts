@@ -1,4 +1,4 @@
-import { percentile } from "../../../../src/cli/measure/percentile";
+import { quantile } from "../../../../src/core/stats/quantiles";
 import { costInference, type LoggedRequest } from "../hostLog";
 import type { TypistWork } from "./typist";
 import type { Metered, MeteredKey } from "./typingMeter";
@@ -116,7 +116,7 @@ function afterKey({ key, atMs, before }: MeteredKey, frames: Metered["frames"]):
 
 function latencies(keys: readonly AfterKey[]): Latencies {
   const values = keys.flatMap(({ latencyMs }) => latencyMs ?? []);
-  const [p50Ms, p95Ms] = [percentile(values, 0.5), percentile(values, 0.95)];
+  const [p50Ms, p95Ms] = [quantile(values, 0.5), quantile(values, 0.95)];
   return {
     n: values.length,
     ...(p50Ms !== undefined && { p50Ms }),
