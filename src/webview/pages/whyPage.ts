@@ -5,7 +5,7 @@ import type { Child } from "../dom/attributes";
 import { html } from "../dom/html";
 import type { ToHostBody } from "../editorPort";
 import { button, link } from "../sections/words";
-import { say } from "../strings/say";
+import { plural, say } from "../strings/say";
 import { figures } from "../text/figures";
 import { visibleText } from "../text/visibleText";
 import { page } from "./page";
@@ -105,6 +105,9 @@ function today({ ofToday, sameToday }: Why): Child {
   return html(
     "p",
     { class: "small muted" },
-    say("why.today", { n: figures.count(sameToday), share: figures.share(share) }),
+    say(plural("why.today", sameToday), {
+      n: figures.count(sameToday),
+      share: figures.share(share),
+    }),
   );
 }

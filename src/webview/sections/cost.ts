@@ -2,7 +2,7 @@ import { costFigures } from "../../core/stats/panel/cost";
 import type { CostSection } from "../../core/stats/panel/sections";
 import { costCurves } from "../charts/costCurves";
 import { html } from "../dom/html";
-import { say, show } from "../strings/say";
+import { plural, say, show } from "../strings/say";
 import { figures, roughTokens } from "../text/figures";
 import type { Section, SectionActions } from "./section";
 import { caption, link } from "./words";
@@ -16,7 +16,10 @@ export function costSection(actions: SectionActions): Section {
     summary({ sections: { cost } }) {
       if (cost === undefined) return undefined;
       const found = costFigures(cost);
-      return show("sum.cost", { n: figures.count(found.chosen), cost: figures.cost(found.cost) });
+      return show(plural("sum.cost", found.chosen), {
+        n: figures.count(found.chosen),
+        cost: figures.cost(found.cost),
+      });
     },
     draw({ sections: { cost } }, { width, textWidth }) {
       if (cost === undefined) return [caption("empty.cost")];
@@ -35,7 +38,7 @@ export function costSection(actions: SectionActions): Section {
             cost: say("cost.curve"),
             gain: say("cost.gain"),
             plain: say("cost.plain"),
-            chosenCost: say("cost.chosen", {
+            chosenCost: say(plural("cost.chosen", found.chosen), {
               n: figures.count(found.chosen),
               cost: figures.cost(found.cost),
             }),

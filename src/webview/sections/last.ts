@@ -23,7 +23,8 @@ export function lastSection(actions: SectionActions): Section {
       if (waiting !== undefined && waiting.id !== last.id) {
         return [link(say("strip.newer"), "newer", actions.showNewest)];
       }
-      return show("sum.last", { n: figures.count(last.tokens.length + (last.more ?? 0)) });
+      const numTokens = last.tokens.length + (last.more ?? 0);
+      return show(plural("sum.last", numTokens), { n: figures.count(numTokens) });
     },
     draw({ last }) {
       if (last === undefined) return [caption("empty.last")];

@@ -28,12 +28,14 @@ export const english = {
   "title.measure": "Measure here",
 
   "sum.speed": "**{ratio}** plain",
-  "sum.last": "**{n}** tokens",
+  "sum.last.one": "**{n}** token",
+  "sum.last.other": "**{n}** tokens",
   "sum.acceptance": "**{mean}** tokens",
   "sum.tree": "**{kept}** of {n} kept",
   "sum.noDraft": "no draft",
   "sum.drafters": "**{share}** accepted",
-  "sum.cost": "**{n}** tokens, {cost}",
+  "sum.cost.one": "**{n}** token, {cost}",
+  "sum.cost.other": "**{n}** tokens, {cost}",
   "sum.latency": "half in **{ms}**",
   "sum.use": "**{share}** of new code",
   "sum.reasons": "**{n}** of {requests}",
@@ -169,7 +171,8 @@ export const english = {
   "cost.curve": "cost of a pass",
   "cost.gain": "expected speed-up",
   "cost.plain": "plain",
-  "cost.chosen": "{n} tokens, {cost}",
+  "cost.chosen.one": "{n} token, {cost}",
+  "cost.chosen.other": "{n} tokens, {cost}",
   "cost.tokens": "{n} tokens",
   "cost.label":
     "Cost of one pass against the number of tokens in it: {n} tokens cost {cost} one token, {most} cost {mostCost}.",
@@ -386,7 +389,9 @@ export const english = {
   "why.guess":
     "Why is a guess: another extension answered first, the list of completions was open, or inline suggestions are off.",
   "why.shownInstead": "What would have been shown:",
-  "why.today":
+  "why.today.one":
+    "Today {n} request ended this way, {share} of all. You can ask at any time with Alt+\\.",
+  "why.today.other":
     "Today {n} requests ended this way, {share} of all. You can ask at any time with Alt+\\.",
   "why.earlier": "Earlier request",
   "why.copy": "Copy this explanation",

@@ -1,4 +1,4 @@
-import { crc32 } from "node:zlib";
+import { crc32, deflateSync, inflateSync } from "node:zlib";
 
 /** A picture of an animation, and how long it is shown. */
 export interface AnimationFrame {
@@ -16,8 +16,7 @@ interface Chunk {
 const numSignatureBytes = 8;
 
 /**
- * Puts PNG files together into one that browsers play without end (PNG, third edition, section 11.3.6): the pixels of each go into a frame
- * as they are.
+ * Puts PNG files together into one that browsers play without end (PNG, third edition, section 11.3.6): each becomes a frame.
  *
  * @throws if the frames are of several sizes
  */
@@ -34,11 +33,10 @@ export function animatedPng(frames: readonly AnimationFrame[]): Buffer {
     const own = chunks.find(({ type }) => type === "IHDR")?.data;
     if (own?.equals(header) !== true) throw new Error(`Frame ${index} is of another size.`);
     out.push(chunk("fcTL", frameControl(sequence++, header, ms)));
-    for (const { data } of chunks.filter(({ type }) => type === "IDAT")) {
-      // The first frame is also what is shown where nothing is played.
-      if (index === 0) out.push(chunk("IDAT", data));
-      else out.push(chunk("fdAT", Buffer.concat([uint32(sequence++), data])));
-    }
+    const pixels = packed(chunks);
+    // The first frame is also what is shown where nothing is played.
+    if (index === 0) out.push(chunk("IDAT", pixels));
+    else out.push(chunk("fdAT", Buffer.concat([uint32(sequence++), pixels])));
   }
   return Buffer.concat([...out, chunk("IEND", Buffer.alloc(0))]);
 }
@@ -51,6 +49,12 @@ function frameControl(sequence: number, header: Buffer, ms: number): Buffer {
   control.writeUInt16BE(ms, 20);
   control.writeUInt16BE(1_000, 22);
   return control;
+}
+
+/** The pixels as tightly as they go: who takes a screenshot has no time for that. */
+function packed(chunks: readonly Chunk[]): Buffer {
+  const parts = chunks.filter(({ type }) => type === "IDAT").map(({ data }) => data);
+  return deflateSync(inflateSync(Buffer.concat(parts)), { level: 9, memLevel: 9 });
 }
 
 function chunksOf(png: Buffer): readonly Chunk[] {

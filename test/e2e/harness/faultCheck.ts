@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import path from "node:path";
-import { hostLog, loggedRequests, type LoggedRequest } from "./hostLog";
+import { loggedRequests, type LoggedRequest } from "./hostLog";
 import { until } from "./until";
 import type { UsedWorkbench } from "./useWorkbench";
 
@@ -11,23 +11,27 @@ const reasons = new Set([
   ...["filtered", "dismissed", "failed"],
 ]);
 
+/** What the host has to say of itself: an extension that it is installed without. */
+const hostsOwn = /github-authentication/;
+
 /** How long a request may take on a busy machine. */
 const settledMs = 30_000;
 
 /** Somebody types while something goes wrong: what was asked, and whether the user was left in peace. */
 export class FaultCheck {
   readonly #used: UsedWorkbench;
-  readonly #numBefore: number;
+  /** Requests that each window had made before. */
+  readonly #numBefore: readonly number[];
 
   /** To be made before anything goes wrong. Its workbench must have its logs read. */
   constructor(used: UsedWorkbench) {
     this.#used = used;
-    this.#numBefore = this.#all().length;
+    this.#numBefore = this.#all().map(({ length }) => length);
   }
 
   /** The requests that have ended since. */
   get requests(): readonly LoggedRequest[] {
-    return this.#all().slice(this.#numBefore);
+    return this.#windows.flat();
   }
 
   /** Waits until a request has ended in one of these ways: "suggestion", or a reason why there was none. */
@@ -48,8 +52,10 @@ export class FaultCheck {
       ok(none === undefined || reasons.has(none), `request ${id} ended with ${String(none)}`);
       ok(Number.isFinite(ms), `request ${id} has no time`);
     }
-    const ids = this.requests.map(({ id }) => id);
-    equal(new Set(ids).size, ids.length, "a request has ended twice");
+    for (const requests of this.#windows) {
+      const ids = requests.map(({ id }) => id);
+      equal(new Set(ids).size, ids.length, "a request has ended twice");
+    }
     const { page } = this.#used.workbench;
     equal(await page.locator(".monaco-dialog-box").count(), 0, "there is a dialog");
     deepEqual(await this.#notifications(), []);
@@ -61,12 +67,34 @@ export class FaultCheck {
     await workbench.runCommand("Notifications: Show Notifications");
     const center = workbench.page.locator(".notifications-center.visible");
     await center.waitFor();
-    const texts = await center.locator(".notification-list-item").allInnerTexts();
-    await workbench.runCommand("Notifications: Hide Notifications");
-    return texts;
+    // How far other extensions are is news, but no trouble.
+    const items = center.locator(".notification-list-item");
+    const troubled = items.filter({
+      has: workbench.page.locator(
+        ".notification-list-item-icon:is(.codicon-error, .codicon-warning)",
+      ),
+    });
+    const texts = [
+      ...(await troubled.allInnerTexts()),
+      ...(await items.filter({ hasText: "Foretype" }).allInnerTexts()),
+    ];
+    // It hides itself when the last of them goes.
+    await until(
+      "notifications are hidden",
+      async () => {
+        await workbench.page.keyboard.press("Escape");
+        return (await center.count()) === 0;
+      },
+      settledMs,
+    );
+    return texts.filter((text) => !hostsOwn.test(text));
   }
 
-  #all(): readonly LoggedRequest[] {
-    return loggedRequests(hostLog(path.dirname(this.#used.session.workspace)));
+  get #windows(): readonly (readonly LoggedRequest[])[] {
+    return this.#all().map((requests, index) => requests.slice(this.#numBefore[index] ?? 0));
+  }
+
+  #all(): readonly (readonly LoggedRequest[])[] {
+    return loggedRequests(path.dirname(this.#used.session.workspace));
   }
 }

@@ -3,6 +3,7 @@ import path from "node:path";
 
 /** What the log says of one request. */
 export interface LoggedRequest {
+  /** Counts from 1 in each window. */
   readonly id: number;
   readonly trigger: string;
   /** Why there was no suggestion; left out where there was one. */
@@ -29,18 +30,16 @@ export function withHostLog(url: string): string {
   return logged.href;
 }
 
-/** All that Foretype has logged in the hosts of a work folder so far, the windows one after another. */
-export function hostLog(work: string): string {
+/** The requests that Foretype has logged in the hosts of a work folder, for each window in the order in which they ended. */
+export function loggedRequests(work: string): readonly (readonly LoggedRequest[])[] {
   const logs = path.join(work, "server-data/data/logs");
   return readdirSync(logs, { recursive: true, encoding: "utf8" })
     .filter((file) => path.basename(file) === "Foretype.log")
     .sort()
-    .map((file) => readFileSync(path.join(logs, file), "utf8"))
-    .join("");
+    .map((file) => parseLog(readFileSync(path.join(logs, file), "utf8")));
 }
 
-/** The requests in a log, in the order in which they ended. */
-export function loggedRequests(log: string): readonly LoggedRequest[] {
+function parseLog(log: string): readonly LoggedRequest[] {
   return log.split("\n").flatMap((line) => {
     const match = /^debug request (\d+) · (.*)$/.exec(line);
     return match === null ? [] : [parseRequest(Number(match[1]), String(match[2]).split(" · "))];

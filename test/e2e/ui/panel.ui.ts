@@ -15,15 +15,18 @@ const size = { width: 1_400, height: 1_000 };
 
 /** Themes in which the panel is pictured. */
 const themes = [
-  { name: "dark", title: "Dark Modern" },
-  { name: "light", title: "Light Modern" },
-  { name: "contrast", title: "Dark High Contrast" },
+  { name: "dark", title: "Dark Modern", kind: "vs-dark" },
+  { name: "light", title: "Light Modern", kind: "vs" },
+  { name: "contrast", title: "Dark High Contrast", kind: "hc-black" },
 ];
 
-/** Has ten suggestions made, every other one taken. */
+/** Some suggestions are known from the lines before; of so many rounds, the model is asked in more than ten. */
+const numRounds = 18;
+
+/** Has suggestions made, and takes every other one. */
 async function useSuggestions(workbench: Workbench): Promise<void> {
   await workbench.openFile("src/panel.ts", beginning);
-  for (let round = 0; round < 10; round++) {
+  for (let round = 0; round < numRounds; round++) {
     await workbench.type(`const size${round} = order`);
     await workbench.waitForGhost();
     if (round % 2 === 0) await workbench.page.keyboard.press("Tab");
@@ -44,7 +47,8 @@ suite("the panel", () => {
     settings: { "editor.autoClosingBrackets": "never", "foretype.shape": "line" },
   });
 
-  suiteSetup(async () => {
+  suiteSetup(async function () {
+    this.timeout(240_000);
     const { workbench, session } = used();
     await session.context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await workbench.page.setViewportSize(size);
@@ -60,7 +64,7 @@ suite("the panel", () => {
     for (const id of ["speed", "last", "acceptance", "drafters", "cost", "latency", "reasons"]) {
       const section = panel.locator(`.section-${id}`);
       match(await section.locator(".body").innerText(), /\d/, id);
-      equal(await section.locator(".body svg, .body table").count(), 1, `${id} has no picture`);
+      ok((await section.locator(".body svg, .body .bars").count()) > 0, `${id} has no picture`);
     }
   });
 
@@ -104,7 +108,7 @@ suite("the panel", () => {
     await panel
       .locator(".section-measure", { hasText: "Measure again" })
       .waitFor({ timeout: measureMs });
-    match(await panel.locator(".section-measure").innerText(), /Plain/);
+    match(await panel.locator(".section-measure").innerText(), /Plain[^]*Copy only[^]*Auto/);
   });
 
   test("compares until it is told to stop", async () => {
@@ -117,18 +121,20 @@ suite("the panel", () => {
     await workbench.waitUntilReady();
   });
 
-  for (const { name, title } of themes) {
+  for (const { name, title, kind } of themes) {
     test(`can be read in the theme ${title}`, async () => {
-      const { workbench } = used();
-      const { page } = workbench;
-      await workbench.runCommand("Preferences: Color Theme");
+      const { page } = used().workbench;
+      await page.keyboard.press("Control+1");
+      await page.keyboard.press("Control+K");
+      await page.keyboard.press("Control+T");
       await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
       await page.keyboard.type(title);
       await page
         .locator(".quick-input-list .monaco-list-row.focused", { hasText: title })
         .waitFor();
       await page.keyboard.press("Enter");
-      await page.setViewportSize({ width: 1_400, height: 2_600 });
+      await page.locator(`.monaco-workbench.${kind}`).waitFor();
+      await page.setViewportSize({ width: 1_400, height: 2_640 });
       await widenSideBar(page, 300);
       await page.waitForTimeout(500);
       const narrow = await page.locator(".part.sidebar").boundingBox();

@@ -5,7 +5,7 @@ import path from "node:path";
 import { suite, suiteSetup, suiteTeardown, test } from "mocha";
 import { SeededRandom } from "../../../src/cli/seededRandom";
 import { waitForEngine } from "../harness/engineProcesses";
-import { hostLog, loggedRequests } from "../harness/hostLog";
+import { loggedRequests, type LoggedRequest } from "../harness/hostLog";
 import { legName } from "../harness/leg";
 import { legOfRun } from "../harness/legOfRun";
 import { resultsFolder, testExtensions } from "../harness/paths";
@@ -57,8 +57,7 @@ async function session(
   { numKeys: numWanted, files, sizes }: Run,
 ): Promise<TypingFigures> {
   const typist = new Typist(workbench, workspace, new SeededRandom(seed));
-  const log = (): ReturnType<typeof loggedRequests> =>
-    loggedRequests(hostLog(path.dirname(workspace)));
+  const log = (): readonly LoggedRequest[] => loggedRequests(path.dirname(workspace))[0] ?? [];
   const numBefore = log().length;
   for (let round = 0; typist.numKeys < numWanted; round++) {
     for (const [index, file] of files.entries()) {

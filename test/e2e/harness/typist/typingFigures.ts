@@ -1,4 +1,4 @@
-import { percentile } from "../../../../src/cli/measure/percentile";
+import { quantile } from "../../../../src/core/stats/quantiles";
 import { costInference, type LoggedRequest } from "../hostLog";
 import type { TypistWork } from "./typist";
 import type { Metered, MeteredKey } from "./typingMeter";
@@ -101,7 +101,8 @@ function afterKey({ key, atMs, before }: MeteredKey, frames: Metered["frames"]):
   let [numFlickers, numBlinks, last] = [0, 0, ""];
   for (const [index, { ghost }] of frames.entries()) {
     if (ghost === "") continue;
-    if (!ghost.startsWith(last)) numFlickers++;
+    // One that came just before the key is shown for a moment as it was before.
+    if (!ghost.startsWith(last) && last !== key + ghost) numFlickers++;
     else if (ghost === last && frames[index - 1]?.ghost === "") numBlinks++;
     last = ghost;
   }
@@ -116,7 +117,7 @@ function afterKey({ key, atMs, before }: MeteredKey, frames: Metered["frames"]):
 
 function latencies(keys: readonly AfterKey[]): Latencies {
   const values = keys.flatMap(({ latencyMs }) => latencyMs ?? []);
-  const [p50Ms, p95Ms] = [percentile(values, 0.5), percentile(values, 0.95)];
+  const [p50Ms, p95Ms] = [quantile(values, 0.5), quantile(values, 0.95)];
   return {
     n: values.length,
     ...(p50Ms !== undefined && { p50Ms }),
