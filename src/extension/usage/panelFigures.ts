@@ -45,11 +45,13 @@ export class PanelFigures {
       this.#lastIds.add(id);
       return;
     }
+    // One that came from memory as a part of another has none. What is known of the one before goes on being shown.
+    if (trace === undefined) return;
     this.#lastIds = new Set([id]);
     const { stoppedBy: endedBy, text } = outcome;
     const lead = trail.lineText.slice(0, trail.column);
     const suggestion = { id: String(id), lead, outcome: "shown", ms: totalMs } as const;
-    this.#last = trace && lastOf({ ...suggestion, endedBy, text, trace });
+    this.#last = lastOf({ ...suggestion, endedBy, text, trace });
   }
 
   /** What became of a suggestion, as `UsageWatch` tells. */

@@ -23,4 +23,6 @@ export async function widenSideBar(page: Page, width: number): Promise<void> {
   await page.mouse.down();
   await page.mouse.move(box.x + width, y, { steps: 4 });
   await page.mouse.up();
+  // The edge is coloured while it is pointed at.
+  await page.mouse.move(box.x + width + 200, y);
 }

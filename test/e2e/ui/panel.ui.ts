@@ -1,12 +1,16 @@
 import { equal, match, ok } from "node:assert/strict";
+import path from "node:path";
 import { suite, suiteSetup, test } from "mocha";
-import type { FrameLocator } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { keepPicture } from "../harness/keepPicture";
+import { legName } from "../harness/leg";
+import { legOfRun } from "../harness/legOfRun";
 import { openPanel, panelFrame, widenSideBar } from "../harness/panelFrame";
+import { resultsFolder } from "../harness/paths";
 import { beginning } from "../harness/texts";
+import { useSuggestions } from "../harness/useSuggestions";
 import { until } from "../harness/until";
 import { useWorkbench } from "../harness/useWorkbench";
-import type { Workbench } from "../harness/workbench";
 
 /** How long the comparison may take on a busy machine. It stops by itself after a minute. */
 const measureMs = 90_000;
@@ -20,26 +24,19 @@ const themes = [
   { name: "contrast", title: "Dark High Contrast", kind: "hc-black" },
 ];
 
-/** Some suggestions are known from the lines before; of so many rounds, the model is asked in more than ten. */
-const numRounds = 18;
-
-/** Has suggestions made, and takes every other one. */
-async function useSuggestions(workbench: Workbench): Promise<void> {
-  await workbench.openFile("src/panel.ts", beginning);
-  for (let round = 0; round < numRounds; round++) {
-    await workbench.type(`const size${round} = order`);
-    await workbench.waitForGhost();
-    if (round % 2 === 0) await workbench.page.keyboard.press("Tab");
-    else await workbench.dismiss();
-    await workbench.waitForNoGhost();
-    await workbench.page.keyboard.press("Enter");
-  }
-}
-
 /** Opens every section of the panel. */
 async function openSections(panel: FrameLocator): Promise<void> {
   const closed = panel.locator('.disclosure[aria-expanded="false"]');
   while ((await closed.count()) > 0) await closed.first().click();
+}
+
+/** Takes a picture of the side bar, to be looked at among the results. Returns its width. */
+async function pictureOfPanel(page: Page, name: string): Promise<number> {
+  const clip = await page.locator(".part.sidebar").boundingBox();
+  if (clip === null) return 0;
+  const folder = path.join(resultsFolder, "screenshots", legName(legOfRun()));
+  await page.screenshot({ path: path.join(folder, `${name}.png`), clip });
+  return clip.width;
 }
 
 suite("the panel", () => {
@@ -63,7 +60,7 @@ suite("the panel", () => {
     await openSections(panel);
     for (const id of ["speed", "last", "acceptance", "drafters", "cost", "latency", "reasons"]) {
       const section = panel.locator(`.section-${id}`);
-      match(await section.locator(".body").innerText(), /\d/, id);
+      await section.locator(".body", { hasText: /\d/ }).waitFor();
       ok((await section.locator(".body svg, .body .bars").count()) > 0, `${id} has no picture`);
     }
   });
@@ -93,7 +90,7 @@ suite("the panel", () => {
     await panel.locator(".page h1").waitFor();
     equal(await panel.locator(".page .steps > li, .page li").count(), 8);
     match(await panel.locator(".page").innerText(), /why\.ts/);
-    await keepPicture(page, "why", { x: 0, y: 0, ...size });
+    await keepPicture(page, "why", { x: 0, y: 0, width: 760, height: 820 });
     await panel.locator(".page .back").click();
     await panel.locator(".section-speed").waitFor();
   });
@@ -137,14 +134,12 @@ suite("the panel", () => {
       await page.setViewportSize({ width: 1_400, height: 2_640 });
       await widenSideBar(page, 300);
       await page.waitForTimeout(500);
-      const narrow = await page.locator(".part.sidebar").boundingBox();
-      if (narrow !== null) await keepPicture(page, `panel-narrow-${name}`, narrow);
+      const narrow = await pictureOfPanel(page, `panel-narrow-${name}`);
       await widenSideBar(page, 900);
       await page.waitForTimeout(500);
-      const wide = await page.locator(".part.sidebar").boundingBox();
-      if (wide !== null) await keepPicture(page, `panel-wide-${name}`, wide);
+      const wide = await pictureOfPanel(page, `panel-wide-${name}`);
       await page.setViewportSize(size);
-      ok((narrow?.width ?? 0) < 400 && (wide?.width ?? 0) > 800);
+      ok(narrow < 400 && wide > 800, `${narrow} and ${wide} pixels`);
     });
   }
 });
