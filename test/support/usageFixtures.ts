@@ -25,6 +25,8 @@ interface Settled {
   readonly after?: string;
   readonly source?: SuggestionSource;
   readonly isHanded?: boolean;
+  /** Whether an earlier request has told of it. */
+  readonly isFromCache?: boolean;
 }
 
 /** A request that was answered with a text. */
@@ -38,7 +40,7 @@ export function refused(reason: NoSuggestionReason, settled: Settled = {}): Sett
 }
 
 function request(
-  { id = 1, offset = 0, before = "", after = "", source = "model" }: Settled,
+  { id = 1, offset = 0, before = "", after = "", source = "model", isFromCache = false }: Settled,
   outcome: SettledRequest["outcome"],
   isHanded: boolean,
 ): SettledRequest {
@@ -53,7 +55,7 @@ function request(
     ],
     ...(outcome.kind === "none" && { reason: outcome.reason }),
   };
-  return { id, documentId, offset, outcome, totalMs, trail };
+  return { id, documentId, offset, outcome, totalMs, trail, isFromCache };
 }
 
 /** Adds up what is counted. */

@@ -19,7 +19,12 @@ import { DraftReader } from "./draftReader";
  * Tokens of a prompt for a draft model, and room behind it. What is near the cursor decides what such a model writes, and
  * whoever waits for the suggestion waits for its prompt, too.
  */
-const promptOptions = { healing: "boundary", maxPromptTokens: 256, maxContextTokens: 0, maxTokens: 128 };
+const promptOptions = {
+  healing: "boundary",
+  maxPromptTokens: 256,
+  maxContextTokens: 0,
+  maxTokens: 128,
+};
 
 /** Of a token that stands so far down that it is not among a row's first ones. */
 const unlikely = 0.01;

@@ -1,6 +1,8 @@
+import { privateKeyLine } from "./privateKey";
+
 /** Keys and tokens that tell by their shape what they are. */
 export const secretShapes: readonly RegExp[] = [
-  /-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----/g,
+  new RegExp(privateKeyLine, "g"),
   // Amazon, Google, Azure.
   /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g,
   /\bAIza[\w-]{35}/g,

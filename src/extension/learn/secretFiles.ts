@@ -1,3 +1,5 @@
+import { privateKeyLine } from "../../core/filter/privateKey";
+
 /** Folders of keys and of what programs log in with. */
 const folders =
   /(?:^|\/)(?:\.ssh|\.gnupg|\.aws|\.azure|\.kube|\.docker|\.password-store|secrets?)\//;
@@ -21,5 +23,5 @@ export function mayHoldSecrets(path: string): boolean {
 
 /** Whether a private key stands in a text, whatever its file is called. */
 export function holdsPrivateKey(text: string): boolean {
-  return /-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----/.test(text);
+  return privateKeyLine.test(text);
 }

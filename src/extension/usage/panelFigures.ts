@@ -28,7 +28,7 @@ export class PanelFigures {
   }
 
   settled(request: SettledRequest): void {
-    const { id, outcome, totalMs, trail } = request;
+    const { id, outcome, totalMs, trail, isFromCache } = request;
     if (outcome.kind === "none" || !isHanded(request)) return;
     const { trace, stats } = outcome;
     const { source } = trail;
@@ -36,7 +36,8 @@ export class PanelFigures {
       const pauseMs = pauseOf(request);
       this.#history.fromModel({ totalMs, pauseMs, stats });
     } else if (source === "inFlight") {
-      this.#history.fromEarlier(totalMs);
+      // Whose request it was has typed on, and several may get the rest of it.
+      this.#history.fromEarlier(totalMs, isFromCache ? undefined : stats);
     } else {
       this.#history.fromMemory(totalMs);
     }

@@ -4,7 +4,7 @@ import type { OfferedText } from "./offeredText";
 /** A request that has its outcome, and where in the document it was made. */
 export type SettledRequest = Pick<
   RequestRecord,
-  "id" | "documentId" | "offset" | "outcome" | "totalMs" | "trail"
+  "id" | "documentId" | "offset" | "outcome" | "totalMs" | "trail" | "isFromCache"
 >;
 
 /** What became of a suggestion that was handed to the editor. */

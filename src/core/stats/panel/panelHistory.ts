@@ -1,3 +1,4 @@
+import type { DecodeStats } from "../decodeStats";
 import { addByDrafter, addByIndex, type CountsByDrafter } from "../drafterCounts";
 import {
   acceptanceSection,
@@ -30,7 +31,9 @@ type HistorySections = Pick<Sections, "speed" | "acceptance" | "drafters" | "lat
 
 /** Remembers the figures of requests that gave a suggestion, since the model or the way of decoding changed. Holds no text. */
 export class PanelHistory {
-  #samples: readonly RequestSample[] = [];
+  #written: readonly RequestSample[] = [];
+  /** Those of them that were waited for from beginning to end. */
+  #waited: readonly RequestSample[] = [];
   #modelWaits: readonly number[] = [];
   #memoryWaits: readonly number[] = [];
   #acceptance: AcceptanceCounts = noAcceptance;
@@ -41,16 +44,20 @@ export class PanelHistory {
   /** Takes in a suggestion that the model was run for. */
   fromModel(request: ModelRequest): void {
     const sample = requestSample(request);
-    this.#samples = [...this.#samples, sample].slice(-waitWindow);
+    this.#waited = [...this.#waited, sample].slice(-waitWindow);
     this.#modelWaits = [...this.#modelWaits, waitOf(sample)].slice(-mostWaits);
-    this.#acceptance = addAcceptance(this.#acceptance, sample);
-    this.#drafters = addByDrafter(this.#drafters, sample.drafters);
-    this.#passesPerSize = addByIndex(this.#passesPerSize, sample.passesPerSize);
+    this.#write(sample);
   }
 
-  /** Takes in one that the model was asked for by an earlier request: what was waited for is not what it took. */
-  fromEarlier(totalMs: number): void {
+  /**
+   * Takes in one that the model was asked for by an earlier request: what was waited for is not what it took.
+   *
+   * @param stats how it was written; left out where that was taken in before
+   */
+  fromEarlier(totalMs: number, stats?: DecodeStats): void {
     this.#modelWaits = [...this.#modelWaits, amount(totalMs)].slice(-mostWaits);
+    if (stats === undefined) return;
+    this.#write(requestSample({ totalMs: stats.totalMs, pauseMs: 0, stats }));
   }
 
   /** Takes in one that was known already. */
@@ -60,7 +67,8 @@ export class PanelHistory {
 
   /** Forgets all, when another model or way of decoding takes over. @param change its name */
   restart(change?: string): void {
-    this.#samples = [];
+    this.#written = [];
+    this.#waited = [];
     this.#modelWaits = [];
     this.#memoryWaits = [];
     this.#acceptance = noAcceptance;
@@ -71,29 +79,37 @@ export class PanelHistory {
 
   /** Tokens per second, for the status bar. */
   get speed(): number | undefined {
-    return statusSpeed(this.#samples);
+    return statusSpeed(this.#written);
   }
 
   sections({ cost, active, ...plain }: PanelFacts): HistorySections {
     const passesPerSize = this.#passesPerSize;
-    const costs = cost && costSection(cost, { ...draftsSeen(this.#samples), passesPerSize });
-    const plainMs = oneTokenMs(this.#samples);
+    const costs = cost && costSection(cost, { ...draftsSeen(this.#written), passesPerSize });
+    const plainMs = oneTokenMs(this.#written);
     const acceptance = acceptanceSection(this.#acceptance);
     const numAccepted = acceptance.accepted.reduce((sum, count) => sum + count, 0);
     return {
       speed: speedSection(
-        this.#samples,
+        this.#written,
         { ...plain, ...(plainMs !== undefined && { oneTokenMs: plainMs }) },
         this.#change,
+        this.#waited,
       ),
       acceptance,
       drafters: draftersSection(this.#drafters, numAccepted, active),
       latency: latencySection({
         model: this.#modelWaits,
         memory: this.#memoryWaits,
-        samples: this.#samples,
+        samples: this.#waited,
       }),
       ...(costs && { cost: costs }),
     };
+  }
+
+  #write(sample: RequestSample): void {
+    this.#written = [...this.#written, sample].slice(-waitWindow);
+    this.#acceptance = addAcceptance(this.#acceptance, sample);
+    this.#drafters = addByDrafter(this.#drafters, sample.drafters);
+    this.#passesPerSize = addByIndex(this.#passesPerSize, sample.passesPerSize);
   }
 }

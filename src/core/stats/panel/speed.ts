@@ -17,15 +17,19 @@ export interface PlainSpeed {
   readonly measured?: number;
 }
 
-/** @param samples since the model or the way of decoding changed, the latest last */
+/**
+ * @param samples since the model or the way of decoding changed, the latest last
+ * @param waited those of them that were waited for from beginning to end
+ */
 export function speedSection(
   samples: readonly RequestSample[],
   { oneTokenMs, measured }: PlainSpeed,
   change?: string,
+  waited = samples,
 ): SpeedSection {
   const perRequest = speedsOf(samples.slice(-speedWindow));
   const plain = measured ?? (oneTokenMs === undefined ? undefined : quotient(1_000, oneTokenMs));
-  const recent = samples.slice(-waitWindow);
+  const recent = waited.slice(-waitWindow);
   const plainWaits = recent.map((sample) => {
     const plainMs = plain === undefined ? 0 : (sample.tokens * 1_000) / plain;
     return waitOf(sample) - decodingOf(sample) + plainMs;
@@ -62,7 +66,8 @@ export interface SpeedFigures {
   readonly plain?: number;
   readonly isEstimated: boolean;
   readonly ratio?: number;
-  readonly waitMs: number;
+  /** Left out while nothing was waited for from beginning to end; so are those of plain decoding. */
+  readonly waitMs?: number;
   readonly plainWaitMs?: number;
   readonly waitRatio?: number;
 }
@@ -79,16 +84,21 @@ export function speedFigures(section: SpeedSection): SpeedFigures | undefined {
     slowest: printedSpeed(Math.min(...perRequest)),
     fastest: printedSpeed(Math.max(...perRequest)),
     isEstimated: plainIs === "estimated",
-    waitMs: printedMs(section.waitMs),
+    ...waitsOf(section),
   };
   if (plain === undefined) return known;
-  const printed = { plain: printedSpeed(plain), plainWaitMs: printedMs(section.plainWaitMs) };
-  const ratio = quotient(known.median, printed.plain);
-  const waitRatio = quotient(printed.plainWaitMs, known.waitMs);
-  return {
-    ...known,
-    ...printed,
-    ...(ratio !== undefined && { ratio: printedRatio(ratio) }),
-    ...(waitRatio !== undefined && { waitRatio: printedRatio(waitRatio) }),
-  };
+  const printed = printedSpeed(plain);
+  const ratio = quotient(known.median, printed);
+  return { ...known, plain: printed, ...(ratio !== undefined && { ratio: printedRatio(ratio) }) };
+}
+
+function waitsOf(
+  section: SpeedSection,
+): Pick<SpeedFigures, "waitMs" | "plainWaitMs" | "waitRatio"> {
+  if (section.waitMs === 0) return {};
+  const waitMs = printedMs(section.waitMs);
+  if (section.plain === undefined) return { waitMs };
+  const plainWaitMs = printedMs(section.plainWaitMs);
+  const ratio = quotient(plainWaitMs, waitMs);
+  return { waitMs, plainWaitMs, ...(ratio !== undefined && { waitRatio: printedRatio(ratio) }) };
 }

@@ -216,7 +216,7 @@ describe("measureTable", () => {
     const { current } = here;
     if (current === undefined) throw new Error("There is no result.");
     const table = measureTable(current, new FigureFormat(Intl, "en"), sayEnglish);
-    expect(table).toContain("| Autoregressive | 20.0 | 20.0–20.0 | 0/24 |");
+    expect(table).toContain("| Plain | 20.0 | 20.0–20.0 | 0/24 |");
     expect(table).toContain(
       "ft-small int8, a machine, 4 threads, a.ts, 24 places, the same text at 24 of 24, 2026-11-26",
     );

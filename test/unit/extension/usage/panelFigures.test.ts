@@ -27,10 +27,10 @@ function traced(request: SettledRequest): SettledRequest {
 }
 
 describe("PanelFigures", () => {
-  it("take speed from the model's own requests alone, and waits from all", () => {
+  it("take speed from what the model wrote, once, and waits from all", () => {
     const { figures } = open();
     figures.settled(traced(answered("x")));
-    figures.settled(traced(answered("x", { source: "inFlight" })));
+    figures.settled(traced(answered("x", { source: "inFlight", isFromCache: true })));
     figures.settled(traced(answered("x", { source: "seenBefore" })));
     figures.settled(traced(answered("x", { isHanded: false })));
     figures.settled(refused("unsure"));
@@ -41,6 +41,15 @@ describe("PanelFigures", () => {
       ...[2, 1],
       { id: "pause", ms: 50 },
     ]);
+  });
+
+  it("take speed from what an earlier request was written for, but not what it took for the wait", () => {
+    const { figures } = open();
+    figures.settled(traced(answered("x", { source: "inFlight" })));
+    expect(figures.speed).toBe(62.5);
+    const { speed, acceptance, latency } = figures.sections("session", facts);
+    expect([speed?.perRequest, speed?.waitMs, acceptance?.passes]).toEqual([[62.5], 0, 3]);
+    expect([latency?.n, latency?.parts]).toEqual([1, []]);
   });
 
   it("start anew when the model changes, but for what was done with suggestions", () => {

@@ -38,6 +38,13 @@ describe("speedSection", () => {
     expect(figures).not.toHaveProperty("ratio");
   });
 
+  it("says nothing of waits where none was seen from beginning to end", () => {
+    const figures = speedFigures(speedSection(tenOf(60), { oneTokenMs: 40 }, undefined, []));
+    expect(figures).toMatchObject({ median: 60, plain: 25, ratio: 2.4 });
+    expect(figures).not.toHaveProperty("waitMs");
+    expect(figures).not.toHaveProperty("plainWaitMs");
+  });
+
   it("leaves out requests that took no measurable time", () => {
     expect(speedSection([{ ...aSample(60), writingMs: 0 }], {}).perRequest).toEqual([]);
   });
