@@ -122,10 +122,11 @@ suite("the panel", () => {
     test(`can be read in the theme ${title}`, async () => {
       const { page } = used().workbench;
       await page.keyboard.press("Control+1");
+      await page.locator(".editor-instance .monaco-editor.focused").waitFor();
       await page.keyboard.press("Control+K");
       await page.keyboard.press("Control+T");
       await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
-      await page.keyboard.type(title);
+      await page.locator('.quick-input-widget input[type="text"]').first().fill(title);
       await page
         .locator(".quick-input-list .monaco-list-row.focused", { hasText: title })
         .waitFor();
