@@ -60,7 +60,7 @@ if (process.env["UPDATE_SCREENSHOTS"] === "1") {
       await show(900);
       // What follows a suggestion that was taken comes without a key, if anything does.
       for (const words of [typed, "", "\n\nfunction isEmpty("]) {
-        for (const [index, key] of [...words].entries()) {
+        for (const [index, key] of Array.from(words).entries()) {
           await page.keyboard.press(key === "\n" ? "Enter" : key === " " ? "Space" : key);
           await page.waitForTimeout(60);
           // Two keys a frame: each costs as much as a picture.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { afterKeys, typingFigures } from "../../e2e/harness/typist/typingFigures";
-import type { Metered } from "../../e2e/harness/typist/typingMeter";
+import type { Metered } from "../../e2e/harness/typist/typistWork";
 
 /** A key at 1,000 ms with what was on the screen, and then what each frame showed, 100 ms apart. */
 function metered(key: string, before: string, ...ghosts: readonly string[]): Metered {

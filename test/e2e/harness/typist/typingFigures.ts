@@ -1,7 +1,6 @@
 import { quantile } from "../../../../src/core/stats/quantiles";
 import { costInference, type LoggedRequest } from "../hostLog";
-import type { TypistWork } from "./typist";
-import type { Metered, MeteredKey } from "./typingMeter";
+import type { Metered, MeteredKey, TypistWork } from "./typistWork";
 
 /** What the page showed after one key and before the next. */
 interface AfterKey {

@@ -1,24 +1,5 @@
 import type { Page } from "playwright-core";
-
-/** A key that went down in the editor. */
-export interface MeteredKey {
-  readonly key: string;
-  /** Milliseconds of the page's own clock. */
-  readonly atMs: number;
-  /** The suggestion that was on the screen then; empty if none was. */
-  readonly before: string;
-}
-
-/** What a frame of the page showed of a suggestion, where it differs from the frame before. */
-export interface MeteredFrame {
-  readonly atMs: number;
-  readonly ghost: string;
-}
-
-export interface Metered {
-  readonly keys: readonly MeteredKey[];
-  readonly frames: readonly MeteredFrame[];
-}
+import type { Metered, MeteredFrame, MeteredKey } from "./typistWork";
 
 interface Meter {
   readonly keys: MeteredKey[];

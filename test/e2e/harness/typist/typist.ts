@@ -4,19 +4,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { SeededRandom } from "../../../../src/cli/seededRandom";
 import type { Workbench } from "../workbench";
 import { cutHoles, type Hole, type HoleSizes } from "./holes";
-import { TypingMeter, type Metered } from "./typingMeter";
-
-/** What a typist did. */
-export interface TypistWork {
-  readonly numKeys: number;
-  /** Suggestions taken by Tab, and their characters. */
-  readonly numAccepted: number;
-  readonly numAcceptedChars: number;
-  /** How often the typist waited for a suggestion, and for how many of these there was one. */
-  readonly numLooks: number;
-  readonly numOffers: number;
-  readonly metered: Metered;
-}
+import { TypingMeter } from "./typingMeter";
+import type { TypistWork } from "./typistWork";
 
 /** Settings under which a key changes the text by itself alone, but for Enter, which keeps the indentation. */
 export const typistSettings = {
