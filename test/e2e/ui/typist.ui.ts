@@ -94,8 +94,9 @@ suite("a typist", () => {
 
   test("sees hardly a suggestion give way to another without a key", () => {
     const { unsteady = [], numKeys: numTyped = 0 } = figures ?? {};
-    // The editor itself shows what it has for a moment longer than it is right, now and then.
-    ok(unsteady.length <= 0.03 * numTyped, JSON.stringify(unsteady));
+    // After Backspace the editor itself goes on showing what it has, with the removed letter before it, until there is an answer.
+    const typed = unsteady.filter(([key]) => key !== "Backspace");
+    ok(typed.length <= 0.03 * numTyped, JSON.stringify(typed));
   });
 
   test("has the model asked at some of the keys only", () => {
