@@ -7,8 +7,13 @@ import { cutHoles, type Hole, type HoleSizes } from "./holes";
 import { TypingMeter } from "./typingMeter";
 import type { TypistWork } from "./typistWork";
 
-/** Settings under which a key changes the text by itself alone, but for Enter, which keeps the indentation. */
+/**
+ * Settings under which a key changes the text by itself alone, but for Enter, which keeps the indentation. A list of words that opens late,
+ * on a busy machine, would take Enter and other keys for an answer.
+ */
 export const typistSettings = {
+  "editor.acceptSuggestionOnCommitCharacter": false,
+  "editor.acceptSuggestionOnEnter": "off",
   "editor.autoClosingBrackets": "never",
   "editor.autoClosingComments": "never",
   "editor.autoClosingQuotes": "never",
