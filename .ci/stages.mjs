@@ -48,6 +48,6 @@ export const stages = [
     name: "end to end",
     command: ["node_modules/tsx/dist/cli.mjs", "test/e2e/main.ts"],
     isOffline: true,
-    minutes: 40,
+    minutes: 60,
   },
 ];

@@ -11,7 +11,7 @@ import { runSuite } from "./harness/runSuite";
 import { makeWorkFolder, removeWorkFolder } from "./harness/workFolder";
 
 /** How long the tests that drive a browser may take in one leg. */
-const uiMs = 1_200_000;
+const uiMs = 1_800_000;
 
 /**
  * Runs the end-to-end tests in every leg: a suite inside the extension host, tests that drive a browser, and once for each host the check
