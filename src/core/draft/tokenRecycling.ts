@@ -1,5 +1,5 @@
 import { at } from "../at";
-import type { StepOutput, TargetRow } from "../model/languageModel";
+import type { StepOutput } from "../model/languageModel";
 import type { DraftBuilder } from "./draftBuilder";
 import type { Drafter, VerifiedStep } from "./drafter";
 import { recyclingTemplate, type HitRates, type RecyclingTemplate } from "./recyclingTemplate";
@@ -47,7 +47,7 @@ export class TokenRecycling implements Drafter {
   }
 
   observePrompt(output: StepOutput, rows: Int32Array): void {
-    for (const node of rows) this.#learn(at(output.tree.tokens, node), output.row(node));
+    for (const node of rows) this.learn(at(output.tree.tokens, node), output.row(node).ids);
   }
 
   draft(into: DraftBuilder): void {
@@ -70,7 +70,7 @@ export class TokenRecycling implements Drafter {
   observe(step: VerifiedStep): void {
     const { tree } = step.output;
     for (let node = 0; node < tree.size; node++) {
-      this.#learn(at(tree.tokens, node), step.output.row(node));
+      this.learn(at(tree.tokens, node), step.output.row(node).ids);
     }
   }
 
@@ -84,7 +84,8 @@ export class TokenRecycling implements Drafter {
     return this.#matrix.subarray(token * NUM_CANDIDATES, (token + 1) * NUM_CANDIDATES);
   }
 
-  #learn(token: number, row: TargetRow): void {
-    this.#matrix.set(row.ids.subarray(0, NUM_CANDIDATES), token * NUM_CANDIDATES);
+  /** Remembers candidates, the most probable first, behind `token` in place of those known; those that are too many are left out. */
+  learn(token: number, ids: Int32Array): void {
+    this.#matrix.set(ids.subarray(0, NUM_CANDIDATES), token * NUM_CANDIDATES);
   }
 }

@@ -65,7 +65,6 @@ export class TrigramRecycling implements Drafter {
   }
 
   observePrompt(output: StepOutput, rows: Int32Array): void {
-    this.#one.observePrompt(output, rows);
     for (const node of rows) {
       const index = output.cachedLength + at(output.tree.depths, node);
       const tokenAt = (back: number): number => this.#prompt[index - back] ?? NOTHING;
@@ -87,7 +86,6 @@ export class TrigramRecycling implements Drafter {
   }
 
   observe(step: VerifiedStep): void {
-    this.#one.observe(step);
     const { tree } = step.output;
     const contexts: Context[] = [];
     for (let node = 0; node < tree.size; node++) {
@@ -117,7 +115,9 @@ export class TrigramRecycling implements Drafter {
 
   #learn(context: Context, output: StepOutput, node: number): void {
     const [first, second, third] = context;
-    if (first !== NOTHING) this.#three.set(first, second, third, output.row(node).ids);
+    const { ids } = output.row(node);
+    this.#one.learn(third, ids);
+    if (first !== NOTHING) this.#three.set(first, second, third, ids);
   }
 
   #addChild(
