@@ -121,12 +121,18 @@ export class Typist {
     if (waitMs > 0) this.#looks.numLooks++;
     if (waitMs > 0 && ghost !== "") this.#looks.numOffers++;
     if (ghost.trim().length < leastAccepted || !rest.startsWith(ghost)) return 0;
+    if (this.#isIndentation(ghost)) return 0;
     await this.#press("Tab");
     this.#before += ghost;
     this.#counts.numAccepted++;
     this.#counts.numAcceptedChars += ghost.length;
     if (!(await this.#isSaved())) this.#wrong(ghost);
     return ghost.length;
+  }
+
+  /** Whether the editor takes Tab for what it says: where a suggestion goes on with the line's indentation, it indents and does no more. */
+  #isIndentation(ghost: string): boolean {
+    return /^[ \t]/.test(ghost) && /(^|\n)[ \t]*$/.test(this.#before);
   }
 
   /**
