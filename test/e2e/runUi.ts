@@ -11,6 +11,12 @@ import { runMocha } from "./harness/runMocha";
  */
 const slow = ["typist", "faults", "panel", "media"];
 
+/**
+ * Those that run only where they are named: now and then a key that is typed without a pause does not reach the editor, which then holds
+ * another text than was meant, and it is not known yet who takes it.
+ */
+const onlyNamed = ["typist"];
+
 const newestHost = allLegs.at(-1)?.host;
 
 /**
@@ -21,6 +27,7 @@ async function main(report: string, part = ""): Promise<void> {
   const folder = path.join(__dirname, "ui");
   const files = readdirSync(folder)
     .filter((file) => file.endsWith(".ui.ts") && file.includes(part))
+    .filter((file) => part !== "" || !onlyNamed.some((name) => file.startsWith(name)))
     .filter((file) => !isSlow(file) || isForSlow(legOfRun(), part !== ""))
     .map((file) => path.join(folder, file));
   writeReport(report, { results: await runMocha(files, 120_000, console.log) });
