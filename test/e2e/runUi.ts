@@ -12,10 +12,10 @@ import { runMocha } from "./harness/runMocha";
 const slow = ["typist", "faults", "panel", "media"];
 
 /**
- * Those that run only where they are named: now and then a key that is typed without a pause does not reach the editor, which then holds
- * another text than was meant, and it is not known yet who takes it.
+ * Those that run only where they are named, because they do not hold every time yet. Now and then a key of the typist does not reach the
+ * editor, and it is not known who takes it; and two of the faults of the engine depend on how fast a window starts.
  */
-const onlyNamed = ["typist"];
+const onlyNamed = ["typist", "faultsOfEngine"];
 
 const newestHost = allLegs.at(-1)?.host;
 
