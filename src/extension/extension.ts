@@ -178,6 +178,8 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
       const editor = vscode.window.activeTextEditor;
       if (editor === undefined) return undefined;
       const { document, selection } = editor;
+      // Asked several times a key, and the text around a cursor is long.
+      if (!places.areByPlace) return places.eagernessIn(placeOf(document));
       return places.eagernessAt(
         editorRequest(document, selection.active, {
           selectedCompletionInfo: undefined,

@@ -5,6 +5,7 @@ import type { Offer } from "./models/findOffer";
 import { reasonWords } from "./reasonWords";
 import type { Say } from "./say";
 import { isLanguageEnabled, type Settings } from "./settings";
+import { withoutIcons } from "./withoutIcons";
 
 /** A line of the menu behind the status item, or a title over some of them. */
 export type MenuEntry = MenuLine | { readonly title: string };
@@ -163,9 +164,4 @@ function more({ say }: MenuFacts): readonly MenuEntry[] {
     { label: `$(book) ${say("Open walkthrough")}`, command: "foretype.openWalkthrough" },
     { label: `$(gear) ${say("Open settings")}`, command: "foretype.openSettings" },
   ];
-}
-
-/** A model's name may hold what would be drawn as an icon. */
-function withoutIcons(text: string): string {
-  return text.replaceAll("$(", "(");
 }

@@ -5,7 +5,7 @@ import { embeddedModelId } from "../core/model/embeddedModel";
 import { executionProviders, type ExecutionProvider } from "../core/model/executionProvider";
 import { precisions, type Precision } from "../core/model/modelSource";
 import type { TopHRule } from "../core/sample/samplingRules";
-import type { Switch } from "../core/shape/eagerness";
+import { languageSwitch } from "../core/shape/eagerness";
 import { defaultTuning, type EngineTuning } from "../protocol/engineApi";
 import {
   flag,
@@ -185,7 +185,7 @@ export function readSettings(
 
 /** Whether suggestions are wanted in a language, if only on request: its own switch, else the one named "*". */
 export function isLanguageEnabled({ languages }: Settings, languageId: string): boolean {
-  return (own(languages, languageId) ?? own(languages, "*") ?? true) !== false;
+  return languageSwitch(languages, languageId) !== false;
 }
 
 /** How the engine is to decode, and how many texts are wanted. */
@@ -217,9 +217,4 @@ export function engineTuning(settings: Settings): EngineTuning {
     documentBytes: settings["engine.documentMemory"] * megabyte,
     isLowPriority: settings["engine.lowPriority"],
   };
-}
-
-/** A language may be called "constructor". */
-function own(switches: Readonly<Record<string, Switch>>, name: string): Switch | undefined {
-  return Object.hasOwn(switches, name) ? switches[name] : undefined;
 }

@@ -1,5 +1,6 @@
 import type { StatusFacts } from "./statusFacts";
 import { situationOf } from "./statusSituation";
+import { withoutIcons } from "./withoutIcons";
 
 /** The words on the status bar, with icons: at most 20 characters besides them, unless there is news. */
 export function statusText(facts: StatusFacts): string {
@@ -96,9 +97,8 @@ function readyText({ settings, speed }: StatusFacts, mark: string): string {
   return `${mark} Foretype ${String(Math.round(speed))} tok/s`;
 }
 
-/** News may come from a name, which may hold what would be drawn as an icon. */
 function newsText(news: string): string {
-  return `$(foretype-mark) Foretype · ${news.replaceAll("$(", "(")}`;
+  return `$(foretype-mark) Foretype · ${withoutIcons(news)}`;
 }
 
 function sharePrinted(share: number): string {

@@ -38,7 +38,13 @@ export class WantedPlaces {
   /** How ready to suggest at a cursor, see `eagernessAt` of core. */
   eagernessAt(request: ShapeRequest): Eagerness {
     const { languageId, path } = request;
+    if (!this.areByPlace) return this.eagernessIn({ languageId, path });
     const { kind } = this.#reader.at(request);
     return eagernessAt({ languageId, path, kind }, this.#switches(), this.#matches);
+  }
+
+  /** Whether what a cursor is in makes a difference anywhere. Where it makes none, no text need be read to tell. */
+  get areByPlace(): boolean {
+    return Object.values(this.#switches().places).some((value) => value !== true);
   }
 }

@@ -3,6 +3,7 @@ import type { ContextPiece } from "../../core/context/contextPiece";
 import { chunkAround, declarationAt, type ChunkSize } from "../../core/context/cutChunk";
 import { namesNear } from "../../core/context/namesNear";
 import { outlineOf } from "../../core/context/outline";
+import { similarity } from "../../core/context/similarity";
 
 /**
  * What a model is shown besides the text around the cursor. `outline`: of the file itself, where the window does not reach. `chunks`:
@@ -78,7 +79,7 @@ export class CaseContext {
       const scored = this.#indexOf(path, text).chunks.map((chunk) => ({
         path,
         text: chunk.text,
-        score: likeness(near, chunk.words),
+        score: similarity(near, chunk.words),
       }));
       const [first] = scored.sort((a, b) => b.score - a.score);
       return first === undefined || first.score === 0 ? [] : [first];
@@ -111,11 +112,4 @@ function indexOf(path: string, text: string): TextIndex {
 
 function wordsIn(text: string): ReadonlySet<string> {
   return new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]{2,}/gu) ?? []);
-}
-
-/** Of the words of both, the share that both have. */
-function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  let numShared = 0;
-  for (const word of a) if (b.has(word)) numShared++;
-  return numShared === 0 ? 0 : numShared / (a.size + b.size - numShared);
 }

@@ -1,4 +1,5 @@
 import { alignedLength } from "./alignedLength";
+import { sharedBeginning } from "./sharedBeginning";
 import { wordsOf } from "./words";
 
 /** Who completes wants no more of it, and a request should stay small: a hundred lines. */
@@ -50,13 +51,6 @@ function sharedEnd(earlier: string, prefix: string, suffix: string): number {
   ) {
     length++;
   }
-  return length;
-}
-
-function sharedBeginning(one: string, other: string): number {
-  const most = Math.min(one.length, other.length);
-  let length = 0;
-  while (length < most && one.charCodeAt(length) === other.charCodeAt(length)) length++;
   return length;
 }
 

@@ -5,6 +5,7 @@ import type { Vocabulary } from "../tokens/vocabulary";
 import type { CompletionTrace } from "../trace/completionTrace";
 import { hasPartIn, tokenSpans } from "../trace/tokenSpans";
 import { traceTexts } from "../trace/traceTexts";
+import { sharedBeginning } from "./sharedBeginning";
 
 /**
  * What is told of how a text came about; nothing if no notes were taken. The confidence is that of the tokens that reach into what is
@@ -20,17 +21,10 @@ export function tellTrace(
   if (trace === undefined) return {};
   const result = { tokens, bytes, numHeldBytes: told.held.length };
   const spans = tokenSpans(result, vocabulary);
-  const kept = encodeUtf8(decoded.slice(0, numAlike(decoded, told.text))).length;
+  const kept = encodeUtf8(decoded.slice(0, sharedBeginning(decoded, told.text))).length;
   const confidence = confidenceOf(trace.tokens.filter((token) => hasPartIn(token, spans, kept)));
   return {
     ...(confidence && { confidence }),
     ...(told.isTraced && { trace: traceTexts(trace, result, vocabulary) }),
   };
-}
-
-/** How many UTF-16 units two texts begin with alike. */
-function numAlike(one: string, other: string): number {
-  let num = 0;
-  while (num < one.length && num < other.length && one[num] === other[num]) num++;
-  return num;
 }

@@ -24,10 +24,18 @@ export class BracketContext {
   readonly #line: string;
   readonly #atLineStart: LexicalState;
 
-  /** What is open at a place; `undefined` in a language that is not known. */
+  /** What was found at places, which constraints, filters and shapes ask for one after the other: a whole document is read for it. */
+  static readonly #known = new WeakMap<TextPlace, BracketContext>();
+
+  /** What is open at a place, which is not to change; `undefined` in a language that is not known. */
   static at(place: TextPlace): BracketContext | undefined {
+    const known = BracketContext.#known.get(place);
+    if (known !== undefined) return known;
     const lexis = lexisOf(place.path);
-    return lexis && new BracketContext(place, lexis);
+    if (lexis === undefined) return undefined;
+    const context = new BracketContext(place, lexis);
+    BracketContext.#known.set(place, context);
+    return context;
   }
 
   private constructor(place: TextPlace, lexis: Lexis) {

@@ -1,5 +1,5 @@
 import { indentStyleOf } from "./indentStyle";
-import { lineStartOf, type TextPlace } from "./textPlace";
+import { blanksOf, lineStartOf, type TextPlace } from "./textPlace";
 import type { TextRule } from "./textRule";
 
 /**
@@ -34,8 +34,4 @@ export function indentation(place: TextPlace): TextRule {
     },
     mayEnd: () => true,
   };
-}
-
-function blanksOf(line: string): string {
-  return /^[ \t]*/.exec(line)?.[0] ?? "";
 }

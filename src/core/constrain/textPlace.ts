@@ -13,3 +13,8 @@ export function lineRestOf({ suffix }: Pick<TextPlace, "suffix">): string {
   const end = suffix.indexOf("\n");
   return end < 0 ? suffix : suffix.slice(0, end);
 }
+
+/** The blanks with which a line begins. */
+export function blanksOf(line: string): string {
+  return /^[ \t]*/.exec(line)?.[0] ?? "";
+}

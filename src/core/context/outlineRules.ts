@@ -1,3 +1,5 @@
+import { extensionOf } from "../constrain/lexis";
+
 /** How the lines of a language are told apart that an outline shows. */
 export interface OutlineRules {
   /** Begins a statement that names other files. */
@@ -101,7 +103,7 @@ const rules: ReadonlyMap<string, OutlineRules> = new Map([
 
 /** The rules for a file, by its name; `undefined` where there are none. */
 export function outlineRulesOf(path: string): OutlineRules | undefined {
-  return rules.get(path.slice(path.lastIndexOf(".") + 1).toLowerCase());
+  return rules.get(extensionOf(path));
 }
 
 function endings(names: string, value: OutlineRules): [string, OutlineRules][] {

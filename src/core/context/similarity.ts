@@ -7,7 +7,7 @@ export function lineSetOf(text: string): ReadonlySet<string> {
   return new Set(lines.filter((line) => leastSaying.test(line)));
 }
 
-/** How much two sets of lines have in common, 0 to 1: of the lines of both, those that both have (Jaccard). 0 if both are empty. */
+/** How much two sets of lines or words have in common, 0 to 1: of those of both, those that both have (Jaccard). 0 if both are empty. */
 export function similarity(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const numShared = countShared(a, b);
   const numAll = a.size + b.size - numShared;

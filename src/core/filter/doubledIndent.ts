@@ -4,7 +4,7 @@ import type { FilterPlace } from "./filter";
 import { indentWidth, tabSizeOf } from "./indentWidth";
 import { isProse } from "./isProse";
 import { mayOpenBlock } from "./mayOpenBlock";
-import { blanksOf } from "./placedLines";
+import { blanksOf } from "../constrain/textPlace";
 
 /** How much of a document is read for its style, in UTF-16 units. */
 const styleLength = 8000;

@@ -29,21 +29,12 @@ export function firstBreak(text: string, place: TextPlace): Break | undefined {
   const candidates = Array.from(text.matchAll(candidate), ({ index }) => index);
   if (candidates.length === 0) return undefined;
   if (place.prefix.length + place.suffix.length > longestDocument) return undefined;
-  const context = contextAt(place);
+  const context = BracketContext.at(place);
   if (context === undefined || isInTextBlock(context, place)) return undefined;
   const isRight = !isBroken(text, context) || isNeutral(text, context);
   if (isRight || isCompletedBy(place.suffix, text, context)) return undefined;
   const index = candidates.find((at) => isBroken(text.slice(0, at + 1), context));
   return index === undefined ? undefined : breakAt(index, text, context);
-}
-
-/** What was found at a place, which several filters ask for. */
-const contexts = new WeakMap<TextPlace, BracketContext>();
-
-function contextAt(place: TextPlace): BracketContext | undefined {
-  const context = contexts.get(place) ?? BracketContext.at(place);
-  if (context !== undefined) contexts.set(place, context);
-  return context;
 }
 
 function isInTextBlock(context: BracketContext, place: TextPlace): boolean {

@@ -3,7 +3,8 @@ import { lineStartOf } from "../constrain/textPlace";
 import type { FilterPlace } from "./filter";
 import { indentWidth, tabSizeOf } from "./indentWidth";
 import { nearby } from "./nearby";
-import { blanksOf, placedLines } from "./placedLines";
+import { blanksOf } from "../constrain/textPlace";
+import { placedLines } from "./placedLines";
 
 /**
  * Where, in Python, the first line begins that no block holds: it stands further in than the line above it, which opens none, or to

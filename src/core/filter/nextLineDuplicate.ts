@@ -1,6 +1,7 @@
 import type { Filter } from "./filter";
 import { kept, shortenedTo } from "./filtered";
-import { blanksOf, hasWord, placedLines } from "./placedLines";
+import { blanksOf } from "../constrain/textPlace";
+import { hasWord, placedLines } from "./placedLines";
 import { isSameLine } from "./sameLine";
 
 /**

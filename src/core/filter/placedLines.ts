@@ -25,11 +25,6 @@ export function placedLines(
   return lines;
 }
 
-/** The blanks with which a line begins. */
-export function blanksOf(line: string): string {
-  return /^[ \t]*/.exec(line)?.[0] ?? "";
-}
-
 /** Whether there is a letter or digit in it: lines without one are the same everywhere, and say nothing by being so. */
 export function hasWord(line: string): boolean {
   return /[\p{L}\p{N}]/u.test(line);

@@ -1,5 +1,6 @@
 import { at } from "../at";
 import { clamp } from "../clamp";
+import { fnv1a } from "../fnv1a";
 import type { Confidence } from "./confidence";
 
 /** What else bears on whether a suggestion is wanted. What is left out is not known. */
@@ -33,7 +34,7 @@ export const gateFeatureNames: readonly string[] = [
 /** The features of a suggestion, `gateFeatureNames.length` numbers between -4 and 4: none can outweigh all others. */
 export function gateFeatures(confidence: Confidence, situation: GateSituation): readonly number[] {
   const { isAfterAccept = false, typingGapMs = 0, languageId } = situation;
-  const language = languageId === undefined ? -1 : bucketOf(languageId);
+  const language = languageId === undefined ? -1 : fnv1a(languageId) % numLanguages;
   return [
     1,
     clamp(confidence.meanLogProbability, -4, 0),
@@ -47,13 +48,6 @@ export function gateFeatures(confidence: Confidence, situation: GateSituation): 
     clamp(Math.log1p(Math.max(0, typingGapMs) / 1000), 0, 4),
     ...Array.from({ length: numLanguages }, (_, bucket) => (bucket === language ? 1 : 0)),
   ];
-}
-
-/** FNV-1a over the UTF-16 units. */
-function bucketOf(name: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
-  return (hash >>> 0) % numLanguages;
 }
 
 /** The sum of the features, each by its weight. */

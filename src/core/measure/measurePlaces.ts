@@ -1,4 +1,5 @@
-import { seedOf, SeededNumbers } from "./seededNumbers";
+import { fnv1a } from "../fnv1a";
+import { SeededNumbers } from "./seededNumbers";
 
 /** A cursor in the file. What stands in its line behind it is left out, as if it were not typed yet. */
 export interface MeasurePlace {
@@ -20,7 +21,7 @@ const leastLine = 8;
  * @param most how many places at most; fewer in a short file, none in one of 20 lines
  */
 export function measurePlaces(text: string, most: number): readonly MeasurePlace[] {
-  const numbers = new SeededNumbers(seedOf(text));
+  const numbers = new SeededNumbers(fnv1a(text));
   const lines = linesOf(text).slice(numHeadLines).filter(isTelling);
   const num = Math.min(most, lines.length);
   return Array.from({ length: num }, (_, i) => {

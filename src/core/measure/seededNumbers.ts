@@ -24,12 +24,3 @@ export class SeededNumbers {
     return order;
   }
 }
-
-/** A seed that follows from a text (FNV-1a over its code units). */
-export function seedOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  }
-  return hash >>> 0;
-}

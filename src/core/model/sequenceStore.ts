@@ -1,3 +1,4 @@
+import { numShared } from "../tokens/numShared";
 import type { SequenceCopy } from "./sequence";
 
 /** A copy that is kept, and how much of a prompt it has. */
@@ -71,8 +72,9 @@ export class SequenceStore {
   best(prompt: Int32Array): StoredSequence | undefined {
     let best: StoredSequence | undefined;
     for (const [key, copy] of this.#copies) {
-      const numShared = sharedLength(prompt, copy.tokens);
-      if (numShared > 0 && numShared >= (best?.numShared ?? 0)) best = { key, copy, numShared };
+      // The last token is read in any case: its row says what comes.
+      const num = Math.min(prompt.length - 1, numShared(prompt, copy.tokens));
+      if (num > 0 && num >= (best?.numShared ?? 0)) best = { key, copy, numShared: num };
     }
     return best;
   }
@@ -83,11 +85,4 @@ export class SequenceStore {
       this.delete(key);
     }
   }
-}
-
-function sharedLength(prompt: Int32Array, tokens: readonly number[]): number {
-  const limit = Math.min(prompt.length - 1, tokens.length);
-  let length = 0;
-  while (length < limit && prompt[length] === tokens[length]) length++;
-  return length;
 }

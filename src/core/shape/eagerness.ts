@@ -40,7 +40,7 @@ export function eagernessAt(
     .filter(([pattern]) => matches(pattern, place.path))
     .map(([, value]) => wantedBy(value))
     .sort((a, b) => order.indexOf(a) - order.indexOf(b))[0];
-  const ofLanguage = own(languages, place.languageId) ?? own(languages, "*") ?? true;
+  const ofLanguage = languageSwitch(languages, place.languageId);
   const said = [
     ofFile === undefined
       ? ({ wanted: wantedBy(ofLanguage), because: "language" } as const)
@@ -56,6 +56,14 @@ export function eagernessAt(
 function wantedBy(value: Switch): Eagerness["wanted"] {
   if (value === "manual") return "manual";
   return value ? "automatic" : "never";
+}
+
+/** What is said of a language: its own switch, else the one named "*", else on. */
+export function languageSwitch(
+  languages: Readonly<Record<string, Switch>>,
+  languageId: string,
+): Switch {
+  return own(languages, languageId) ?? own(languages, "*") ?? true;
 }
 
 /** A language may be called "constructor". */

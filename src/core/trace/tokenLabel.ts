@@ -11,6 +11,9 @@ export function tokenLabel(vocabulary: Vocabulary, token: number, numSkippedByte
   const name = vocabulary.nameOf(token);
   if (name !== undefined) return name;
   const bytes = vocabulary.bytesOf(token);
+  const text = decodeUtf8(bytes.subarray(numSkippedBytes));
+  // Nearly every token, and all that was drafted is told of.
+  if (!text.includes("\ufffd")) return text;
   let label = "";
   for (let start = numSkippedBytes; start < bytes.length;) {
     const [lead = 0] = bytes.subarray(start);

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { pathInWorkspace } from "../documentContext";
-import { documentFacts } from "../learn/documentFacts";
+import { placeOf } from "../editorRequest";
+import { documentFacts, openTextOf } from "../learn/documentFacts";
 import { isLearnable } from "../learn/isLearnable";
 import type { WantedPlaces } from "../wantedPlaces";
 import type { ContextDocument } from "./contextDocument";
@@ -55,12 +55,5 @@ export class ContextDocuments {
 }
 
 function contextDocumentOf(document: vscode.TextDocument): ContextDocument {
-  return {
-    id: document.uri.toString(),
-    path: pathInWorkspace(
-      document.uri.path,
-      vscode.workspace.getWorkspaceFolder(document.uri)?.uri.path,
-    ),
-    text: () => document.getText(),
-  };
+  return { ...openTextOf(document), path: placeOf(document).path };
 }

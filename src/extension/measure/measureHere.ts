@@ -8,7 +8,8 @@ import { measuredText, type MeasuredText } from "../../core/measure/measuredText
 import { measurePlaces, type MeasurePlace } from "../../core/measure/measurePlaces";
 import type { MeasureWay } from "../../core/measure/measureResult";
 import { numAgain, runMeasure, type MeasureFindings } from "../../core/measure/runMeasure";
-import { seedOf, SeededNumbers } from "../../core/measure/seededNumbers";
+import { fnv1a } from "../../core/fnv1a";
+import { SeededNumbers } from "../../core/measure/seededNumbers";
 import type { Measure } from "../../core/stats/panel/sections";
 import type { OpenResult } from "../../protocol/engineApi";
 import { openedName } from "../models/openedName";
@@ -190,7 +191,7 @@ export class MeasureHere {
       const findings = await runMeasure({
         ...{ places, show, clock: timers },
         ways: measureWays(options().strategy),
-        numbers: new SeededNumbers(seedOf(file.text)),
+        numbers: new SeededNumbers(fnv1a(file.text)),
         ask: (place, way) => this.#ask(file, place, way, abort.signal),
         isStopped: () => abort.signal.aborted,
       });

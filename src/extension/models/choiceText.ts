@@ -2,6 +2,7 @@ import type { ModelDescription } from "../../core/model/modelDescription";
 import type { Say } from "../say";
 import { parametersInWords, sizeInWords } from "./amounts";
 import type { ModelChoice } from "./modelChoices";
+import { withoutIcons } from "../withoutIcons";
 
 /** What is known of a model beyond its name: nothing yet, what the engine says, or why it cannot be used. */
 export type Knowledge =
@@ -59,9 +60,4 @@ function costs({ kind }: ModelChoice, known: Knowledge, say: Say): readonly stri
     default:
       return known satisfies never;
   }
-}
-
-/** A name can hold what a quick pick would draw as an icon. */
-function withoutIcons(text: string): string {
-  return text.replaceAll("$(", "(");
 }

@@ -3,6 +3,7 @@ import { messageOf } from "../../core/errors";
 import { listConverted, removeConverted, type ConvertedModel } from "../../store/convertedModels";
 import { editorSay as say } from "../editorSay";
 import { sizeInWords } from "./amounts";
+import { withoutIcons } from "../withoutIcons";
 
 interface Item extends vscode.QuickPickItem {
   readonly model: ConvertedModel;
@@ -49,7 +50,7 @@ export async function removeConvertedModels(
 function itemOf(model: ConvertedModel): Item {
   const { id, precision, bytes } = model;
   return {
-    label: (id ?? say("a conversion that was stopped")).replaceAll("$(", "("),
+    label: withoutIcons(id ?? say("a conversion that was stopped")),
     description: precision === undefined ? sizeInWords(bytes) : `${precision} · ${sizeInWords(bytes)}`,
     detail: model.folder,
     model,

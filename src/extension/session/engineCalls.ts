@@ -4,6 +4,7 @@ import { differByClosers } from "../../core/complete/remainder";
 import type { SuggestionPlace } from "../../core/complete/suggestionPlace";
 import { messageOf } from "../../core/errors";
 import type { Subscription } from "../../protocol/channel";
+import { unlessAborted } from "../abortableCall";
 import type { EngineClient } from "../engineClient";
 import type { Timers } from "../timers";
 import { none } from "./none";
@@ -80,7 +81,7 @@ export class EngineCalls {
     if (work === undefined) return call.outcome;
     work.numWaiting++;
     work.grace?.dispose();
-    const outcome = await Promise.race([call.outcome, withdrawalOf(signal)]);
+    const outcome = await unlessAborted(call.outcome, signal, () => undefined);
     work.numWaiting--;
     if (work.numWaiting === 0 && this.#running.has(call)) {
       work.grace = this.#timers.after(graceMs, () => {
@@ -139,13 +140,4 @@ function mayGoOn(request: CompletionRequest, place: SuggestionPlace): boolean {
   const typed = place.prefix.slice(request.prefix.length);
   if (request.shape === "line" && typed.includes("\n")) return false;
   return differByClosers(request.suffix, place.suffix);
-}
-
-function withdrawalOf(signal: AbortSignal): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const withdraw = (): void => {
-      resolve(none("cancelled"));
-    };
-    signal.addEventListener("abort", withdraw, { once: true });
-  });
 }

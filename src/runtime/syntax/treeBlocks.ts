@@ -37,7 +37,9 @@ export function blocksOf(cursor: TreeCursor, start: number, end: number): Syntax
     while ((open.at(-1)?.depth ?? -1) >= depth) open.pop();
     const touches = startIndex <= end && endIndex >= start;
     const parent = open.at(-1);
-    if (parent?.depth === depth - 1 && isStatement(cursor)) {
+    // Of statements outside the stretch the first says all, and to ask what a node is makes one.
+    const isWanted = parent?.depth === depth - 1 && (touches || !parent.hasOthers);
+    if (isWanted && isStatement(cursor)) {
       if (touches) parent.statements.push({ start: startIndex, end: endIndex });
       else parent.hasOthers = true;
     }

@@ -63,12 +63,8 @@ function branchesOf(pass: Pass): Branch {
     branches.push(branch);
     (branches[parent] ?? root).children.push(branch);
   }
-  let end = root;
-  for (const branch of branches) {
-    // Parents come first, so the last kept one is the deepest.
-    if (branch.isKept) end = branch;
-    branch.children.sort(byChance);
-  }
+  // Parents come first, so the last kept one is the deepest.
+  const end = branches.findLast(({ isKept }) => isKept) ?? root;
   for (const branch of [root, ...branches]) branch.children.sort(byChance);
   if (pass.wrote !== undefined) {
     end.children.unshift({ id: "wrote", expected: 1, isKept: true, children: [] });

@@ -1,7 +1,6 @@
-import { at } from "../../at";
 import type { StopRule } from "../stopRule";
 import {
-  contentStart,
+  beginsWithCloser,
   indentation,
   isBlankLine,
   lineFeed,
@@ -22,8 +21,6 @@ export interface BlockPlace {
   readonly isClosedBelow: boolean;
   readonly maxLines: number;
 }
-
-const closers = new Set([")", "]", "}"].map((closer) => closer.charCodeAt(0)));
 
 /**
  * Stops where a block ends: before a blank line; before a line that is indented less than the block, unless it begins with a
@@ -66,7 +63,7 @@ function isWithinLine(text: Uint8Array, from: number): boolean {
 }
 
 function isMissingCloser(text: Uint8Array, line: TextLine, place: BlockPlace): boolean {
-  if (!closers.has(at(text, contentStart(text, line)))) return false;
+  if (!beginsWithCloser(text, line)) return false;
   const width = indentation(text, line);
   const outermost = place.nextIndentation ?? 0;
   return place.isClosedBelow ? width > outermost : width >= outermost;

@@ -1,5 +1,5 @@
 import { at } from "../../at";
-import { lineFeed } from "./textLines";
+import { lineFeed, space, tab } from "./textLines";
 
 /** Bytes `[start, end)` of one kind: a name or number, blanks, one line break, or one sign as often as it stands in a row. */
 export interface ByteWord {
@@ -58,6 +58,3 @@ function kindOf(byte: number): ByteWord["kind"] {
     byte === 0x5f;
   return isName ? "name" : "sign";
 }
-
-const space = 32;
-const tab = 9;

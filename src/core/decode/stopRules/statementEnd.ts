@@ -1,8 +1,6 @@
 import type { StopRule } from "../stopRule";
 import { decodeUtf8, encodeUtf8 } from "../../tokens/utf8";
-import { contentStart, indentation, isBlankLine, lineFeed, linesOf } from "./textLines";
-
-const closers = new Set([")", "]", "}"].map((closer) => closer.charCodeAt(0)));
+import { beginsWithCloser, indentation, isBlankLine, lineFeed, linesOf } from "./textLines";
 
 /**
  * Stops once a whole line follows the statement that the text is in: that line is kept for the next suggestion, and who waits for
@@ -30,7 +28,7 @@ export function statementEnd(lineStart: string, isBeyond: (text: string) => bool
           line.end >= from &&
           !isBlankLine(text, line) &&
           indentation(text, line) <= most &&
-          !closers.has(text[contentStart(text, line)] ?? 0);
+          !beginsWithCloser(text, line);
         if (!isFirstBehind) continue;
         const written = decodeUtf8(text.subarray(0, line.end));
         const isEnd = known.get(written) ?? isBeyond(written);

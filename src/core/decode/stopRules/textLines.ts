@@ -10,8 +10,10 @@ export interface TextLine {
 
 export const lineFeed = 10;
 const carriageReturn = 13;
-const space = 32;
-const tab = 9;
+export const space = 32;
+export const tab = 9;
+
+const closers: ReadonlySet<number> = new Set([")", "]", "}"].map((sign) => sign.charCodeAt(0)));
 
 /** Columns that a tab counts for: only comparisons of lines that are indented alike matter. */
 const tabWidth = 4;
@@ -33,6 +35,12 @@ export function contentStart(text: Uint8Array, line: TextLine): number {
   let index = line.start;
   while (index < line.end && isBlank(at(text, index))) index++;
   return index;
+}
+
+/** Whether a line's content begins with what closes a bracket. A blank line has none. */
+export function beginsWithCloser(text: Uint8Array, line: TextLine): boolean {
+  const first = contentStart(text, line);
+  return first < line.end && closers.has(at(text, first));
 }
 
 export function isBlankLine(text: Uint8Array, line: TextLine): boolean {
