@@ -91,12 +91,15 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
   const warming = new PromptWarming({
     engine,
     timers,
-    next: () =>
-      nextRequest(settings.current, () => power.isOnBattery, {
+    next: () => {
+      // Nobody would ask, or it would disturb what is measured.
+      if (isHeldBack()) return undefined;
+      return nextRequest(settings.current, () => power.isOnBattery, {
         places,
         piecesFor: (documentId) => suggestions.context.contextFor(documentId).pieces,
         maxTokens: () => suggestions.contextTokens(),
-      }),
+      });
+    },
     onChange: () => {
       status.refresh();
     },
@@ -144,6 +147,7 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
       void vscode.commands.executeCommand("setContext", "foretype.isPaused", isPaused);
       panel.host.changed("state");
       status.refresh();
+      warming.moved();
     },
     onContext: () => {
       warming.moved();
@@ -168,6 +172,7 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     onChange: () => {
       panel.host.changed("measure", "state");
       status.refresh();
+      warming.moved();
     },
   });
   const shown = wireStatus({
@@ -194,6 +199,12 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
   });
   const status = shown.item;
   let openedModel: unknown;
+  let hasModel: boolean | undefined;
+
+  /** Whether nothing is to be asked of the engine now that the user has not asked for. */
+  function isHeldBack(): boolean {
+    return measuring.isRunning || suggestions.pausing.current !== undefined;
+  }
 
   function settingsChanged(before: Settings): void {
     const now = settings.current;
@@ -241,11 +252,10 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     engine.onStateChange((state) => {
       status.refresh();
       panel.engineChanged();
-      void vscode.commands.executeCommand(
-        "setContext",
-        "foretype.hasModel",
-        state.kind === "ready",
-      );
+      if (hasModel !== (state.kind === "ready")) {
+        hasModel = state.kind === "ready";
+        void vscode.commands.executeCommand("setContext", "foretype.hasModel", hasModel);
+      }
       if (state.kind !== "ready" || state.opening !== undefined || state.isResting) return;
       // What another model has said is not what this one would say.
       if (openedModel !== state.opened) {

@@ -30,6 +30,9 @@ export type StatusBarShow = "speed" | "name" | "icon";
 const minuteMs = 60_000;
 const megabyte = 2 ** 20;
 
+/** Hides more than half of what the embedded model suggests, and one in forty of what is exact; see README. */
+const confidenceFloor = 0.02;
+
 /** Every setting under its name without "foretype.". A test holds package.json to this table, defaults and limits included. */
 export const settingKinds = {
   enabled: flag(true),
@@ -50,7 +53,7 @@ export const settingKinds = {
   shape: oneOf<"auto" | Shape>(["auto", "line", "block"], "auto"),
   candidates: wholeBetween(1, 5, 3),
   maxTokens: wholeBetween(1, 512, defaultOptions.maxTokens),
-  "confidence.floor": numberBetween(0, 0.95, defaultOptions.gate.floor),
+  "confidence.floor": numberBetween(0, 0.95, confidenceFloor),
   "confidence.stopBelow": numberBetween(0, 0.9, defaultOptions.gate.stopBelow),
   "confidence.learn": flag(true),
   constraints: someOf(

@@ -64,14 +64,17 @@ export function wirePanel(
   });
   const figures = new PanelFigures({ counter, today });
   const ended = new EndedRequests();
-  let engineSince = Date.now();
-  let openedAt = Date.now();
+  let last = { kind: engine.state.kind, since: Date.now() };
+  let opened: { readonly model: unknown; readonly at: number } = {
+    model: undefined,
+    at: last.since,
+  };
   const facts = (): PanelFacts => {
     const active = activeDrafters(settings().strategy);
     const { state } = engine;
     if (state.kind !== "ready") return { active };
     const { msPerToken, costs, costContext, threads } = state.opened;
-    const cost = { points: costs, at: openedAt, threads, context: costContext };
+    const cost = { points: costs, at: opened.at, threads, context: costContext };
     const measured = parts.measuring().plainWith(state.opened);
     return { active, oneTokenMs: msPerToken, cost, ...(measured !== undefined && { measured }) };
   };
@@ -80,7 +83,12 @@ export function wirePanel(
     source: {
       state: () =>
         panelState({
-          ...{ say: parts.say, engine: engine.state, engineSince, settings: settings() },
+          ...{
+            say: parts.say,
+            engine: engine.state,
+            engineSince: last.since,
+            settings: settings(),
+          },
           ...{ languageId: languageId(), eagerness: parts.eagerness(), pause: pausing.current },
           isTrusted: vscode.workspace.isTrusted,
           countedSince: figures.counts(host.scope).since,
@@ -160,8 +168,13 @@ export function wirePanel(
       host.changed("speed", "acceptance", "drafters", "cost", "latency", "last", "use", "reasons");
     },
     engineChanged: () => {
-      engineSince = Date.now();
-      if (engine.state.kind === "ready") openedAt = engineSince;
+      const { state } = engine;
+      const now = Date.now();
+      if (state.kind !== last.kind) last = { kind: state.kind, since: now };
+      // It is told of much else, but passes are measured when a model is opened.
+      if (state.kind === "ready" && state.opened !== opened.model) {
+        opened = { model: state.opened, at: now };
+      }
       host.changed("state", "cost");
     },
     dispose: () => {

@@ -17,7 +17,7 @@ import type { TopHRule } from "../core/sample/samplingRules";
 import type { DecodeStats } from "../core/stats/decodeStats";
 import type { CompleteParams, EngineEvents, LogLevel } from "./engineApi";
 import { Fields, keysOf, type Parser } from "./fields";
-import { parseConfidence, parseGate } from "./gateParsers";
+import { parseConfidence, parseDoubt, parseGate } from "./gateParsers";
 import { isRecord } from "./messages";
 import { parseTrace } from "./traceParsers";
 
@@ -140,6 +140,7 @@ export const parseOutcome: Parser<Outcome> = (value) => {
     kind: "none",
     reason: fields.oneOf("reason", noSuggestionReasons),
     ...(fields.has("detail") && { detail: fields.string("detail") }),
+    ...(fields.has("doubt") && { doubt: parseDoubt(fields.any("doubt")) }),
     ...(fields.has("filter") && { filter: fields.oneOf("filter", filterIds) }),
     ...(fields.has("dropped") && { dropped: fields.string("dropped") }),
     ...parseTold(fields),

@@ -1,6 +1,6 @@
 import type { Confidence } from "../core/gate/confidence";
 import type { GateSituation } from "../core/gate/gateFeatures";
-import type { GateOptions } from "../core/gate/gateOptions";
+import type { Doubt, GateOptions } from "../core/gate/gateOptions";
 import { Fields, type Parser } from "./fields";
 
 export const parseGate: Parser<GateOptions> = (value) => {
@@ -11,6 +11,11 @@ export const parseGate: Parser<GateOptions> = (value) => {
     ...(fields.has("weights") && { weights: fields.array("weights", parseWeight) }),
     ...(fields.has("situation") && { situation: parseSituation(fields.any("situation")) }),
   };
+};
+
+export const parseDoubt: Parser<Doubt> = (value) => {
+  const fields = new Fields(value, "a doubt");
+  return { chance: fields.number("chance", 0), floor: fields.number("floor", 0) };
 };
 
 const parseWeight: Parser<number> = (value) => new Fields({ value }, "a weight").number("value");

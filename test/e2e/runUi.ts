@@ -11,12 +11,6 @@ import { runMocha } from "./harness/runMocha";
  */
 const slow = ["typist", "faults", "panel", "media"];
 
-/**
- * Those that run only where they are named, because they do not hold every time yet. Now and then a key of the typist does not reach the
- * editor, and it is not known who takes it; and two of the faults of the engine depend on how fast a window starts.
- */
-const onlyNamed = ["typist", "faultsOfEngine"];
-
 const newestHost = allLegs.at(-1)?.host;
 
 /**
@@ -27,7 +21,6 @@ async function main(report: string, part = ""): Promise<void> {
   const folder = path.join(__dirname, "ui");
   const files = readdirSync(folder)
     .filter((file) => file.endsWith(".ui.ts") && file.includes(part))
-    .filter((file) => part !== "" || !onlyNamed.some((name) => file.startsWith(name)))
     .filter((file) => !isSlow(file) || isForSlow(legOfRun(), part !== ""))
     .map((file) => path.join(folder, file));
   writeReport(report, { results: await runMocha(files, 120_000, console.log) });

@@ -250,7 +250,7 @@ export const sampleWhy: Why = {
   ],
   dropped: "total, currency",
   first: tok("total", 0.31, 2.9, ["amount", 0.27], "model", 0),
-  limit: 2.5,
+  doubt: { chance: 0.013, floor: 0.02 },
   ofToday: 1412,
   sameToday: 142,
   hasEarlier: true,

@@ -13,7 +13,7 @@ import type { OnDrafterFailure } from "../draft/combinedDrafter";
 import type { DraftModel } from "../draft/draftModel";
 import { WorkspaceTexts } from "../draft/workspaceTexts";
 import { openGate } from "../gate/gateOptions";
-import { checkGate } from "../gate/passesGate";
+import { checkGate } from "../gate/doubt";
 import type { FimFormat } from "../model/fimFormat";
 import type { LanguageModel } from "../model/languageModel";
 import type { Sequence } from "../model/sequence";

@@ -1,5 +1,6 @@
 import type { FilterId } from "../filter/filter";
 import type { Confidence } from "../gate/confidence";
+import type { Doubt } from "../gate/gateOptions";
 import type { CompletionTrace } from "../trace/completionTrace";
 import type { DecodeStats } from "../stats/decodeStats";
 
@@ -96,6 +97,8 @@ export interface NoSuggestion {
   readonly reason: NoSuggestionReason;
   /** A sentence for the log, where there is more to say. */
   readonly detail?: string;
+  /** What the gate says, where the reason is `unsure`. */
+  readonly doubt?: Doubt;
   /** The filter that left nothing, where the reason is `filtered`. */
   readonly filter?: FilterId;
   /** What would have been suggested, where there was something. For the screen only: it may be a secret. */

@@ -1,7 +1,7 @@
 import type { RequestConstraints } from "../constrain/constraintsFor";
 import type { DecodeResult } from "../decode/decoder";
 import { applyFilters } from "../filter/filters";
-import { passesGate } from "../gate/passesGate";
+import { doubtOf } from "../gate/doubt";
 import type { CutText } from "../shape/statementCut";
 import { withMore } from "../stats/mergeStats";
 import { emptyStats } from "../stats/decodeStats";
@@ -61,7 +61,8 @@ export function outcomeOf(
   const { changedBy } = filtered;
   const { text, tail } = put.cut(filtered.text);
   const told = tell(text);
-  if (!passesGate(options.gate, told.confidence)) return none("unsure", { dropped: text, ...told });
+  const doubt = doubtOf(options.gate, told.confidence);
+  if (doubt !== undefined) return none("unsure", { doubt, dropped: text, ...told });
   // Where a filter has taken something from within, what is left is not in the model's tokens.
   const written = trimmed.startsWith(text) ? text : trimmed;
   const { divergence, isSeamBoundary } = checkConsistency(

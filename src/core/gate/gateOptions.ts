@@ -12,4 +12,10 @@ export interface GateOptions {
   readonly situation?: GateSituation;
 }
 
+/** Why a text was too unsure to be suggested: the probability that it is wanted, and the least that there has to be. */
+export interface Doubt {
+  readonly chance: number;
+  readonly floor: number;
+}
+
 export const openGate: GateOptions = { floor: 0, stopBelow: 0 };

@@ -37,10 +37,9 @@ export class EndedRequests {
    * The page on a request: the one with that number, or the nearest one before it that had no suggestion.
    *
    * @param counts of today
-   * @param limit most bits that the first token may have, where that is what is limited
    * @returns `undefined` if there is none
    */
-  why({ request, reason }: WhyAsked, counts: UsageCounts, limit?: number): Why | undefined {
+  why({ request, reason }: WhyAsked, counts: UsageCounts): Why | undefined {
     const isAsked = (ended: EndedRequest): boolean => {
       if (request !== undefined) return ended.id <= Number(request);
       return reason === undefined || reasonOf(ended) === reason;
@@ -53,7 +52,6 @@ export class EndedRequests {
       requests: numRequests(counts),
       reasons: counts.reasons,
       hasEarlier: first !== undefined && first.id < asked.id,
-      ...(limit !== undefined && { limit }),
     });
   }
 

@@ -46,28 +46,32 @@ function stepRow(step: Step, why: Why): HTMLElement {
 function stepDetail({ id, state }: Step, why: Why): string {
   if (state === "passed") return say(`passed.${id}`);
   if (state === "notReached") return say("why.notReached");
-  const sentences = [id === "sure" ? firstToken(why) : "", why.detail ?? ""].filter(
-    (text) => text !== "",
-  );
+  const sentences =
+    id === "sure"
+      ? [doubtText(why), firstToken(why)]
+      : [why.detail ?? ""].filter((text) => text !== "");
   return sentences.length > 0 ? sentences.join(" ") : say(`reason.${why.reason}`);
 }
 
-function firstToken({ first, limit }: Why): string {
+function doubtText({ doubt }: Why): string {
+  if (doubt === undefined) return "";
+  return say("why.doubt", {
+    chance: figures.share(doubt.chance),
+    floor: figures.share(doubt.floor),
+  });
+}
+
+function firstToken({ first }: Why): string {
   if (first === undefined) return "";
   const values = {
     token: labelText(first.text),
     p: say("figure.p", { p: figures.probability(first.p) }),
     bits: bitsText(first),
   };
-  const sentence =
-    first.alt === undefined
-      ? say("why.firstAlone", values)
-      : say("why.first", {
-          ...values,
-          other: labelText(first.alt.text),
-          q: figures.probability(first.alt.p),
-        });
-  return limit === undefined
-    ? sentence
-    : `${sentence} ${say("why.limit", { limit: figures.bits(limit) })}`;
+  if (first.alt === undefined) return say("why.firstAlone", values);
+  return say("why.first", {
+    ...values,
+    other: labelText(first.alt.text),
+    q: figures.probability(first.alt.p),
+  });
 }

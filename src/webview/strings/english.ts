@@ -397,7 +397,7 @@ export const english = {
   "why.copy": "Copy this explanation",
   "why.first": "First token: {token} {p}, {other} p {q}, {bits}.",
   "why.firstAlone": "First token: {token} {p}, {bits}.",
-  "why.limit": "Limit: {limit}.",
+  "why.doubt": "Wanted with a probability of {chance}; shown from {floor} on.",
   "why.notReached": "Not reached",
   "why.passed": "Passed: ",
   "why.stopped": "Stopped here: ",

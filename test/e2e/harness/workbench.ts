@@ -110,7 +110,7 @@ export class Workbench {
     await this.page
       .locator(".quick-input-list .monaco-list-row.focused", { hasText: path.basename(name) })
       .waitFor();
-    await this.page.keyboard.press("Enter");
+    await this.#acceptInput();
     await this.page
       .locator(
         `.editor-group-container.active .tab.active[data-resource-name="${path.basename(name)}"]`,
@@ -118,6 +118,15 @@ export class Workbench {
       .waitFor();
     await this.page.locator(".editor-instance .monaco-editor.focused").waitFor();
     await this.page.keyboard.press("Control+End");
+  }
+
+  /** Puts the cursor behind the last character of a line of the active file; lines count from 1. */
+  async goToEndOf(line: number): Promise<void> {
+    await this.page.keyboard.press("Control+G");
+    await this.#quickInput(`:${line}`);
+    await this.#acceptInput();
+    await this.page.locator(".editor-instance .monaco-editor.focused").waitFor();
+    await this.page.keyboard.press("End");
   }
 
   /** Runs a command from the palette. */
@@ -219,6 +228,12 @@ export class Workbench {
     const input = this.page.locator('.quick-input-widget input[type="text"]').first();
     await input.waitFor();
     await input.fill(text);
+  }
+
+  /** On a busy machine what is typed before the input has gone is taken by it: an Enter behind this one would be. */
+  async #acceptInput(): Promise<void> {
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(".quick-input-widget").first().waitFor({ state: "hidden" });
   }
 }
 

@@ -112,7 +112,7 @@ suite("two windows", () => {
     const { workbench, session } = used();
     const check = new FaultCheck(used());
     const second = await Workbench.open(session);
-    await second.waitUntilReady();
+    await second.warmUp();
     equal(engineProcesses(session.host).length, 1);
     for (const [window, name] of [
       [workbench, "src/one.ts"],

@@ -66,6 +66,7 @@ describe("what a decoded text comes to", () => {
     expect(await complete(code, place, { gate, probability: 0.2 })).toMatchObject({
       kind: "none",
       reason: "unsure",
+      doubt: { floor: 0.5 },
       dropped: "return foo (123);",
       confidence: { leastLogProbability: expect.closeTo(Math.log(0.2)) as number },
       stats: { numRequests: 1 },

@@ -200,9 +200,10 @@ export interface Why {
   }[];
   /** What would have been shown. */
   readonly dropped?: string;
-  /** The first token, where the model was not sure enough, and how many bits it was allowed, if that is known. */
+  /** The first token, where the model was not sure enough. */
   readonly first?: Tok;
-  readonly limit?: number;
+  /** How probable it is that the text is wanted, 0 to 1, and how probable it has to be, where that is why it was held back. */
+  readonly doubt?: { readonly chance: number; readonly floor: number };
   /** A sentence of the request's own, where there is more to say. */
   readonly detail?: string;
   /** Requests today, and how many of them ended this way. */

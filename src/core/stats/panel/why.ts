@@ -17,7 +17,7 @@ export interface EndedRequest {
   readonly column: number;
   readonly steps: Why["steps"];
   /** Why nothing was shown; left out where a suggestion was handed over. */
-  readonly none?: Pick<NoSuggestion, "reason" | "filter" | "dropped" | "detail">;
+  readonly none?: Pick<NoSuggestion, "reason" | "doubt" | "filter" | "dropped" | "detail">;
   readonly trace?: CompletionTrace;
 }
 
@@ -38,8 +38,6 @@ export interface WhyCounts {
   readonly requests: number;
   readonly reasons: Readonly<Partial<Record<ReasonId, number>>>;
   readonly hasEarlier: boolean;
-  /** Most bits that the first token may have, where that is what is limited. */
-  readonly limit?: number;
 }
 
 /** The row that a request is found under. */
@@ -66,7 +64,7 @@ export function whyOf(request: EndedRequest, counts: WhyCounts): Why {
     ...(none?.dropped !== undefined && { dropped: none.dropped }),
     ...(none?.detail !== undefined && { detail: none.detail }),
     ...(reason === "unsure" && first && { first: tokOf(first) }),
-    ...(reason === "unsure" && counts.limit !== undefined && { limit: counts.limit }),
+    ...(none?.doubt !== undefined && { doubt: none.doubt }),
     ofToday: counts.requests,
     sameToday: counts.reasons[reason] ?? 0,
     hasEarlier: counts.hasEarlier,

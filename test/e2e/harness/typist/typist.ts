@@ -3,7 +3,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { SeededRandom } from "../../../../src/cli/seededRandom";
 import type { Workbench } from "../workbench";
-import { cutHoles, type Hole, type HoleSizes } from "./holes";
+import { cutHoles, type HoleSizes } from "./holes";
 import { TypingMeter } from "./typingMeter";
 import type { TypistWork } from "./typistWork";
 
@@ -71,7 +71,7 @@ export class Typist {
       const lines = now.split("\n");
       this.#before = lines.slice(0, hole.line).join("\n");
       this.#after = now.slice(this.#before.length);
-      await this.#goTo(hole);
+      await this.#workbench.goToEndOf(hole.line);
       await this.#type(hole.text);
       now = this.#before + this.#after;
     }
@@ -91,17 +91,6 @@ export class Typist {
 
   get #file(): string {
     return path.join(this.#workspace, this.#name);
-  }
-
-  async #goTo({ line }: Hole): Promise<void> {
-    const { page } = this.#workbench;
-    await page.keyboard.press("Control+G");
-    const input = page.locator('.quick-input-widget input[type="text"]').first();
-    await input.waitFor();
-    await input.fill(`:${line}`);
-    await page.keyboard.press("Enter");
-    await page.locator(".editor-instance .monaco-editor.focused").waitFor();
-    await page.keyboard.press("End");
   }
 
   async #type(text: string): Promise<void> {

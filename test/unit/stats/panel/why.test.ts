@@ -12,7 +12,7 @@ const request: EndedRequest = {
     { id: "allowed", state: "passed", ms: 1 },
     { id: "sure", state: "stopped", ms: 0 },
   ],
-  none: { reason: "unsure", dropped: "total" },
+  none: { reason: "unsure", doubt: { chance: 0.01, floor: 0.02 }, dropped: "total" },
   trace: {
     tokens: [
       { text: "f", probability: 1, entropyBits: 0, by: "healing", pass: -1 },
@@ -32,10 +32,10 @@ describe("whyOf", () => {
   });
 
   it("shows the first token that the model chose, where it was not sure enough", () => {
-    expect(whyOf(request, { ...counts, limit: 2.5 })).toMatchObject({
+    expect(whyOf(request, counts)).toMatchObject({
       reason: "unsure",
       first: { text: "total", bits: 2.9 },
-      limit: 2.5,
+      doubt: { chance: 0.01, floor: 0.02 },
       dropped: "total",
       ofToday: 100,
       sameToday: 9,

@@ -2,16 +2,17 @@ import { ForetypeError } from "../errors";
 import type { Confidence } from "./confidence";
 import { gateChance } from "./gate";
 import { gateFeatureNames } from "./gateFeatures";
-import type { GateOptions } from "./gateOptions";
+import type { Doubt, GateOptions } from "./gateOptions";
 import { priorWeights } from "./priorWeights";
 
-/** Whether a text of such confidence is suggested. One of which nothing is known is. */
-export function passesGate(
+/** Why a text of such confidence is not suggested; `undefined` if it is. One of which nothing is known is. */
+export function doubtOf(
   { floor, weights = priorWeights, situation = {} }: GateOptions,
   confidence: Confidence | undefined,
-): boolean {
-  if (floor === 0 || confidence === undefined) return true;
-  return gateChance(weights, confidence, situation) >= floor;
+): Doubt | undefined {
+  if (floor === 0 || confidence === undefined) return undefined;
+  const chance = gateChance(weights, confidence, situation);
+  return chance >= floor ? undefined : { chance, floor };
 }
 
 /** @throws ForetypeError("user/bad-argument") naming the first value that is out of range */
