@@ -92,7 +92,7 @@ export class GeneratedText {
 
   /**
    * Whether the text would end with `token` behind what there is and `before`, as far as a line break in the token shows it: that is
-   * where most texts end.
+   * where most texts end. Rules that take long to ask are not asked.
    *
    * @param before tokens with which it does not end; asked for only where it matters
    */
@@ -104,7 +104,8 @@ export class GeneratedText {
     const from = Math.max(this.#numHeldBytes, bytes.length) - this.#numHeldBytes;
     bytes.append(last);
     const text = bytes.from(this.#numHeldBytes);
-    return text.length > from && this.#stopRule.check(text, from) !== undefined;
+    const { quick = this.#stopRule } = this.#stopRule;
+    return text.length > from && quick.check(text, from) !== undefined;
   }
 
   /**

@@ -14,8 +14,16 @@ export interface StopRule {
    */
   readonly numReachableBytes?: number;
   /**
+   * The same less what takes long to tell, for text of which most is never written; it overlooks some stops. Left out: the rule
+   * itself.
+   */
+  readonly quick?: StopRule;
+  /**
    * @param text bytes generated after the cursor so far
    * @param from how many of them were there at the last call
    */
   check(text: Uint8Array, from: number): Stop | undefined;
 }
+
+/** Overlooks every stop. */
+export const noStop: StopRule = { check: () => undefined };

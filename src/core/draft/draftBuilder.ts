@@ -119,6 +119,12 @@ export class DraftBuilder {
     return this.#candidates.length;
   }
 
+  /** Estimated probability that the token behind the root is none of those that were guessed so far. */
+  get open(): number {
+    const guessed = (this.#children[0] ?? []).reduce((sum, child) => sum + this.chanceOf(child), 0);
+    return Math.max(0, 1 - guessed);
+  }
+
   get isFull(): boolean {
     return this.size > this.#limits.maxCandidates;
   }

@@ -11,12 +11,7 @@ export interface Place {
   readonly run: number;
 }
 
-/** Where the old text has the last written token. */
-interface Occurrence {
-  readonly end: number;
-  /** How many of the last written tokens agree up to there; more than are looked up are not counted. */
-  readonly length: number;
-}
+const NONE = -1;
 
 /** More would be drafted too shallow to be worth it. */
 const mostPlaces = 4;
@@ -144,40 +139,37 @@ export class EditAlignment {
     const last = at(this.#written, numWritten - 1);
     const behind = (next: number): Place => ({ ahead: [], next, run: 0 });
     const places: Place[] = [];
-    const runs = this.#runs(last);
-    for (let run = longestLookup; run >= provenRun; run--) places.push(...this.#nearest(runs, run));
+    const nearest = this.#nearest(last);
+    for (let run = longestLookup; run >= provenRun; run--) places.push(...(nearest[run] ?? []));
     if (this.#breaksLine(last)) places.push(...this.#lineStarts().map(behind));
     if (numWritten <= mostCounted) {
       // As many old tokens replaced, or one, or none, or one more.
       const counts = [numWritten, 1, 0, numWritten + 1];
       places.push(...counts.map((num) => behind(this.#parting + num)));
     }
-    places.push(...this.#nearest(runs, 1));
+    places.push(...(nearest[1] ?? []));
     return places;
   }
 
-  /** Where the old text has the last token, ascending. */
-  #runs(last: number): readonly Occurrence[] {
-    const ends = this.#occurrences.get(last) ?? [];
-    return ends.map((end) => ({ end, length: this.#runTo(end) }));
-  }
-
-  /** Behind those of the last `run` written tokens that are nearest to where the texts parted: one ahead, and one before. */
-  #nearest(runs: readonly Occurrence[], run: number): Place[] {
-    let ahead: number | undefined;
-    let before: number | undefined;
-    for (const { end, length } of runs) {
-      const index = end - run + 1;
-      if (length < run || !this.#isNear(index)) continue;
-      if (index < this.#parting) {
-        before = index;
-      } else {
-        ahead = index;
-        break;
+  /** For each length of run, behind the last so many written tokens where they are nearest to where the texts parted: ahead, and before. */
+  #nearest(last: number): readonly (readonly Place[])[] {
+    const ahead = new Array<number>(longestLookup + 1).fill(NONE);
+    const before = new Array<number>(longestLookup + 1).fill(NONE);
+    // A loop without objects: a blank or a bracket may stand in hundreds of places, and this is asked for every token.
+    for (const end of this.#occurrences.get(last) ?? []) {
+      if (end - this.#parting > mostTokensOff + longestLookup) break;
+      const length = this.#runTo(end);
+      for (let run = 1; run <= length; run++) {
+        const index = end - run + 1;
+        if (!this.#isNear(index)) continue;
+        if (index < this.#parting) before[run] = index;
+        else if (ahead[run] === NONE) ahead[run] = index;
       }
     }
-    return [ahead, before].flatMap((index) =>
-      index === undefined ? [] : [{ ahead: [], next: index + run, run }],
+    return ahead.map((index, run) =>
+      [index, before[run] ?? NONE]
+        .filter((start) => start !== NONE)
+        .map((start) => ({ ahead: [], next: start + run, run })),
     );
   }
 

@@ -23,8 +23,8 @@ export class ThriftyDrafter implements Drafter {
   readonly #drafter: Drafter;
   readonly #parts: ThriftParts;
   readonly #worth = new DrafterWorth();
-  /** What the last draft took in milliseconds; `undefined` if it was not asked. */
-  #spentMs: number | undefined;
+  /** What the last draft took in milliseconds, and what was open before it; `undefined` if it was not asked. */
+  #asked: { readonly ms: number; readonly open: number } | undefined;
 
   constructor(drafter: Drafter, parts: ThriftParts) {
     this.name = drafter.name;
@@ -34,7 +34,7 @@ export class ThriftyDrafter implements Drafter {
   }
 
   begin(tokens: Int32Array, request: DraftRequest): void {
-    this.#spentMs = undefined;
+    this.#asked = undefined;
     this.#worth.doubt();
     this.#drafter.begin(tokens, request);
   }
@@ -44,20 +44,22 @@ export class ThriftyDrafter implements Drafter {
   }
 
   draft(into: DraftBuilder): void | Promise<void> {
-    this.#spentMs = undefined;
-    if (!this.#worth.wanted()) return;
+    this.#asked = undefined;
+    const { open } = into;
+    if (!this.#worth.wanted(open)) return;
     const { clock } = this.#parts;
     const began = clock.now();
     const drafting = this.#drafter.draft(into);
-    this.#spentMs = clock.now() - began;
+    this.#asked = { ms: clock.now() - began, open };
     return drafting;
   }
 
   observe(step: VerifiedStep): void {
     this.#drafter.observe(step);
     const plainMs = this.#parts.costOf?.(1) ?? 0;
-    if (this.#spentMs === undefined || !(plainMs > 0)) return;
-    this.#worth.add(numFirstGuesses(this.name, step), this.#spentMs / plainMs);
+    if (this.#asked === undefined || !(plainMs > 0)) return;
+    const { ms, open } = this.#asked;
+    this.#worth.add(numFirstGuesses(this.name, step), { open, cost: ms / plainMs });
   }
 }
 

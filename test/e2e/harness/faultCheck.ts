@@ -34,11 +34,12 @@ export class FaultCheck {
     return this.#windows.flat();
   }
 
-  /** Waits until a request has ended in one of these ways: "suggestion", or a reason why there was none. */
+  /** Waits until a request has ended in one of these ways: "suggestion", or a reason why there was none; in any if none is named. */
   async waitForOutcome(...ways: readonly string[]): Promise<void> {
+    const isOne = (way: string): boolean => ways.length === 0 || ways.includes(way);
     await until(
-      `a request ended with ${ways.join(" or ")}`,
-      () => this.requests.some(({ none = "suggestion" }) => ways.includes(none)),
+      `a request ended ${ways.length === 0 ? "" : `with ${ways.join(" or ")}`}`,
+      () => this.requests.some(({ none = "suggestion" }) => isOne(none)),
       settledMs,
     ).catch((error: unknown) => {
       const seen = this.requests.map(({ none = "suggestion" }) => none).join(", ");

@@ -56,7 +56,9 @@ suite("an engine that is killed", () => {
     const check = new FaultCheck(used());
     await workbench.openFile("src/start.ts", beginning);
     await workbench.type("total += 1;");
-    await check.waitForOutcome("engineDown", "engineLoading", "cancelled", "suggestion");
+    // While the window itself is starting, it may ask nobody about the first keys.
+    await workbench.page.keyboard.press("Alt+\\");
+    await check.waitForOutcome();
     await workbench.dismiss();
     await workbench.waitForText("src/start.ts", `${beginning}total += 1;`);
     await check.expectCalm();

@@ -47,7 +47,14 @@ function areOneWord(text: Uint8Array, index: number): boolean {
   return kind !== "lineEnd" && kind === kindOf(at(text, index - 1));
 }
 
+/** By byte: every byte of a text is looked at after every token. */
+const kinds = Array.from({ length: 256 }, (_, byte) => kindOfByte(byte));
+
 function kindOf(byte: number): ByteWord["kind"] {
+  return kinds[byte] ?? "sign";
+}
+
+function kindOfByte(byte: number): ByteWord["kind"] {
   if (byte === lineFeed) return "lineEnd";
   if (byte === space || byte === tab) return "blank";
   const isName =

@@ -56,14 +56,18 @@ function firstRepetition(
   from: number,
   needed: (run: Run) => number,
 ): { readonly end: number; readonly length: number } | undefined {
-  for (const [index, { end }] of words.entries()) {
-    if (end < from) continue;
+  const first = words.findLastIndex(({ end }) => end < from) + 1;
+  for (const [later, word] of words.slice(first).entries()) {
+    const index = first + later;
     for (let period = 1; period <= longestPeriod && 2 * period <= index + 1; period++) {
+      // This is asked for every token, and hardly any word ends a second unit.
+      const earlier = words[index - period];
+      if (earlier === undefined || !areEqualWords(text, earlier, word)) continue;
       const run = runEndingAt(text, words, { count: index + 1, period });
       const length = run.count - run.start;
       // Most units come once, and what they would need takes longer to say.
       if (length < 2 * period || length < needed(run)) continue;
-      return { end, length: lengthWithoutRepeats(text, words, run) };
+      return { end: word.end, length: lengthWithoutRepeats(text, words, run) };
     }
   }
   return undefined;

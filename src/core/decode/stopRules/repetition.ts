@@ -1,4 +1,4 @@
-import type { StopRule } from "../stopRule";
+import { noStop, type StopRule } from "../stopRule";
 import { repeatedUnit } from "./repeatedUnit";
 
 /**
@@ -7,6 +7,7 @@ import { repeatedUnit } from "./repeatedUnit";
  */
 export function repetition(): StopRule {
   return {
+    quick: noStop,
     check: (text, from) => {
       const length = repeatedUnit(text, from);
       return length === undefined ? undefined : { length, reason: "repetition" };

@@ -1,4 +1,4 @@
-import type { StopRule } from "../stopRule";
+import { noStop, type StopRule } from "../stopRule";
 import { decodeUtf8, encodeUtf8 } from "../../tokens/utf8";
 import { beginsWithCloser, indentation, isBlankLine, lineFeed, linesOf } from "./textLines";
 
@@ -15,6 +15,7 @@ export function statementEnd(lineStart: string, isBeyond: (text: string) => bool
   const width = indentation(start, { start: 0, end: start.length, isComplete: false });
   const known = new Map<string, boolean>();
   return {
+    quick: noStop,
     check: (text, from) => {
       if (!text.subarray(from).includes(lineFeed)) return undefined;
       const lines = linesOf(text);
