@@ -27,18 +27,26 @@ export class EditPointer implements Drafter {
   readonly name = "edit-pointer";
   readonly numPromptRows = 0;
   readonly #breaksLine: (token: number) => boolean;
+  readonly #leavesSuffix: boolean;
   /** Changes stay from request to request: the next place of a name is often in the next suggestion. */
   readonly #rewrites = new Rewrites();
   #followed: readonly Followed[] = [];
 
-  /** @param parts `breaksLine` says whether a token's text holds the end of a line */
-  constructor(parts: { readonly breaksLine: (token: number) => boolean }) {
+  /**
+   * @param parts `breaksLine` says whether a token's text holds the end of a line; `leavesSuffix` whether what stands behind the cursor
+   * is left to others who copy from it too
+   */
+  constructor(parts: {
+    readonly breaksLine: (token: number) => boolean;
+    readonly leavesSuffix?: boolean;
+  }) {
     this.#breaksLine = parts.breaksLine;
+    this.#leavesSuffix = parts.leavesSuffix ?? false;
   }
 
   begin(_tokens: Int32Array, { earlier, suffix }: DraftRequest): void {
     const parts = { rewrites: this.#rewrites, breaksLine: this.#breaksLine };
-    this.#followed = [earlier, suffix].flatMap((old, i) => {
+    this.#followed = (this.#leavesSuffix ? [earlier] : [earlier, suffix]).flatMap((old, i) => {
       if (old === undefined || old.length === 0 || (i > 0 && isEqual(old, earlier))) return [];
       return [{ old, alignment: new EditAlignment(old, parts), chainLength: firstChain }];
     });
