@@ -39,7 +39,7 @@ export interface SizedStep {
   /** Nodes of the pass, the root included. */
   readonly numNodes: number;
   readonly cachedLength: number;
-  /** What the drafter took, learning included. */
+  /** What the drafter took to draft. It learns in any case, so what that takes is no part of it. */
   readonly draftMs: number;
   readonly forwardMs: number;
   /** Tokens that the pass gained. */

@@ -3,9 +3,6 @@ import { FadingRatio } from "./fadingRatio";
 /** About the last 32 drafts count. */
 const rate = 1 / 32;
 
-/** Of the pass that an accepted token saves, its node and those that were refused beside it take about half. */
-const savedPerToken = 0.5;
-
 /** What a drafter is believed to save where nothing else was guessed, in passes, as firmly as after two such places. */
 const start = { value: 0.5, per: 2 };
 
@@ -16,11 +13,12 @@ const forgiven = 1.1;
 const trialEvery = 8;
 
 /**
- * Whether one drafter of several pays for itself: what the tokens save that it was the first to guess, for the time that it takes.
- * What another one had guessed before adds nothing, so the more is guessed already, the less is there to be gained.
+ * Whether one drafter of several pays for itself: what the tokens save that it was the first to guess, for the time that it and its
+ * guesses take. What another one had guessed before adds nothing, so the more is guessed already, the less is there to be gained.
  *
- * Worked example: where a draft takes a twentieth of a pass, one token in ten drafts pays just for itself. Where the token behind the
- * root is guessed already with 0.8, a fifth of that is left, and the drafter is not asked.
+ * Worked example: where a draft takes a twentieth of a pass and a guess a fifth, a drafter with one guess that is right in a quarter of
+ * all places pays just for itself. Where the token behind the root is guessed already with 0.8, a fifth of that is left, and it is not
+ * asked.
  */
 export class DrafterWorth {
   /** Passes saved, and what was open where it was asked. */
@@ -36,7 +34,7 @@ export class DrafterWorth {
    * @param open probability that the token behind the root is none of those that others have guessed
    */
   wanted(open: number): boolean {
-    if (this.#pays(open) || this.#numUnasked + 1 >= trialEvery) {
+    if (this.#paysWhere(open) || this.#numUnasked + 1 >= trialEvery) {
       this.#numUnasked = 0;
       return true;
     }
@@ -47,22 +45,29 @@ export class DrafterWorth {
   /**
    * What became of a draft for which it was asked.
    *
-   * @param numTokens that it was the first to guess and that were accepted
-   * @param cost what it took, in passes that draft nothing
+   * All in passes that draft nothing.
+   *
+   * @param saved what the tokens saved that it was the first to guess, less what it took to check its guesses
+   * @param cost what the drafter itself took
    */
-  add(numTokens: number, { open, cost }: { readonly open: number; readonly cost: number }): void {
+  add(saved: number, { open, cost }: { readonly open: number; readonly cost: number }): void {
     this.#num += 1;
     // At first a plain mean, so that one draft that took long is soon forgotten.
     this.#cost += Math.max(rate, 1 / this.#num) * (cost - this.#cost);
-    this.#saved.add(savedPerToken * numTokens, open);
+    this.#saved.add(saved, open);
   }
 
   /** Forgets half of a bad opinion: the next text may be of another kind. */
   doubt(): void {
-    if (!this.#pays(1)) this.#saved.halfwayTo(forgiven * this.#cost);
+    if (!this.pays) this.#saved.halfwayTo(forgiven * this.#cost);
   }
 
-  #pays(open: number): boolean {
+  /** Whether it does where nothing else was guessed. */
+  get pays(): boolean {
+    return this.#paysWhere(1);
+  }
+
+  #paysWhere(open: number): boolean {
     return this.#saved.value * open >= this.#cost;
   }
 }

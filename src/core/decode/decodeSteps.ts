@@ -66,7 +66,6 @@ export async function decodeSteps<State>(
   const { stopBelow = 0 } = parts;
   const wantsLaws = parts.trace !== undefined || stopBelow > 0;
   let { root, state } = start;
-  let learnMs = 0;
   // Drafts that are weighed are checked as they were drawn: to choose among them after seeing them would change the text's law.
   const isWeighed = parts.verifier.readsLaws === true && parts.picker.laws !== undefined;
   for (;;) {
@@ -98,7 +97,7 @@ export async function decodeSteps<State>(
       if (drafting !== undefined) await drafting;
     }
     timer.lap("draft");
-    const draftMs = learnMs + timer.elapsedMs - undraftedMs;
+    const draftMs = timer.elapsedMs - undraftedMs;
     const draft = builder.build((chances) => {
       const size = sizing.choose(chances.subarray(0, maxDrafts), cachedLength, draftMs);
       return isWeighed ? maxDrafts : size;
@@ -133,7 +132,6 @@ export async function decodeSteps<State>(
     sequence.keep(step.output, path.subarray(0, taken.numTokens));
     timer.lap("commit");
 
-    const unlearntMs = timer.elapsedMs;
     drafter.observe(step);
     if (trials === undefined) calibrator.observe(step);
     sizing.took({
@@ -149,7 +147,6 @@ export async function decodeSteps<State>(
     parts.trace?.step(step, { ms: forwardMs, numResultTokens, laws });
     if (trials !== undefined) parts.recorder.tried(trials);
     timer.lap("draft");
-    learnMs = timer.elapsedMs - unlearntMs;
 
     if (taken.stoppedBy !== undefined) return taken.stoppedBy;
     root = at(emitted, emitted.length - 1);

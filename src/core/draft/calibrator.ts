@@ -1,4 +1,5 @@
 import { at } from "../at";
+import { FadingRatio } from "../cost/fadingRatio";
 import type { Draft } from "./draftBuilder";
 import type { ChanceOf, Guess } from "./guess";
 import { startingShare, type ShareOf, type SiblingPlace } from "./siblings";
@@ -19,6 +20,9 @@ const defaultDecay = 0.98;
 /** Observations that the starting chance is worth. */
 const startingWeight = 4;
 
+/** About the last 128 guesses of a drafter say what it is worth where nothing else does. */
+const drafterRate = 1 / 128;
+
 /** Agreeing drafters and better siblings are told apart up to this number. */
 const mostOthers = 2;
 
@@ -27,6 +31,14 @@ const ranks = [0, 1, 2, 3, 4, 5, 7];
 const depths = [1, 2, 3, 4, 6, 10];
 const matchLengths = [0, 1, 2, 3, 4, 6, 9, 15, 31];
 const probabilities = [0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97];
+
+/** What was observed of one drafter. */
+interface Known {
+  /** By kind of guess. */
+  readonly cells: Map<number, Cell>;
+  /** Its hits, and what its guesses were worth at the start: what is believed of kinds that were hardly seen yet goes by those that were. */
+  readonly kept: FadingRatio;
+}
 
 /** Decayed counts of one kind of guess. */
 interface Cell {
@@ -47,7 +59,7 @@ interface Cell {
  * worth at the start.
  */
 export class Calibrator {
-  readonly #cells = new Map<string, Map<number, Cell>>();
+  readonly #drafters = new Map<string, Known>();
   readonly #places = new Map<number, Cell>();
   readonly #decay: number;
 
@@ -57,8 +69,12 @@ export class Calibrator {
   }
 
   /** The probability that the model takes a guess behind a parent that it took. */
-  readonly chanceOf: ChanceOf = (guess, depth) =>
-    estimate(this.#cells.get(guess.source)?.get(kindOf(guess, depth)), startingChance(guess));
+  readonly chanceOf: ChanceOf = (guess, depth) => {
+    const start = startingChance(guess);
+    const known = this.#drafters.get(guess.source);
+    if (known === undefined) return start;
+    return estimate(known.cells.get(kindOf(guess, depth)), Math.min(1, known.kept.value * start));
+  };
 
   /** The same of a candidate, with all guesses about its siblings known. */
   readonly shareOf: ShareOf = (place) =>
@@ -82,9 +98,10 @@ export class Calibrator {
   /** One answer about a guess at `depth`. */
   count(guess: Guess, depth: number, isHit: boolean): void {
     const { source } = guess;
-    let cells = this.#cells.get(source);
-    if (cells === undefined) this.#cells.set(source, (cells = new Map<number, Cell>()));
-    this.#add(cells, kindOf(guess, depth), isHit);
+    let known = this.#drafters.get(source);
+    if (known === undefined) this.#drafters.set(source, (known = newcomer()));
+    this.#add(known.cells, kindOf(guess, depth), isHit);
+    known.kept.add(isHit ? 1 : 0, startingChance(guess));
   }
 
   #add(cells: Map<number, Cell>, kind: number, isHit: boolean): void {
@@ -93,6 +110,14 @@ export class Calibrator {
     cell.hits = this.#decay * cell.hits + (isHit ? 1 : 0);
     cell.misses = this.#decay * cell.misses + (isHit ? 0 : 1);
   }
+}
+
+/** A drafter of whom nothing was observed. */
+function newcomer(): Known {
+  return {
+    cells: new Map(),
+    kept: new FadingRatio(drafterRate, { value: 1, per: startingWeight }),
+  };
 }
 
 /** The hit rate of a cell, drawn towards what was believed at the start. */

@@ -23,6 +23,8 @@ export class ThriftyDrafter implements Drafter {
   readonly #drafter: Drafter;
   readonly #parts: ThriftParts;
   readonly #worth = new DrafterWorth();
+  /** Whether it takes part in this request. */
+  #isAwake = true;
   /** What the last draft took in milliseconds, and what was open before it; `undefined` if it was not asked. */
   #asked: { readonly ms: number; readonly open: number } | undefined;
 
@@ -36,17 +38,18 @@ export class ThriftyDrafter implements Drafter {
   begin(tokens: Int32Array, request: DraftRequest): void {
     this.#asked = undefined;
     this.#worth.doubt();
-    this.#drafter.begin(tokens, request);
+    this.#isAwake = this.#worth.pays;
+    if (this.#isAwake) this.#drafter.begin(tokens, request);
   }
 
   observePrompt(output: StepOutput, rows: Int32Array): void {
-    this.#drafter.observePrompt(output, rows);
+    if (this.#isAwake) this.#drafter.observePrompt(output, rows);
   }
 
   draft(into: DraftBuilder): void | Promise<void> {
     this.#asked = undefined;
     const { open } = into;
-    if (!this.#worth.wanted(open)) return;
+    if (!this.#isAwake || !this.#worth.wanted(open)) return;
     const { clock } = this.#parts;
     const began = clock.now();
     const drafting = this.#drafter.draft(into);
@@ -55,12 +58,25 @@ export class ThriftyDrafter implements Drafter {
   }
 
   observe(step: VerifiedStep): void {
+    if (!this.#isAwake) return;
+    const { clock, costOf } = this.#parts;
+    const began = clock.now();
     this.#drafter.observe(step);
-    const plainMs = this.#parts.costOf?.(1) ?? 0;
-    if (this.#asked === undefined || !(plainMs > 0)) return;
+    const learnMs = clock.now() - began;
+    const plainMs = costOf?.(1) ?? 0;
+    if (this.#asked === undefined || costOf === undefined || !(plainMs > 0)) return;
     const { ms, open } = this.#asked;
-    this.#worth.add(numFirstGuesses(this.name, step), { open, cost: ms / plainMs });
+    const saved = numFirstGuesses(this.name, step) - checkedCost(this.name, step, costOf);
+    this.#worth.add(saved, { open, cost: (ms + learnMs) / plainMs });
   }
+}
+
+/** What it took to check a drafter's guesses, in passes that draft nothing. Each node counts the same. */
+function checkedCost(name: string, { draft }: VerifiedStep, costOf: (n: number) => number): number {
+  if (draft === undefined || draft.tree.size < 2) return 0;
+  const numOwn = draft.sources.reduce((num, source) => num + (source === name ? 1 : 0), 0);
+  const perNode = (costOf(draft.tree.size) - costOf(1)) / (draft.tree.size - 1);
+  return (numOwn * perNode) / costOf(1);
 }
 
 /** How many of the accepted tokens a drafter was the first to guess. */

@@ -9,7 +9,7 @@ function numAsked(
   let numAsked = 0;
   for (let i = 0; i < 64; i++) {
     if (!worth.wanted(open)) continue;
-    worth.add(numAsked % every === 0 ? 1 : 0, { open, cost });
+    worth.add((numAsked + 1) % every === 0 ? 1 : 0, { open, cost });
     numAsked += 1;
   }
   return numAsked;
@@ -18,7 +18,7 @@ function numAsked(
 /** One that has never gained anything, and was asked as often as that takes to be seen. */
 function idler(): DrafterWorth {
   const worth = new DrafterWorth();
-  for (let i = 0; i < 4; i++) numAsked(worth, { cost: 0.1, every: Infinity });
+  for (let i = 0; i < 12; i++) numAsked(worth, { cost: 0.1, every: Infinity });
   return worth;
 }
 
@@ -47,9 +47,15 @@ describe("DrafterWorth", () => {
 
   it("counts a token for more where less was left to guess", () => {
     const worth = new DrafterWorth();
-    numAsked(worth, { cost: 0.1, every: 4, open: 0.5 });
+    numAsked(worth, { cost: 0.1, every: 8, open: 0.5 });
     expect(worth.wanted(0.5)).toBe(true);
     expect(worth.wanted(0.25)).toBe(false);
+  });
+
+  it("counts what checking its guesses took against it", () => {
+    const worth = new DrafterWorth();
+    for (let i = 0; i < 40; i++) worth.add(i % 4 === 0 ? 0.4 : -0.6, { open: 1, cost: 0 });
+    expect(worth.pays).toBe(false);
   });
 
   it("finds out in trials that it pays again", () => {

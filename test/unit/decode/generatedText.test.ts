@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { GeneratedText } from "../../../src/core/decode/generatedText";
-import type { StopRule } from "../../../src/core/decode/stopRule";
+import { noStop, type StopRule } from "../../../src/core/decode/stopRule";
+import { firstOf } from "../../../src/core/decode/stopRules/firstOf";
 import { END, pieceVocabulary } from "../../support/pieceVocabulary";
-
-const neverStops: StopRule = { check: () => undefined };
 
 /** Stops before the first line break, anywhere in the text. */
 const beforeLineBreak: StopRule = {
@@ -23,7 +22,7 @@ function aText(changes: Partial<ConstructorParameters<typeof GeneratedText>[1]> 
     {
       numHeldBytes: 0,
       maxTokens: 99,
-      stopRule: neverStops,
+      stopRule: noStop,
       onText: (piece) => pieces.push(piece),
       ...changes,
     },
@@ -141,7 +140,7 @@ describe("GeneratedText", () => {
     { why: "when it is out of reach", reach: 1, shown: ["a", "b", "c", "a"] },
   ])("shows text $why", ({ reach, shown }) => {
     const stopRule: StopRule = {
-      ...neverStops,
+      ...noStop,
       ...(reach === undefined ? {} : { numReachableBytes: reach }),
     };
     const { text, pieces } = aText({ stopRule });
@@ -203,6 +202,19 @@ describe("GeneratedText", () => {
     expect(Array.from(text.tokens)).toEqual([a]);
     const { text: endless } = aText();
     expect(endless.wouldEndWith(lineBreak, () => [])).toBe(false);
+  });
+
+  it("asks no rule that takes long whether it would end", () => {
+    const slow: StopRule = {
+      quick: noStop,
+      check: () => {
+        throw new Error("This takes long.");
+      },
+    };
+    const { text } = aText({ stopRule: firstOf([slow]) });
+    expect(text.wouldEndWith(lineBreakToken(), () => [])).toBe(false);
+    const { text: short } = aText({ stopRule: firstOf([slow, beforeLineBreak]) });
+    expect(short.wouldEndWith(lineBreakToken(), () => Array.from(tokens("a")))).toBe(true);
   });
 
   it("does not end with a line break that the user has typed already", () => {

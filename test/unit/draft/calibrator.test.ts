@@ -52,8 +52,8 @@ describe("Calibrator", () => {
     const [one, two, three] = learnt(calibrator, chainDraft(3, 1));
     expect(one).toBeCloseTo(0.6, 1);
     expect(two).toBeCloseTo(0.5, 1);
-    // Nothing was ever visited above it.
-    expect(three).toBe(startingChance(first));
+    // Nothing was ever visited above it, so it goes by the drafter's other guesses.
+    expect(three).toBeCloseTo(0.55, 1);
   });
 
   it("would mistake paths for conditionals if it counted every node", () => {
@@ -73,7 +73,6 @@ describe("Calibrator", () => {
   });
 
   it("tells apart drafters, ranks, depths, lengths of matches and what drafters believe", () => {
-    const calibrator = new Calibrator();
     const guess: Guess = { ...first, matchLength: 3, probability: 0.6 };
     const others: readonly (readonly [Guess, number])[] = [
       [{ ...guess, source: "other" }, 2],
@@ -83,13 +82,28 @@ describe("Calibrator", () => {
       [{ ...guess, probability: 0.95 }, 2],
       [{ ...first, matchLength: 3 }, 2],
     ];
-    for (let i = 0; i < 50; i++) calibrator.count(guess, 2, false);
-    expect(calibrator.chanceOf(guess, 2)).toBeLessThan(0.1);
-    // What is nearly the same is the same kind.
-    expect(calibrator.chanceOf({ ...guess, probability: 0.62 }, 2)).toBeLessThan(0.1);
     for (const [other, depth] of others) {
-      expect(calibrator.chanceOf(other, depth)).toBe(startingChance(other));
+      const calibrator = new Calibrator();
+      for (let i = 0; i < 50; i++) {
+        calibrator.count(guess, 2, false);
+        calibrator.count(other, depth, true);
+      }
+      expect(calibrator.chanceOf(guess, 2)).toBeLessThan(0.1);
+      // What is nearly the same is the same kind.
+      expect(calibrator.chanceOf({ ...guess, probability: 0.62 }, 2)).toBeLessThan(0.1);
+      expect(calibrator.chanceOf(other, depth)).toBeGreaterThan(0.9);
     }
+  });
+
+  it("goes by a drafter's other guesses where a kind was hardly seen, and by nobody else's", () => {
+    const calibrator = new Calibrator();
+    for (let i = 0; i < 200; i++) calibrator.count({ ...first, matchLength: 3 }, 1, i % 8 === 0);
+    const [longer, other] = [
+      { ...first, matchLength: 8 },
+      { ...first, matchLength: 8, source: "other" },
+    ];
+    expect(calibrator.chanceOf(longer, 1)).toBeLessThan(0.4 * startingChance(longer));
+    expect(calibrator.chanceOf(other, 1)).toBe(startingChance(other));
   });
 
   it("corrects a drafter that is too sure", () => {

@@ -152,6 +152,18 @@ describe("DraftBuilder", () => {
     expect(builder.tokenOf(child)).toBe(1);
   });
 
+  it("says how much is left to guess behind the root", () => {
+    const builder = new DraftBuilder(7, roomy, ownChance);
+    expect(builder.open).toBe(1);
+    const child = builder.add(0, 1, guess(0.5));
+    builder.add(child, 2, guess(0.9));
+    builder.add(0, 3, guess(0.2));
+    expect(builder.open).toBeCloseTo(0.3);
+    builder.add(0, 1, guess(0.6, "b"));
+    builder.add(0, 4, guess(0.9));
+    expect(builder.open).toBe(0);
+  });
+
   it("refuses a parent that is not there", () => {
     const builder = new DraftBuilder(7, roomy, ownChance);
     expect(() => builder.add(1, 1, guess(0.5))).toThrow("no candidate 1");

@@ -98,6 +98,12 @@ describe("EditPointer", () => {
     expect(candidates.slice(1).map(({ guesses }) => guesses.length)).toEqual([1, 1, 1]);
   });
 
+  it("leaves the text behind the cursor to others if they have it", async () => {
+    const pointer = new EditPointer({ breaksLine: (token) => token === 10, leavesSuffix: true });
+    expect(await passesFor({ suffix: "abc" }, "abc", pointer)).toEqual(["a", "b", "c"]);
+    expect(await passesFor({ earlier: "abc", suffix: "xyz" }, "abc", pointer)).toEqual(["abc"]);
+  });
+
   it("drafts nothing without an old text, and behind the end of one", async () => {
     const pointer = aPointer();
     pointer.begin(Int32Array.of(1), plainDraftRequest);

@@ -70,6 +70,24 @@ describe("ThriftyDrafter", () => {
     expect(calls.observe).toBe(200);
   });
 
+  it("sleeps through requests while it does not pay, and wakes up now and then", async () => {
+    const clock = new FakeClock();
+    const { drafter, calls } = slowDrafter("a", 5, clock);
+    const thrifty = new ThriftyDrafter(drafter, { clock, costOf });
+    for (let i = 0; i < 100; i++) await step([thrifty], 6);
+    const learnt = calls.observe;
+    const requests = Array.from({ length: 12 }, () => {
+      const before = calls.begin;
+      thrifty.begin(prompt, plainDraftRequest);
+      thrifty.observePrompt(output, Int32Array.of(0));
+      return calls.begin > before;
+    });
+    expect(requests.slice(0, 2)).toEqual([false, false]);
+    expect(requests).toContain(true);
+    expect(calls.observe).toBe(learnt);
+    expect(calls.observePrompt).toBe(calls.begin);
+  });
+
   it("counts nothing for a guess that another one had made before", async () => {
     const clock = new FakeClock();
     const first = slowDrafter("a", 5, clock);
