@@ -3,8 +3,17 @@ import type { Subscription } from "../../protocol/channel";
 import type { EngineClient } from "../engineClient";
 import type { Timers } from "../timers";
 
-/** A cursor that has not moved for so long rests. Typing brings requests of its own, which end all feeding. */
+/** A cursor that has not moved for so long rests, at least. Typing brings requests of its own, which end all feeding. */
 export const restMs = 250;
+
+/**
+ * It rests for this many times as long as feeding took last: who reads and moves the cursor now and then would otherwise have a large
+ * model read all the time, and for nothing.
+ */
+const restsPerFeeding = 2;
+
+/** Who has not moved for so long may come back to type at any time. */
+const longestRestMs = 10_000;
 
 export interface PromptWarmingParts {
   readonly engine: Pick<EngineClient, "warm">;
@@ -21,6 +30,8 @@ export class PromptWarming {
   readonly #parts: PromptWarmingParts;
   #rest: Subscription | undefined;
   #feeding: AbortController | undefined;
+  /** What feeding took last; a prompt that was there already halves it only. */
+  #feedingMs = 0;
 
   constructor(parts: PromptWarmingParts) {
     this.#parts = parts;
@@ -34,7 +45,8 @@ export class PromptWarming {
   /** Another document, another place, or a model that has only now become ready: feeds once that stays for a while. */
   moved(): void {
     this.stop();
-    this.#rest = this.#parts.timers.after(restMs, () => {
+    const rest = Math.min(longestRestMs, Math.max(restMs, restsPerFeeding * this.#feedingMs));
+    this.#rest = this.#parts.timers.after(rest, () => {
       this.#rest = undefined;
       void this.#feed();
     });
@@ -48,14 +60,16 @@ export class PromptWarming {
   }
 
   async #feed(): Promise<void> {
-    const { engine, next, onChange } = this.#parts;
+    const { engine, timers, next, onChange } = this.#parts;
     const wanted = next();
     if (wanted === undefined) return;
     const feeding = new AbortController();
     this.#feeding = feeding;
     onChange();
+    const begunMs = timers.now();
     // It never rejects; a request takes its place whenever there is one.
     await engine.warm(wanted.request, wanted.options, feeding.signal);
+    this.#feedingMs = Math.max(timers.now() - begunMs, this.#feedingMs / 2);
     if (this.#feeding !== feeding) return;
     this.#feeding = undefined;
     onChange();

@@ -21,6 +21,9 @@ import { useWorkbench, type UsedWorkbench } from "../harness/useWorkbench";
 const numKeys = Number(process.env["FORETYPE_TYPIST_KEYS"] ?? 150);
 const isLong = numKeys >= 1_000;
 
+/** Another model than the embedded one, by its file. */
+const model = process.env["FORETYPE_TYPIST_MODEL"];
+
 /** How long a user reads without typing. */
 const readingMs = 20_000;
 
@@ -82,7 +85,10 @@ suite("a typist beside a provider that answers at once", () => {
 });
 
 suite("a typist", () => {
-  const used = useWorkbench({ settings: typistSettings, logs: true });
+  const used = useWorkbench({
+    settings: { ...typistSettings, ...(model !== undefined && { "foretype.model": model }) },
+    logs: true,
+  });
 
   suiteSetup(() => used().workbench.warmUp());
 
@@ -117,7 +123,9 @@ suite("a typist", () => {
   test("who only reads leaves the machine alone", async function () {
     this.timeout(60_000 + readingMs);
     readingCpu = await readFor(used(), readingMs);
-    ok(readingCpu < 25, `${readingCpu.toFixed(1)} % of a core`);
+    // A larger model reads what is at the cursor, wherever it rests for longer.
+    const most = model === undefined ? 25 : 100;
+    ok(readingCpu < most, `${readingCpu.toFixed(1)} % of a core`);
   });
 
   suiteTeardown(() => {

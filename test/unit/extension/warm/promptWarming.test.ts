@@ -50,6 +50,34 @@ describe("PromptWarming", () => {
     expect(bench.fed).toHaveLength(1);
   });
 
+  it("waits the longer for the cursor to rest the longer feeding takes, and forgets that by and by", async () => {
+    const bench = new Bench();
+    const feedFor = async (ms: number): Promise<void> => {
+      const before = bench.fed.length;
+      bench.warming.moved();
+      while (bench.fed.length === before) bench.timers.advance(10);
+      bench.timers.advance(ms);
+      bench.fed.at(-1)?.end();
+      await turn();
+    };
+    await feedFor(2_000);
+    bench.warming.moved();
+    bench.timers.advance(3_999);
+    expect(bench.fed).toHaveLength(1);
+    bench.timers.advance(1);
+    expect(bench.fed).toHaveLength(2);
+    for (let i = 0; i < 6; i++) await feedFor(0);
+    bench.warming.moved();
+    bench.timers.advance(restMs);
+    expect(bench.fed).toHaveLength(9);
+    bench.warming.stop();
+    await turn();
+    await feedFor(60_000);
+    bench.warming.moved();
+    bench.timers.advance(10_000);
+    expect(bench.fed).toHaveLength(11);
+  });
+
   it("asks what is at the cursor when it rests, not before", () => {
     const bench = new Bench();
     bench.warming.moved();
