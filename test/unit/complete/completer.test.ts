@@ -219,8 +219,9 @@ describe("Completer", () => {
   it("counts its own time as tokenising and healing, outside of decoding", async () => {
     const outcome = await complete(code, "let |");
     const { ms, decodeMs, totalMs } = outcome.stats ?? {};
-    // Planning takes a tick before decoding, and the healing pass another within it.
-    expect(ms).toMatchObject({ tokenise: 2, heal: 2 });
+    // Planning takes a tick before decoding, the healing pass another within it, and drafters that learn from it look at the clock too.
+    expect(ms).toMatchObject({ tokenise: 2 });
+    expect(ms?.heal).toBeGreaterThanOrEqual(2);
     expect(totalMs).toBeGreaterThanOrEqual((decodeMs ?? 0) + 3);
   });
 
