@@ -65,8 +65,9 @@ const editorSettings = {
   "workbench.colorTheme": "Default Dark Modern",
   // A picture is not to be taken while something fades in.
   "workbench.reduceMotion": "on",
-  // What is suggested must not depend on how busy the test machine is.
+  // What is suggested must not depend on how busy the test machine is, nor on what the gate has learnt from the tests before.
   "foretype.timeBudgetMs": 0,
+  "foretype.confidence.floor": 0,
 };
 
 /** Starts what a leg says below `work`, with everything that it needs installed before. */

@@ -22,6 +22,8 @@ export const typistSettings = {
   "editor.useTabStops": false,
   "files.insertFinalNewline": false,
   "files.trimTrailingWhitespace": false,
+  // As it is by default.
+  "foretype.confidence.floor": 0.02,
 };
 
 /** Milliseconds between keys: the median of a person who types 80 words a minute, with the spread of one. */
