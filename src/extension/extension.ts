@@ -93,7 +93,7 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
     timers,
     next: () => {
       // Nobody would ask, or it would disturb what is measured.
-      if (isHeldBack()) return undefined;
+      if (measuring.isRunning || suggestions.pausing.current !== undefined) return undefined;
       return nextRequest(settings.current, () => power.isOnBattery, {
         places,
         piecesFor: (documentId) => suggestions.context.contextFor(documentId).pieces,
@@ -200,11 +200,6 @@ function wire(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): v
   const status = shown.item;
   let openedModel: unknown;
   let hasModel: boolean | undefined;
-
-  /** Whether nothing is to be asked of the engine now that the user has not asked for. */
-  function isHeldBack(): boolean {
-    return measuring.isRunning || suggestions.pausing.current !== undefined;
-  }
 
   function settingsChanged(before: Settings): void {
     const now = settings.current;

@@ -5,7 +5,7 @@ import { constraintsFor } from "../../src/core/constrain/constraintsFor";
 import type { SyntaxSource } from "../../src/core/constrain/syntaxPort";
 import { autoregressive } from "../../src/core/decode/autoregressive";
 import { lineEnd } from "../../src/core/decode/stopRules/lineEnd";
-import type { StopRule } from "../../src/core/decode/stopRule";
+import { noStop } from "../../src/core/decode/stopRule";
 import { anyStrategy, fixedRuns, logits } from "../support/arbitraries";
 import { BracketParser } from "../support/bracketParser";
 import { cursorIn } from "../support/cursorIn";
@@ -15,7 +15,6 @@ import { END, pieceVocabulary } from "../support/pieceVocabulary";
 import { textBounds } from "../support/textBounds";
 
 const syntax: SyntaxSource = { parserFor: () => Promise.resolve(new BracketParser()) };
-const noStop: StopRule = { check: () => undefined };
 
 const cases = fc.record({
   id: fc.constantFrom(...constraintKinds.map(({ id }) => id)),

@@ -18,6 +18,7 @@ import { FakeModel, hashLogits } from "../support/fakeModel";
 import { positionKeyedNoise } from "../support/mutants/positionKeyedNoise";
 import { PieceVocabulary } from "../support/pieceVocabulary";
 import { tableModel, type TableModel } from "../support/tableModel";
+import { noStop } from "../../src/core/decode/stopRule";
 
 const letters = Array.from("abcdefghijklmnop");
 const root = 0;
@@ -33,7 +34,7 @@ function draw(
   });
   const text = new GeneratedText(
     { vocabulary, endTokens: new Set() },
-    { numHeldBytes: 0, maxTokens: options.maxTokens, stopRule: { check: () => undefined } },
+    { numHeldBytes: 0, maxTokens: options.maxTokens, stopRule: noStop },
   );
   return stochasticBeams(model, {
     root,

@@ -12,6 +12,7 @@ import { neverCancelled } from "../../src/core/ports";
 import { noRules } from "../../src/core/sample/samplingRules";
 import { FakeClock } from "./fakeClock";
 import { pieceVocabulary } from "./pieceVocabulary";
+import { noStop } from "../../src/core/decode/stopRule";
 
 /** A plain greedy request, with what the test says otherwise. */
 export function requestOf(overrides: Partial<DecodeRequest> = {}): DecodeRequest {
@@ -19,7 +20,7 @@ export function requestOf(overrides: Partial<DecodeRequest> = {}): DecodeRequest
     prompt: Int32Array.of(2, 3, 4),
     constraint: unconstrained,
     numHeldBytes: 0,
-    stopRule: { check: () => undefined },
+    stopRule: noStop,
     strategy: autoregressive,
     temperature: 0,
     seed: 1,

@@ -1,3 +1,4 @@
+import { FadingMean } from "./fadingMean";
 import { FadingRatio } from "./fadingRatio";
 
 /** About the last 32 drafts count. */
@@ -14,8 +15,7 @@ const forgivenSpeed = 1.05;
 export class DraftGain {
   /** Tokens gained, and what they cost in passes without a draft. */
   readonly #speed = new FadingRatio(rate, { value: startingSpeed, per: 1 / rate });
-  #draftMs = 0;
-  #num = 0;
+  readonly #draftMs = new FadingMean(rate);
 
   /** Whether it does, as far as is known. */
   get pays(): boolean {
@@ -24,7 +24,7 @@ export class DraftGain {
 
   /** What a draft takes. */
   get draftMs(): number {
-    return this.#draftMs;
+    return this.#draftMs.value;
   }
 
   /** @param draft `cost` is what it and its pass took, in passes without a draft */
@@ -33,10 +33,7 @@ export class DraftGain {
     readonly numTokens: number;
     readonly cost: number;
   }): void {
-    this.#num += 1;
-    // At first a plain mean, so that one draft that took long is soon forgotten.
-    const share = Math.max(rate, 1 / this.#num);
-    this.#draftMs += share * (draft.draftMs - this.#draftMs);
+    this.#draftMs.add(draft.draftMs);
     this.#speed.add(draft.numTokens, draft.cost);
   }
 

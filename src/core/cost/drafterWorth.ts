@@ -1,3 +1,4 @@
+import { FadingMean } from "./fadingMean";
 import { FadingRatio } from "./fadingRatio";
 
 /** About the last 32 drafts count. */
@@ -23,9 +24,8 @@ const trialEvery = 8;
 export class DrafterWorth {
   /** Passes saved, and what was open where it was asked. */
   readonly #saved = new FadingRatio(rate, start);
-  /** What a draft takes, in passes; 0 before the first. */
-  #cost = 0;
-  #num = 0;
+  /** What a draft takes, in passes. */
+  readonly #cost = new FadingMean(rate);
   #numUnasked = 0;
 
   /**
@@ -51,15 +51,13 @@ export class DrafterWorth {
    * @param cost what the drafter itself took
    */
   add(saved: number, { open, cost }: { readonly open: number; readonly cost: number }): void {
-    this.#num += 1;
-    // At first a plain mean, so that one draft that took long is soon forgotten.
-    this.#cost += Math.max(rate, 1 / this.#num) * (cost - this.#cost);
+    this.#cost.add(cost);
     this.#saved.add(saved, open);
   }
 
   /** Forgets half of a bad opinion: the next text may be of another kind. */
   doubt(): void {
-    if (!this.pays) this.#saved.halfwayTo(forgiven * this.#cost);
+    if (!this.pays) this.#saved.halfwayTo(forgiven * this.#cost.value);
   }
 
   /** Whether it does where nothing else was guessed. */
@@ -68,6 +66,6 @@ export class DrafterWorth {
   }
 
   #paysWhere(open: number): boolean {
-    return this.#saved.value * open >= this.#cost;
+    return this.#saved.value * open >= this.#cost.value;
   }
 }

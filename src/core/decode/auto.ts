@@ -2,7 +2,7 @@ import { CombinedDrafter } from "../draft/combinedDrafter";
 import { ForcedTokens } from "../draft/forcedTokens";
 import { ThriftyDrafter } from "../draft/thriftyDrafter";
 import { acceptedTexts } from "./acceptedTexts";
-import { earlierText } from "./editPointer";
+import { editPointerInEarlier } from "./editPointer";
 import { promptNgrams } from "./promptNgrams";
 import { suffixAutomaton } from "./suffixAutomaton";
 import { trigramRecycling } from "./trigramRecycling";
@@ -14,7 +14,7 @@ import type { Strategy } from "./strategy";
  * recycling knows all that token recycling does, and the ranks of the last row add next to nothing beside it.
  */
 const cheap: readonly Strategy[] = [
-  earlierText,
+  editPointerInEarlier,
   suffixAutomaton,
   acceptedTexts,
   workspace,

@@ -17,7 +17,7 @@ export const editPointer: Strategy = {
 };
 
 /** The same for use beside drafters that copy from the text behind the cursor as well as it does: it is left to them. */
-export const earlierText: Strategy = {
+export const editPointerInEarlier: Strategy = {
   ...editPointer,
   createDrafter: (context) => new EditPointer({ ...partsFrom(context), leavesSuffix: true }),
 };

@@ -48,8 +48,9 @@ export class ThriftyDrafter implements Drafter {
 
   draft(into: DraftBuilder): void | Promise<void> {
     this.#asked = undefined;
+    if (!this.#isAwake) return;
     const { open } = into;
-    if (!this.#isAwake || !this.#worth.wanted(open)) return;
+    if (!this.#worth.wanted(open)) return;
     const { clock } = this.#parts;
     const began = clock.now();
     const drafting = this.#drafter.draft(into);
@@ -66,17 +67,25 @@ export class ThriftyDrafter implements Drafter {
     const plainMs = costOf?.(1) ?? 0;
     if (this.#asked === undefined || costOf === undefined || !(plainMs > 0)) return;
     const { ms, open } = this.#asked;
-    const saved = numFirstGuesses(this.name, step) - checkedCost(this.name, step, costOf);
+    const checkedMs = numNodes(this.name, step) * msPerNode(step, plainMs, costOf);
+    const saved = numFirstGuesses(this.name, step) - checkedMs / plainMs;
     this.#worth.add(saved, { open, cost: (ms + learnMs) / plainMs });
   }
 }
 
-/** What it took to check a drafter's guesses, in passes that draft nothing. Each node counts the same. */
-function checkedCost(name: string, { draft }: VerifiedStep, costOf: (n: number) => number): number {
-  if (draft === undefined || draft.tree.size < 2) return 0;
-  const numOwn = draft.sources.reduce((num, source) => num + (source === name ? 1 : 0), 0);
-  const perNode = (costOf(draft.tree.size) - costOf(1)) / (draft.tree.size - 1);
-  return (numOwn * perNode) / costOf(1);
+/** How many nodes of the draft are there for a drafter's guess. */
+function numNodes(name: string, { draft }: VerifiedStep): number {
+  return draft?.sources.reduce((num, source) => num + (source === name ? 1 : 0), 0) ?? 0;
+}
+
+/** What each node below the root added to the pass. */
+function msPerNode(
+  { draft }: VerifiedStep,
+  plainMs: number,
+  costOf: (n: number) => number,
+): number {
+  const size = draft?.tree.size ?? 1;
+  return size < 2 ? 0 : (costOf(size) - plainMs) / (size - 1);
 }
 
 /** How many of the accepted tokens a drafter was the first to guess. */
