@@ -80,7 +80,9 @@ export class BracketContext {
 /** Whether the suffix begins inside the quotes that are open at the cursor, if there are any: the likelier of both readings. */
 function goesOnInQuote(atCursor: LexicalState, place: TextPlace, lexis: Lexis): boolean {
   const outermost = atCursor.openings.find((opening) => opening.quote !== undefined);
-  const rest = outermost?.quote?.isMultiline === false ? lineRestOf(place) : place.suffix;
+  // Both readings are one, and the suffix may be long.
+  if (outermost === undefined) return true;
+  const rest = outermost.quote?.isMultiline === false ? lineRestOf(place) : place.suffix;
   return numFaults(rest, lexis, atCursor) <= numFaults(rest, lexis, outsideOfQuotes(atCursor));
 }
 

@@ -78,9 +78,7 @@ export class Calibrator {
 
   /** The same of a candidate, with all guesses about its siblings known. */
   readonly shareOf: ShareOf = (place) =>
-    place.isOnlyDrafters
-      ? place.chance
-      : estimate(this.#places.get(kindOfPlace(place)), startingShare(place));
+    estimate(this.#places.get(kindOfPlace(place)), startingShare(place));
 
   /** Learns from a step. */
   observe({ draft, path, emitted }: CheckedDraft): void {
@@ -91,7 +89,7 @@ export class Calibrator {
       const isHit = token === at(emitted, depth - 1);
       for (const guess of guesses) this.count(guess, depth, isHit);
       const place = draft.places[index];
-      if (place?.isOnlyDrafters === false) this.#add(this.#places, kindOfPlace(place), isHit);
+      if (place !== undefined) this.#add(this.#places, kindOfPlace(place), isHit);
     }
   }
 

@@ -57,7 +57,10 @@ export interface Draft {
   readonly nodes: Int32Array;
   /** Everything that was guessed, parents first; `parent` counts candidates. The root has no guesses. */
   readonly candidates: readonly Candidate[];
-  /** [candidates.length] how each stands among those behind its parent; undefined for the root and for those that had no room there. */
+  /**
+   * [candidates.length] how each stands among those behind its parent; undefined for the root, for those that had no room there, and
+   * where one drafter alone guessed.
+   */
   readonly places: readonly (SiblingPlace | undefined)[];
 }
 
@@ -275,19 +278,33 @@ export class DraftBuilder {
     const { maxChildren = Infinity } = this.#limits;
     for (const [parent, children] of this.#children.entries()) {
       if (children.length === 0) continue;
-      if (children.length > 1)
+      if (children.length > 1) {
         children.sort((a, b) => at(this.#steps, b) - at(this.#steps, a) || a - b);
+      }
       const best = children.slice(0, maxChildren);
-      const siblings = placesOf(best.map((child) => this.#siblingAt(child)));
-      const shares = siblings.map((place) => Math.min(1, this.#shareOf(place)));
+      const siblings = this.#isOneDrafters(best)
+        ? undefined
+        : placesOf(best.map((child) => this.#siblingAt(child)));
+      const shares = best.map((child, i) => {
+        const place = (places[child] = siblings?.[i]);
+        return Math.min(1, place === undefined ? at(this.#steps, child) : this.#shareOf(place));
+      });
       const sum = shares.reduce((all, share) => all + share, 0);
       const scale = sum > mostOfSiblings && best.length > 1 ? mostOfSiblings / sum : 1;
       for (const [i, child] of best.entries()) {
-        places[child] = siblings[i];
         chances[child] = at(chances, parent) * at(shares, i) * scale;
       }
     }
     return { chances, places };
+  }
+
+  /** Whether one drafter alone guessed them: then nothing is known but what each is worth on its own. */
+  #isOneDrafters(siblings: readonly number[]): boolean {
+    const source = this.#sources[siblings[0] ?? 0];
+    return siblings.every((node) => {
+      const drafters = this.#drafters[node] ?? [];
+      return drafters.length === 1 && drafters[0] === source;
+    });
   }
 
   #siblingAt(node: number): Sibling {

@@ -1,4 +1,4 @@
-/** Where a candidate stands among those behind the same parent, once all guesses are known. */
+/** Where a candidate stands among those behind the same parent, once all guesses are known and more than one drafter made them. */
 export interface SiblingPlace {
   /** What its best guess is worth on its own. */
   readonly chance: number;
@@ -8,8 +8,6 @@ export interface SiblingPlace {
   readonly position: number;
   /** What the best of these is worth, if another drafter guessed it; else 0. */
   readonly rivalChance: number;
-  /** Whether only one drafter guessed anything behind the parent: then nothing is known but what the guess is worth on its own. */
-  readonly isOnlyDrafters: boolean;
 }
 
 /** A candidate as its siblings see it. */
@@ -23,15 +21,11 @@ export interface Sibling {
 /** The places of the candidates behind one parent, which are given with the best one first. */
 export function placesOf(siblings: readonly Sibling[]): readonly SiblingPlace[] {
   const [first] = siblings;
-  const isOnlyDrafters = siblings.every(
-    ({ drafters }) => drafters.length === 1 && drafters[0] === first?.source,
-  );
   return siblings.map(({ chance, drafters, source }, position) => ({
     chance,
     numAgreeing: drafters.length - 1,
     position,
     rivalChance: first === undefined || first.source === source ? 0 : first.chance,
-    isOnlyDrafters,
   }));
 }
 

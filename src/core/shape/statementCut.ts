@@ -29,11 +29,11 @@ export function statementCut(place: TextPlace, parser: SyntaxParser): (text: str
   return (text) => {
     const whole = { text, tail: "" };
     if (!text.trim().includes("\n") || prefix.length + suffix.length > maxLength) return whole;
-    if (read === undefined) {
-      read = { context: BracketContext.at(place) };
-      parser.remember(prefix + suffix);
-    }
+    const isFirst = read === undefined;
+    read ??= { context: BracketContext.at(place) };
     const completed = prefix + text + missingClosers(text, read.context) + suffix;
+    // The place's other texts, and the next key's, differ from it in little.
+    if (isFirst) parser.remember(completed);
     const textEnd = prefix.length + text.length;
     const end = endOfStatement(completed, { cursor: prefix.length, textEnd }, parser);
     if (end === undefined || end >= textEnd) return whole;

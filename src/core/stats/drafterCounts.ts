@@ -15,24 +15,33 @@ export function addByIndex(a: readonly number[], b: readonly number[]): number[]
   return Array.from({ length }, (_, i) => (a[i] ?? 0) + (b[i] ?? 0));
 }
 
+const noCounts: DrafterCounts = { draftedPerPosition: [], acceptedPerPosition: [] };
+
 /** The counts of both. */
 export function addByDrafter(a: CountsByDrafter, b: CountsByDrafter): CountsByDrafter {
   const sum: Record<string, DrafterCounts> = { ...a };
   for (const [name, counts] of Object.entries(b)) {
-    const known = sum[name];
-    sum[name] = known === undefined ? counts : addCounts(known, counts);
+    sum[name] = addCounts(sum[name] ?? noCounts, counts);
   }
   return sum;
 }
 
+/** Counts that grow. */
+export type GrowingCounts = Record<
+  string,
+  { readonly draftedPerPosition: number[]; readonly acceptedPerPosition: number[] }
+>;
+
 /**
- * Counts one draft.
+ * Counts one more draft.
  *
  * @param path accepted nodes, root first
  */
-export function countDraft({ tree, sources }: Draft, path: Int32Array): CountsByDrafter {
-  const counts: Record<string, { draftedPerPosition: number[]; acceptedPerPosition: number[] }> =
-    {};
+export function countDraft(
+  counts: GrowingCounts,
+  { tree, sources }: Draft,
+  path: Int32Array,
+): void {
   for (let node = 1; node < tree.size; node++) {
     const depth = at(tree.depths, node);
     const own = (counts[sources[node] ?? ""] ??= {
@@ -42,7 +51,6 @@ export function countDraft({ tree, sources }: Draft, path: Int32Array): CountsBy
     countAt(own.draftedPerPosition, depth - 1);
     if (path[depth] === node) countAt(own.acceptedPerPosition, depth - 1);
   }
-  return counts;
 }
 
 function addCounts(a: DrafterCounts, b: DrafterCounts): DrafterCounts {

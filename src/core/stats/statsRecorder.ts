@@ -4,7 +4,7 @@ import { invariant } from "../errors";
 import { hasChildren } from "../tree/children";
 import type { Trials } from "../verify/verifier";
 import { withRatios, type DecodeStats } from "./decodeStats";
-import { addAt, addByDrafter, countAt, countDraft, type CountsByDrafter } from "./drafterCounts";
+import { addAt, addByDrafter, countAt, countDraft, type GrowingCounts } from "./drafterCounts";
 import type { StageTimer } from "./stageTimer";
 
 /** Ranks of guesses whose chances are summed up. A larger pass pays nowhere, and a smaller list is less to send. */
@@ -20,7 +20,7 @@ export class StatsRecorder {
   readonly #forwardMsPerSize: number[] = [];
   readonly #chancesPerRank: number[] = [];
   readonly #entropies: number[] = [];
-  #drafters: CountsByDrafter = {};
+  readonly #drafters: GrowingCounts = {};
   #sumOfChances = 0;
   #prefillEndMs: number | undefined;
   #numReusedTokens = 0;
@@ -99,7 +99,7 @@ export class StatsRecorder {
     countAt(this.#passesPerSize, output.tree.size - 1);
     addAt(this.#forwardMsPerSize, output.tree.size - 1, forwardMs);
     if (draft !== undefined) {
-      this.#drafters = addByDrafter(this.#drafters, countDraft(draft, path));
+      countDraft(this.#drafters, draft, path);
       this.#sumOfChances += draft.chances.reduce((sum, chance) => sum + chance, -1);
       const numRanks = Math.min(draft.ranked.length, mostRanks);
       for (let i = 0; i < numRanks; i++) addAt(this.#chancesPerRank, i, at(draft.ranked, i));
@@ -142,7 +142,7 @@ export class StatsRecorder {
       numCutTokens: this.#numCutTokens,
       acceptedPerPosition: [...this.#acceptedPerPosition],
       draftedPerPosition: [...this.#draftedPerPosition],
-      drafters: this.#drafters,
+      drafters: addByDrafter({}, this.#drafters),
       passesPerSize: [...this.#passesPerSize],
       forwardMsPerSize: [...this.#forwardMsPerSize],
       sumOfChances: this.#sumOfChances,

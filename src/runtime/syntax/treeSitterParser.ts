@@ -59,13 +59,14 @@ export class TreeSitterParser implements SyntaxParser {
   }
 
   #walk<Result>(text: string, look: (cursor: TreeCursor) => Result): Result {
-    const tree = this.#parse(text);
+    const known = this.#text === text ? this.#tree : undefined;
+    const tree = known ?? this.#parse(text);
     const cursor = tree.walk();
     try {
       return look(cursor);
     } finally {
       cursor.delete();
-      tree.delete();
+      if (known === undefined) tree.delete();
     }
   }
 

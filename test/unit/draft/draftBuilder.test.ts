@@ -117,14 +117,15 @@ describe("DraftBuilder", () => {
     builder.add(0, 3, guess(0.25, "b"));
     builder.add(best, 4, guess(0.5, "b"));
     const { places, chances } = all(builder);
-    const place = { numAgreeing: 0, rivalChance: 0, isOnlyDrafters: false };
+    const place = { numAgreeing: 0, rivalChance: 0 };
     expect(places).toEqual([
       undefined,
       { ...place, chance: 0.25, position: 1, rivalChance: 0.5 },
       { ...place, chance: 0.5, position: 0, numAgreeing: 1 },
       // The drafter of the best one says itself what its other choices are worth.
       { ...place, chance: 0.25, position: 2 },
-      { ...place, chance: 0.5, position: 0, isOnlyDrafters: true },
+      // Nobody else has guessed here.
+      undefined,
     ]);
     const expected = [1, 0.25 * 0.5, 1 - 0.5 * 0.8, 0.25, (1 - 0.5 * 0.8) * 0.5];
     for (const [node, chance] of expected.entries()) {
