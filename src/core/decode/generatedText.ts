@@ -1,5 +1,6 @@
 import type { StopReason } from "../complete/outcome";
 import { invariant } from "../errors";
+import { concatBytes } from "../tokens/concatBytes";
 import type { Vocabulary } from "../tokens/vocabulary";
 import { ByteList } from "./byteList";
 import type { StopRule } from "./stopRule";
@@ -99,11 +100,9 @@ export class GeneratedText {
   wouldEndWith(token: number, before: () => readonly number[]): boolean {
     const last = this.#vocabulary.bytesOf(token);
     if (!last.includes(lineFeed)) return false;
-    const bytes = this.#bytes.copy();
-    for (const earlier of before()) bytes.append(this.#vocabulary.bytesOf(earlier));
-    const from = Math.max(this.#numHeldBytes, bytes.length) - this.#numHeldBytes;
-    bytes.append(last);
-    const text = bytes.from(this.#numHeldBytes);
+    const drafted = before().map((earlier) => this.#vocabulary.bytesOf(earlier));
+    const text = concatBytes([this.#bytes.from(0), ...drafted, last]).subarray(this.#numHeldBytes);
+    const from = Math.max(0, text.length - last.length);
     const { quick = this.#stopRule } = this.#stopRule;
     return text.length > from && quick.check(text, from) !== undefined;
   }

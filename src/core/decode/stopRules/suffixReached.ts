@@ -15,8 +15,8 @@ export function suffixReached(lineStart: string, nextLine: string): StopRule {
   const next = encodeUtf8(nextLine.trimEnd());
   return {
     check: (text, from) => {
-      // A line that was not complete before is now only if one ends in what is new.
-      if (!text.subarray(from).includes(lineFeed)) return undefined;
+      // A line that was not complete before is now only if one ends in what is new, and hardly any is the next line.
+      if (!mayRepeat(text, from, next)) return undefined;
       const written = new Uint8Array(start.length + text.length);
       written.set(start);
       written.set(text, start.length);
@@ -32,6 +32,20 @@ export function suffixReached(lineStart: string, nextLine: string): StopRule {
   };
 }
 
+/** Whether one of the lines that end from `from` on may be `next`: what there is of both agrees at the end. */
+function mayRepeat(text: Uint8Array, from: number, next: Uint8Array): boolean {
+  for (let end = text.indexOf(lineFeed, from); end >= 0; end = text.indexOf(lineFeed, end + 1)) {
+    const written = trimmedEnd(text, { start: 0, end, isComplete: true });
+    const length = Math.min(written.length, next.length);
+    let back = 1;
+    while (back <= length && written[written.length - back] === next[next.length - back]) back++;
+    if (back > length) return true;
+  }
+  return false;
+}
+
 function areEqual(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = a.length - 1; i >= 0; i--) if (a[i] !== b[i]) return false;
+  return true;
 }
