@@ -10,6 +10,12 @@ const start = { value: 0.5, per: 2 };
 /** What a bad opinion fades to: a little more than what a draft takes. */
 const forgiven = 1.1;
 
+/**
+ * One that takes less of a pass is asked in any case: what its guesses are worth is known without it, and six such take no more than a
+ * few hundredths together. Beside a large model all are.
+ */
+const negligible = 0.005;
+
 /** One that does not pay is tried every so many drafts. */
 const trialEvery = 8;
 
@@ -66,6 +72,7 @@ export class DrafterWorth {
   }
 
   #paysWhere(open: number): boolean {
-    return this.#saved.value * open >= this.#cost.value;
+    const cost = this.#cost.value;
+    return cost < negligible || this.#saved.value * open >= cost;
   }
 }

@@ -52,10 +52,15 @@ describe("DrafterWorth", () => {
     expect(worth.wanted(0.25)).toBe(false);
   });
 
-  it("counts what checking its guesses took against it", () => {
+  it.each([
+    { cost: 0.01, pays: false },
+    // Beside a large model: whether such guesses are checked is not the drafter's to say.
+    { cost: 0.001, pays: true },
+  ])("counts what checking its guesses took against it, if it costs $cost passes", (given) => {
+    const { cost, pays } = given;
     const worth = new DrafterWorth();
-    for (let i = 0; i < 40; i++) worth.add(i % 4 === 0 ? 0.4 : -0.6, { open: 1, cost: 0 });
-    expect(worth.pays).toBe(false);
+    for (let i = 0; i < 40; i++) worth.add(i % 4 === 0 ? 0.4 : -0.6, { open: 1, cost });
+    expect(worth.pays).toBe(pays);
   });
 
   it("finds out in trials that it pays again", () => {
