@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findMarks } from "../../src/core/complete/fimMarks";
 import { fimPrompt } from "../../src/core/complete/fimPrompt";
-import { Decoder, type DecodeResult } from "../../src/core/decode/decoder";
+import { Decoder } from "../../src/core/decode/decoder";
+import type { DecodeResult } from "../../src/core/decode/decodeRequest";
 import { draftModel } from "../../src/core/decode/draftModel";
 import type { Strategy } from "../../src/core/decode/strategy";
 import type { DraftModel } from "../../src/core/draft/draftModel";

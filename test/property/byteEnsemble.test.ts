@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { at } from "../../src/core/at";
 import { autoregressive } from "../../src/core/decode/autoregressive";
-import type { DecodeRequest, DecodeResult } from "../../src/core/decode/decoder";
+import type { DecodeRequest, DecodeResult } from "../../src/core/decode/decodeRequest";
 import type { Strategy } from "../../src/core/decode/strategy";
 import { ByteDrafter } from "../../src/core/ensemble/byteDrafter";
 import { ByteStream, type ByteStreamParts } from "../../src/core/ensemble/byteStream";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { DecodeResult } from "../../src/core/decode/decoder";
+import type { DecodeResult } from "../../src/core/decode/decodeRequest";
 import type { StopRule } from "../../src/core/decode/stopRule";
 import type { Strategy } from "../../src/core/decode/strategy";
 import { anyStrategy, fixedRuns } from "../support/arbitraries";

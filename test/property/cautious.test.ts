@@ -5,7 +5,7 @@ import { CautiousVerifier } from "../../src/core/cautious/cautiousVerifier";
 import type { CautiousLimits } from "../../src/core/cautious/numTrials";
 import { unconstrained } from "../../src/core/constrain/unconstrained";
 import { tokenRecycling } from "../../src/core/decode/tokenRecycling";
-import type { DecodeRequest } from "../../src/core/decode/decoder";
+import type { DecodeRequest } from "../../src/core/decode/decodeRequest";
 import { greedyPicker } from "../../src/core/sample/greedyPicker";
 import type { TokenPicker } from "../../src/core/sample/tokenPicker";
 import { chainTree } from "../../src/core/tree/chainTree";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { auto } from "../../src/core/decode/auto";
 import { autoregressive } from "../../src/core/decode/autoregressive";
-import type { DecodeRequest, DecodeResult } from "../../src/core/decode/decoder";
+import type { DecodeRequest, DecodeResult } from "../../src/core/decode/decodeRequest";
 import type { Strategy } from "../../src/core/decode/strategy";
 import { CombinedDrafter } from "../../src/core/draft/combinedDrafter";
 import type { DraftBuilder } from "../../src/core/draft/draftBuilder";

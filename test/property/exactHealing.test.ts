@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { heldBytes } from "../../src/core/constrain/heldBytes";
 import { unconstrained } from "../../src/core/constrain/unconstrained";
-import type { DecodeRequest } from "../../src/core/decode/decoder";
+import type { DecodeRequest } from "../../src/core/decode/decodeRequest";
 import { CoverTree } from "../../src/core/heal/coverTree";
 import { TokenIndex } from "../../src/core/tokens/tokenIndex";
 import { bruteForce, canonicalModel, type CanonicalModel } from "../support/canonicalModel";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../src/core/at";
-import type { DecodeResult } from "../../src/core/decode/decoder";
+import type { DecodeResult } from "../../src/core/decode/decodeRequest";
 import type { Strategy } from "../../src/core/decode/strategy";
 import { autoregressive } from "../../src/core/decode/autoregressive";
 import { KeyedNoise } from "../../src/core/sample/keyedNoise";

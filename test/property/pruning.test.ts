@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { at } from "../../src/core/at";
 import type { Constraint } from "../../src/core/constrain/constraint";
 import { autoregressive } from "../../src/core/decode/autoregressive";
-import type { DecodeRequest, DecodeResult } from "../../src/core/decode/decoder";
+import type { DecodeRequest, DecodeResult } from "../../src/core/decode/decodeRequest";
 import type { Drafter, VerifiedStep } from "../../src/core/draft/drafter";
 import type { Strategy } from "../../src/core/decode/strategy";
 import { anyStrategy, fixedRuns, logits, prompts } from "../support/arbitraries";

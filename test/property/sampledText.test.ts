@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { heldBytes } from "../../src/core/constrain/heldBytes";
 import { autoregressive } from "../../src/core/decode/autoregressive";
 import { blockVerification } from "../../src/core/decode/blockVerification";
-import type { DecodeRequest, DecodeResult } from "../../src/core/decode/decoder";
+import type { DecodeRequest, DecodeResult } from "../../src/core/decode/decodeRequest";
 import { noRules } from "../../src/core/sample/samplingRules";
 import { fixedRuns, logits, prompts } from "../support/arbitraries";
 import { chiSquareP } from "../support/chiSquare";

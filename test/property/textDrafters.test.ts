@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { acceptedTexts } from "../../src/core/decode/acceptedTexts";
 import { autoregressive } from "../../src/core/decode/autoregressive";
-import type { DecodeRequest } from "../../src/core/decode/decoder";
+import type { DecodeRequest } from "../../src/core/decode/decodeRequest";
 import { promptNgrams } from "../../src/core/decode/promptNgrams";
 import type { Strategy } from "../../src/core/decode/strategy";
 import { suffixAutomaton } from "../../src/core/decode/suffixAutomaton";

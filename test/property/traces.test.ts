@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { heldBytes } from "../../src/core/constrain/heldBytes";
 import { autoregressive } from "../../src/core/decode/autoregressive";
-import type { DecodeRequest, DecodeResult } from "../../src/core/decode/decoder";
+import type { DecodeRequest, DecodeResult } from "../../src/core/decode/decodeRequest";
 import { tokenRecycling } from "../../src/core/decode/tokenRecycling";
 import { invariant } from "../../src/core/errors";
 import { noRules } from "../../src/core/sample/samplingRules";

@@ -1,12 +1,9 @@
 import type { DraftSizing } from "../../src/core/cost/draftSizing";
 import { unconstrained } from "../../src/core/constrain/unconstrained";
 import { autoregressive } from "../../src/core/decode/autoregressive";
-import {
-  Decoder,
-  type DecoderParts,
-  type DecodeRequest,
-  type DecodeResult,
-} from "../../src/core/decode/decoder";
+import { Decoder } from "../../src/core/decode/decoder";
+import type { DecoderParts } from "../../src/core/decode/decoderParts";
+import type { DecodeRequest, DecodeResult } from "../../src/core/decode/decodeRequest";
 import type { LanguageModel } from "../../src/core/model/languageModel";
 import { neverCancelled } from "../../src/core/ports";
 import { noRules } from "../../src/core/sample/samplingRules";

@@ -1,4 +1,5 @@
-import { DraftBuilder, type Draft } from "../../src/core/draft/draftBuilder";
+import { DraftBuilder } from "../../src/core/draft/draftBuilder";
+import type { Draft } from "../../src/core/draft/draft";
 import type { Drafter } from "../../src/core/draft/drafter";
 import { startingChance } from "../../src/core/draft/startingChance";
 

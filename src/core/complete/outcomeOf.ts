@@ -1,5 +1,5 @@
 import type { RequestConstraints } from "../constrain/constraintsFor";
-import type { DecodeResult } from "../decode/decoder";
+import type { DecodeResult } from "../decode/decodeRequest";
 import { applyFilters } from "../filter/filters";
 import { doubtOf } from "../gate/doubt";
 import type { CutText } from "../shape/statementCut";

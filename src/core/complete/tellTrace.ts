@@ -1,4 +1,4 @@
-import type { DecodeResult } from "../decode/decoder";
+import type { DecodeResult } from "../decode/decodeRequest";
 import { confidenceOf, type Confidence } from "../gate/confidence";
 import { encodeUtf8 } from "../tokens/utf8";
 import type { Vocabulary } from "../tokens/vocabulary";

@@ -1,5 +1,5 @@
 import type { RequestConstraints } from "../constrain/constraintsFor";
-import type { DecodeResult } from "../decode/decoder";
+import type { DecodeResult } from "../decode/decodeRequest";
 import type { Trim } from "./outcome";
 import type { CompletionRequest } from "./request";
 import { suffixOverlap } from "./suffixOverlap";

@@ -1,6 +1,6 @@
 import { candidateName } from "../alternatives/candidateName";
 import { findAlternatives, type Alternatives } from "../alternatives/findAlternatives";
-import type { DecodeRequest, DecodeResult } from "../decode/decoder";
+import type { DecodeRequest, DecodeResult } from "../decode/decodeRequest";
 import { applyFilters } from "../filter/filters";
 import type { LanguageModel } from "../model/languageModel";
 import type { Clock } from "../ports";

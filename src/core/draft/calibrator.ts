@@ -1,6 +1,6 @@
 import { at } from "../at";
 import { FadingRatio } from "../cost/fadingRatio";
-import type { Draft } from "./draftBuilder";
+import type { Draft } from "./draft";
 import type { ChanceOf, Guess } from "./guess";
 import { startingShare, type ShareOf, type SiblingPlace } from "./siblings";
 import { startingChance } from "./startingChance";

@@ -1,68 +1,9 @@
 import { at } from "../at";
-import type { Constraint } from "../constrain/constraint";
-import type { LeastChance } from "../cost/draftSizing";
 import { invariant } from "../errors";
-import type { TokenTree } from "../tree/tokenTree";
+import type { Candidate, Draft } from "./draft";
+import type { DraftLimits } from "./draftLimits";
 import type { ChanceOf, Guess } from "./guess";
 import { placesOf, type ShareOf, type Sibling, type SiblingPlace } from "./siblings";
-
-/** How far a draft may grow. */
-export interface DraftLimits {
-  /** Most nodes below the root that may be looked at; how many of them are drafted is decided at the end. */
-  readonly maxCandidates: number;
-  /** Most steps from the root. */
-  readonly maxDepth: number;
-  /** Most children of a node in the draft; no limit if left out. 1 makes every draft a chain. */
-  readonly maxChildren?: number;
-  /** Most nodes that are run for what the model says behind them; none if left out. */
-  readonly maxLooks?: number;
-  /**
-   * A path that is less probable is no candidate; 0 if left out. It may rise with what there is: the number of candidates, and the
-   * sum of their probabilities, the root included in both.
-   */
-  readonly leastChance?: number | LeastChance;
-  /**
-   * Tokens that never become nodes. The token after the end of a text is of no use, and whether the text ends is decided by
-   * the row of the node before, so a node for an end token would only cost time.
-   */
-  readonly endTokens?: ReadonlySet<number>;
-  /**
-   * Whether the text would end with `token` behind the tokens that `before` gives, root excluded. For such tokens holds what holds for
-   * end tokens.
-   */
-  readonly endsText?: (token: number, before: () => readonly number[]) => boolean;
-  /** What holds the text, and its state at the root. A token that it forbids would be checked in vain, so it is no node. */
-  readonly mask?: { readonly constraint: Constraint<unknown>; readonly state: unknown };
-}
-
-/** A guess about a child of a node. */
-export interface Candidate {
-  readonly parent: number;
-  readonly token: number;
-  readonly depth: number;
-  /** All who guessed it, in the order in which they did. */
-  readonly guesses: readonly Guess[];
-}
-
-/** What is to be checked, and what it was chosen from. */
-export interface Draft {
-  readonly tree: TokenTree;
-  /** [tree.size] estimated probability that a node is reached; 1 for the root. */
-  readonly chances: Float64Array;
-  /** Estimated probabilities of all that was guessed, drafted or not, the greatest first; what is only looked at is not among them. */
-  readonly ranked: Float64Array;
-  /** [tree.size] who made each node's best guess; undefined for the root. */
-  readonly sources: readonly (string | undefined)[];
-  /** [candidates.length] the tree's node for each candidate, -1 for one that was left out; candidate 0 is the root. */
-  readonly nodes: Int32Array;
-  /** Everything that was guessed, parents first; `parent` counts candidates. The root has no guesses. */
-  readonly candidates: readonly Candidate[];
-  /**
-   * [candidates.length] how each stands among those behind its parent; undefined for the root, for those that had no room there, and
-   * where one drafter alone guessed.
-   */
-  readonly places: readonly (SiblingPlace | undefined)[];
-}
 
 const NONE = -1;
 

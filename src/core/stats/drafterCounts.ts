@@ -1,5 +1,5 @@
 import { at } from "../at";
-import type { Draft } from "../draft/draftBuilder";
+import type { Draft } from "../draft/draft";
 
 /** What became of one drafter's guesses that were checked. `[i]` is about nodes at depth i + 1. */
 export interface DrafterCounts {

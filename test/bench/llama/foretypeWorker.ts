@@ -4,7 +4,9 @@ import { findMarks } from "../../../src/core/complete/fimMarks";
 import { defaultOptions } from "../../../src/core/complete/request";
 import type { CostModel } from "../../../src/core/cost/costModel";
 import { measureCost } from "../../../src/core/cost/measureCost";
-import { Decoder, type DecodeRequest } from "../../../src/core/decode/decoder";
+import { Decoder } from "../../../src/core/decode/decoder";
+import type { DecodeRequest } from "../../../src/core/decode/decodeRequest";
+import { noStop } from "../../../src/core/decode/stopRule";
 import { findStrategy } from "../../../src/core/decode/strategies";
 import { unconstrained } from "../../../src/core/constrain/unconstrained";
 import type { ModelSource, Precision } from "../../../src/core/model/modelSource";
@@ -37,7 +39,7 @@ function decodeRequest(
     prompt: Int32Array.from(prompt),
     constraint: unconstrained,
     numHeldBytes: 0,
-    stopRule: { check: () => undefined },
+    stopRule: noStop,
     strategy: findStrategy(strategy),
     temperature: 0,
     seed: 0,

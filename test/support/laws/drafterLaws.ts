@@ -1,7 +1,8 @@
 import { expect } from "vitest";
 import { at } from "../../../src/core/at";
 import { unconstrained } from "../../../src/core/constrain/unconstrained";
-import { DraftBuilder, type Draft } from "../../../src/core/draft/draftBuilder";
+import { DraftBuilder } from "../../../src/core/draft/draftBuilder";
+import type { Draft } from "../../../src/core/draft/draft";
 import type { Drafter } from "../../../src/core/draft/drafter";
 import { startingChance } from "../../../src/core/draft/startingChance";
 import { greedyPicker } from "../../../src/core/sample/greedyPicker";

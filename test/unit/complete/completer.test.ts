@@ -8,7 +8,8 @@ import {
   type CompletionOptions,
   type CompletionRequest,
 } from "../../../src/core/complete/request";
-import { Decoder, type DecodeRequest } from "../../../src/core/decode/decoder";
+import { Decoder } from "../../../src/core/decode/decoder";
+import type { DecodeRequest } from "../../../src/core/decode/decodeRequest";
 import { fimLayouts, holeStarts, type FimFormat } from "../../../src/core/model/fimFormat";
 import { neverCancelled } from "../../../src/core/ports";
 import { decodeUtf8 } from "../../../src/core/tokens/utf8";

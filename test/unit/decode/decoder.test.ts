@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { heldBytes } from "../../../src/core/constrain/heldBytes";
 import { TokenRecycling } from "../../../src/core/draft/tokenRecycling";
-import type { DecodeResult } from "../../../src/core/decode/decoder";
+import type { DecodeResult } from "../../../src/core/decode/decodeRequest";
 import { encodeUtf8 } from "../../../src/core/tokens/utf8";
 import { tokenRecycling } from "../../../src/core/decode/tokenRecycling";
 import { decodeOnce, decoderOf, requestOf } from "../../support/decodeOnce";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../../src/core/at";
 import { Calibrator } from "../../../src/core/draft/calibrator";
-import { DraftBuilder, type Draft } from "../../../src/core/draft/draftBuilder";
+import { DraftBuilder } from "../../../src/core/draft/draftBuilder";
+import type { Draft } from "../../../src/core/draft/draft";
 import type { Guess } from "../../../src/core/draft/guess";
 import { startingChance } from "../../../src/core/draft/startingChance";
 import { EveryNodeCalibrator } from "../../support/mutants/everyNodeCalibrator";

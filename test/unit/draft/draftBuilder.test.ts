@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../../src/core/at";
 import type { Constraint } from "../../../src/core/constrain/constraint";
-import { DraftBuilder, type Draft } from "../../../src/core/draft/draftBuilder";
+import { DraftBuilder } from "../../../src/core/draft/draftBuilder";
+import type { Draft } from "../../../src/core/draft/draft";
 import type { ChanceOf, Guess } from "../../../src/core/draft/guess";
 import { startingShare } from "../../../src/core/draft/siblings";
 import { seededRandom } from "../../support/randomTree";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { at } from "../../../src/core/at";
 import { LastLogitRanks } from "../../../src/core/draft/lastLogitRanks";
 import { PromptNgrams } from "../../../src/core/draft/promptNgrams";
-import type { Draft } from "../../../src/core/draft/draftBuilder";
+import type { Draft } from "../../../src/core/draft/draft";
 import { pathTo } from "../../../src/core/tree/pathTo";
 import { chainTree } from "../../../src/core/tree/chainTree";
 import { fixedRuns } from "../../support/arbitraries";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../../src/core/at";
-import { DraftBuilder, type Draft } from "../../../src/core/draft/draftBuilder";
+import { DraftBuilder } from "../../../src/core/draft/draftBuilder";
+import type { Draft } from "../../../src/core/draft/draft";
 import { Lookahead } from "../../../src/core/draft/lookahead";
 import { pathTo } from "../../../src/core/tree/pathTo";
 import { draftAlong, writerOf } from "../../support/draftAlong";

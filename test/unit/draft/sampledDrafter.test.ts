@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../../src/core/at";
-import type { Draft } from "../../../src/core/draft/draftBuilder";
+import type { Draft } from "../../../src/core/draft/draft";
 import type { DraftRequest } from "../../../src/core/draft/drafter";
 import { levelShape, sequenceShape, type DraftShape } from "../../../src/core/draft/draftShape";
 import { dynamicTree } from "../../../src/core/draft/dynamicTree";

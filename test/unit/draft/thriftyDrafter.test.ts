@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { DraftBuilder, type Draft } from "../../../src/core/draft/draftBuilder";
+import { DraftBuilder } from "../../../src/core/draft/draftBuilder";
+import type { Draft } from "../../../src/core/draft/draft";
 import type { Drafter } from "../../../src/core/draft/drafter";
 import { startingChance } from "../../../src/core/draft/startingChance";
 import { ThriftyDrafter } from "../../../src/core/draft/thriftyDrafter";

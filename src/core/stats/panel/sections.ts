@@ -1,5 +1,6 @@
 import type { NoSuggestionReason } from "../../complete/outcome";
 import type { FilterId } from "../../filter/filter";
+import type { Doubt } from "../../gate/gateOptions";
 import type { DrafterId } from "./drafterIds";
 
 /*
@@ -202,8 +203,8 @@ export interface Why {
   readonly dropped?: string;
   /** The first token, where the model was not sure enough. */
   readonly first?: Tok;
-  /** How probable it is that the text is wanted, 0 to 1, and how probable it has to be, where that is why it was held back. */
-  readonly doubt?: { readonly chance: number; readonly floor: number };
+  /** Where that is why it was held back. */
+  readonly doubt?: Doubt;
   /** A sentence of the request's own, where there is more to say. */
   readonly detail?: string;
   /** Requests today, and how many of them ended this way. */

@@ -1,6 +1,6 @@
 import { at } from "../../../../src/core/at";
 import type { Strategy } from "../../../../src/core/decode/strategy";
-import type { Draft } from "../../../../src/core/draft/draftBuilder";
+import type { Draft } from "../../../../src/core/draft/draft";
 import type { Drafter, VerifiedStep } from "../../../../src/core/draft/drafter";
 import type { DraftFigures, ExpectationBin, HitCount } from "./draftFigures";
 
