@@ -1,12 +1,11 @@
 import { at } from "../at";
 import type { StopReason } from "../complete/outcome";
 import type { Constraint } from "../constrain/constraint";
+import type { DecodeRequest } from "../decode/decodeRequest";
 import { GeneratedText } from "../decode/generatedText";
-import type { StopRule } from "../decode/stopRule";
 import { invariant } from "../errors";
-import type { CoverTree } from "../heal/coverTree";
 import type { LanguageModel } from "../model/languageModel";
-import type { Cancellation, Clock } from "../ports";
+import type { Clock } from "../ports";
 import { KeyedNoise } from "../sample/keyedNoise";
 import type { Vocabulary } from "../tokens/vocabulary";
 import { candidateName } from "./candidateName";
@@ -28,17 +27,15 @@ const defaultTemperature = 0.5;
 const maxWidth = 8;
 
 /** What else might be written where a text has been written already. */
-export interface AlternativesRequest<State> {
+export interface AlternativesRequest<State> extends Pick<
+  DecodeRequest,
+  "numHeldBytes" | "covers" | "stopRule" | "maxTokens" | "seed" | "cancellation"
+> {
   /** All tokens of the prompt. The cache begins with the rows of all of them but the last. */
   readonly prompt: Int32Array;
   readonly constraint: Constraint<State>;
-  readonly numHeldBytes: number;
-  readonly covers?: CoverTree | undefined;
-  readonly stopRule: StopRule;
-  readonly maxTokens: number;
   /** 0 draws all the same, at a temperature of our own: without a draw there is nothing else to write. */
   readonly temperature: number;
-  readonly seed: number;
   /** How many texts are wanted, 1 or more. */
   readonly numWanted: number;
   /** The text that is offered first, as it is suggested. */
@@ -49,7 +46,6 @@ export interface AlternativesRequest<State> {
   readonly suggestionOf: (text: string, stoppedBy: StopReason) => string;
   /** No pass begins later than this. `Infinity` for none. */
   readonly timeBudgetMs: number;
-  readonly cancellation: Cancellation;
 }
 
 /** Other texts, and what they cost. */

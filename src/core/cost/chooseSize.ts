@@ -51,7 +51,7 @@ export function bestSize(
  * @param maxNodes the largest pass, the root included
  * @returns 0 where no pass has a node below the root
  */
-export function cheapestNode(msOf: (numNodes: number) => number, maxNodes: number): number {
+export function leastNodeCost(msOf: (numNodes: number) => number, maxNodes: number): number {
   if (maxNodes < 2) return 0;
   const plainMs = msOf(1);
   let least = Infinity;

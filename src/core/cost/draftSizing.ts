@@ -1,4 +1,4 @@
-import { cheapestNode, chooseSize } from "./chooseSize";
+import { leastNodeCost, chooseSize } from "./chooseSize";
 import type { CostModel } from "./costModel";
 import { DraftGain } from "./draftGain";
 import { DraftTrust } from "./draftTrust";
@@ -90,13 +90,13 @@ export class CostSizing implements DraftSizing {
     // What is too improbable now is looked at in a trial: it may have become better.
     if (this.#isTrying) return () => 0;
     const msOf = this.#msOf(cachedLength);
-    const cheapestMs = cheapestNode(msOf, 1 + most);
+    const leastNodeMs = leastNodeCost(msOf, 1 + most);
     // What the draft will have taken counts too; before it was seen, as nothing.
     const { draftMs } = this.#gain;
     const { factor } = this.#phase;
     return (numNodes, promised) => {
       const expected = 1 + factor * (promised - 1);
-      return (cheapestMs * expected) / (draftMs + msOf(numNodes)) / factor;
+      return (leastNodeMs * expected) / (draftMs + msOf(numNodes)) / factor;
     };
   }
 

@@ -11,8 +11,8 @@ const start = { value: 0.5, per: 2 };
 const forgiven = 1.1;
 
 /**
- * One that takes less of a pass is asked in any case: what its guesses are worth is known without it, and six such take no more than a
- * few hundredths together. Beside a large model all are.
+ * One that takes less of a pass is asked in any case: whether its guesses are checked goes by what they are worth, and six such
+ * drafters take no more than a few hundredths together. Beside a large model all are.
  */
 const negligible = 0.005;
 

@@ -1,7 +1,7 @@
 import type { StepOutput } from "../model/languageModel";
 import type { TokenPicker } from "../sample/tokenPicker";
-import type { DraftBuilder } from "./draftBuilder";
 import type { Draft } from "./draft";
+import type { DraftBuilder } from "./draftBuilder";
 import type { DraftDocument } from "./draftDocument";
 
 /** A verify step as drafters see it: what was drafted, what the model said, and which tokens were kept. */

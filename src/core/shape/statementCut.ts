@@ -25,15 +25,14 @@ export interface CutText {
  */
 export function statementCut(place: TextPlace, parser: SyntaxParser): (text: string) => CutText {
   const { prefix, suffix } = place;
-  let read: { readonly context: BracketContext | undefined } | undefined;
+  let isRemembered = false;
   return (text) => {
     const whole = { text, tail: "" };
     if (!text.trim().includes("\n") || prefix.length + suffix.length > maxLength) return whole;
-    const isFirst = read === undefined;
-    read ??= { context: BracketContext.at(place) };
-    const completed = prefix + text + missingClosers(text, read.context) + suffix;
+    const completed = prefix + text + missingClosers(text, BracketContext.at(place)) + suffix;
     // The place's other texts, and the next key's, differ from it in little.
-    if (isFirst) parser.remember(completed);
+    if (!isRemembered) parser.remember(completed);
+    isRemembered = true;
     const textEnd = prefix.length + text.length;
     const end = endOfStatement(completed, { cursor: prefix.length, textEnd }, parser);
     if (end === undefined || end >= textEnd) return whole;

@@ -51,15 +51,20 @@ export class TreeSitterParser implements SyntaxParser {
   }
 
   #remember(text: string): void {
-    if (this.#tree !== undefined && this.#text === text) return;
+    if (this.#treeOf(text) !== undefined) return;
     const tree = this.#parse(text);
     this.#tree?.delete();
     this.#tree = tree;
     this.#text = text;
   }
 
+  /** The remembered tree, if it is that of the text. */
+  #treeOf(text: string): Tree | undefined {
+    return this.#text === text ? this.#tree : undefined;
+  }
+
   #walk<Result>(text: string, look: (cursor: TreeCursor) => Result): Result {
-    const known = this.#text === text ? this.#tree : undefined;
+    const known = this.#treeOf(text);
     const tree = known ?? this.#parse(text);
     const cursor = tree.walk();
     try {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../../src/core/at";
-import { bestSize, cheapestNode, chooseSize } from "../../../src/core/cost/chooseSize";
+import { bestSize, leastNodeCost, chooseSize } from "../../../src/core/cost/chooseSize";
 import { seededRandom } from "../../support/randomTree";
 
 /** What passes of 1, 2, 3… nodes cost. */
@@ -84,7 +84,7 @@ describe("chooseSize", () => {
   });
 });
 
-describe("cheapestNode", () => {
+describe("leastNodeCost", () => {
   /** By how much what it rules out lowers the best rate, 0..1, in each of many random cases. */
   function losses(curveOf: (random: () => number) => Costs): readonly number[] {
     const random = seededRandom(4);
@@ -97,7 +97,7 @@ describe("cheapestNode", () => {
       const some = chances.slice(0, Math.floor(random() * (chances.length + 1)));
       const expected = some.reduce((sum, chance) => sum + chance, 1);
       const rate = expected / (draftMs + ms(1 + some.length));
-      const least = rate * cheapestNode(ms, chances.length + 1);
+      const least = rate * leastNodeCost(ms, chances.length + 1);
       const useful = chances.filter((chance) => chance >= least);
       numRuledOut += chances.length - useful.length;
       return 1 - bestSize(useful, ms, draftMs).rate / bestSize(chances, ms, draftMs).rate;
@@ -117,8 +117,8 @@ describe("cheapestNode", () => {
   });
 
   it("is half of what nodes cost on average where some are free", () => {
-    expect(cheapestNode(msOf([1, 2, 2, 2]), 4)).toBeCloseTo(1 / 6, 12);
-    expect(cheapestNode(msOf([1, 2, 3]), 3)).toBe(1);
-    expect(cheapestNode(msOf([1]), 1)).toBe(0);
+    expect(leastNodeCost(msOf([1, 2, 2, 2]), 4)).toBeCloseTo(1 / 6, 12);
+    expect(leastNodeCost(msOf([1, 2, 3]), 3)).toBe(1);
+    expect(leastNodeCost(msOf([1]), 1)).toBe(0);
   });
 });

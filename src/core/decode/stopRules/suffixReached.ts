@@ -1,3 +1,4 @@
+import { concatBytes } from "../../tokens/concatBytes";
 import { encodeUtf8 } from "../../tokens/utf8";
 import type { StopRule } from "../stopRule";
 import { isBlankLine, lineFeed, linesOf, trimmedEnd } from "./textLines";
@@ -17,9 +18,7 @@ export function suffixReached(lineStart: string, nextLine: string): StopRule {
     check: (text, from) => {
       // A line that was not complete before is now only if one ends in what is new, and hardly any is the next line.
       if (!mayRepeat(text, from, next)) return undefined;
-      const written = new Uint8Array(start.length + text.length);
-      written.set(start);
-      written.set(text, start.length);
+      const written = concatBytes([start, text]);
       const lines = linesOf(written);
       const repeated = lines.findIndex(
         (line) => line.isComplete && areEqual(trimmedEnd(written, line), next),
@@ -32,20 +31,22 @@ export function suffixReached(lineStart: string, nextLine: string): StopRule {
   };
 }
 
-/** Whether one of the lines that end from `from` on may be `next`: what there is of both agrees at the end. */
+/** Whether one of the lines that end from `from` on may be `next`. */
 function mayRepeat(text: Uint8Array, from: number, next: Uint8Array): boolean {
   for (let end = text.indexOf(lineFeed, from); end >= 0; end = text.indexOf(lineFeed, end + 1)) {
-    const written = trimmedEnd(text, { start: 0, end, isComplete: true });
-    const length = Math.min(written.length, next.length);
-    let back = 1;
-    while (back <= length && written[written.length - back] === next[next.length - back]) back++;
-    if (back > length) return true;
+    if (agreeAtEnd(trimmedEnd(text, { start: 0, end, isComplete: true }), next)) return true;
   }
   return false;
 }
 
 function areEqual(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = a.length - 1; i >= 0; i--) if (a[i] !== b[i]) return false;
-  return true;
+  return a.length === b.length && agreeAtEnd(a, b);
+}
+
+/** Whether the shorter one is the end of the other. */
+function agreeAtEnd(a: Uint8Array, b: Uint8Array): boolean {
+  const length = Math.min(a.length, b.length);
+  let back = 1;
+  while (back <= length && a[a.length - back] === b[b.length - back]) back++;
+  return back > length;
 }
