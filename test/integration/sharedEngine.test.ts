@@ -108,6 +108,7 @@ describe("windows that share an engine", () => {
     expect(one).toMatchObject({ reason: "engineDown", detail: "The engine process ended." });
     // It was answered before, or has gone with it.
     expect(["suggestion", "none"]).toContain(other.kind);
+    await until(() => second.client.state.kind !== "ready");
     await Promise.all([first.reaches("ready"), second.reaches("ready")]);
     expect(first.pid).toBe(second.pid);
     expect(first.pid).not.toBe(pid);
