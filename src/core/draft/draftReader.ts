@@ -67,22 +67,25 @@ export class DraftReader {
   /**
    * A pass whose last node is the last of `tokens`, with its row; all before it is in the cache then, or ran with it.
    *
+   * @param options `numRows`: of so many of the last tokens there are rows, 1 if left out
    * @returns `undefined` if there is no room, or nobody waits any more
    */
   async runLast(
     tokens: Int32Array,
     asked: DraftRequest,
-    options: { readonly wantsLogits?: boolean } = {},
+    options: { readonly wantsLogits?: boolean; readonly numRows?: number } = {},
   ): Promise<StepOutput | undefined> {
     if (!this.hasRoomFor(tokens.length)) return undefined;
-    this.#sequence.reuse(tokens);
+    const { numRows = 1 } = options;
+    this.#sequence.reuse(tokens.subarray(0, tokens.length + 1 - numRows));
     // Seldom: what is missing is the last token, and the one before it where all of the last draft was kept.
     if (tokens.length - this.#sequence.cachedLength > DEFAULT_CHUNK_TOKENS) {
-      await this.read(tokens, asked);
+      await this.read(tokens.subarray(0, tokens.length + 1 - numRows), asked);
     }
     if (asked.isInterrupted()) return undefined;
     const missing = tokens.slice(this.#sequence.cachedLength);
-    return this.#model.forward(chainTree(missing), Int32Array.of(missing.length - 1), options);
+    const rows = Int32Array.from({ length: numRows }, (_, i) => missing.length - numRows + i);
+    return this.#model.forward(chainTree(missing), rows, options);
   }
 
   /**
