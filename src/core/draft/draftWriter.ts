@@ -120,6 +120,7 @@ export class DraftWriter {
     while (writing.text.length === before && !writing.hasEnded) {
       const likely = writing.likelySpelling();
       const tokens = Int32Array.from([...writing.tokens, ...likely]);
+      // The likeliest token that agrees may be none of a row's first ones, and the whole row would take a pass of its own.
       const wanted = { numRows: 1 + likely.length, wantsLogits: !writing.isFree };
       const output = await this.#reader.runLast(tokens, asked, wanted);
       if (output === undefined) {
