@@ -76,16 +76,18 @@ export class DraftReader {
     options: { readonly wantsLogits?: boolean; readonly numRows?: number } = {},
   ): Promise<StepOutput | undefined> {
     if (!this.hasRoomFor(tokens.length)) return undefined;
-    const { numRows = 1 } = options;
-    this.#sequence.reuse(tokens.subarray(0, tokens.length + 1 - numRows));
+    const { numRows = 1, ...forwardOptions } = options;
+    // Up to the first one with a row, which has to run.
+    const readable = tokens.subarray(0, tokens.length + 1 - numRows);
+    this.#sequence.reuse(readable);
     // Seldom: what is missing is the last token, and the one before it where all of the last draft was kept.
     if (tokens.length - this.#sequence.cachedLength > DEFAULT_CHUNK_TOKENS) {
-      await this.read(tokens.subarray(0, tokens.length + 1 - numRows), asked);
+      await this.read(readable, asked);
     }
     if (asked.isInterrupted()) return undefined;
     const missing = tokens.slice(this.#sequence.cachedLength);
     const rows = Int32Array.from({ length: numRows }, (_, i) => missing.length - numRows + i);
-    return this.#model.forward(chainTree(missing), rows, options);
+    return this.#model.forward(chainTree(missing), rows, forwardOptions);
   }
 
   /**

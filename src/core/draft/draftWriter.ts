@@ -6,6 +6,7 @@ import type { Clock } from "../ports";
 import { CachedEncoder } from "../tokens/cachedEncoder";
 import { concatBytes } from "../tokens/concatBytes";
 import { decodeUtf8, unfinishedLength } from "../tokens/utf8";
+import type { Vocabulary } from "../tokens/vocabulary";
 import type { DraftDocument } from "./draftDocument";
 import type { Translation } from "./draftModel";
 import type { DraftRequest } from "./drafter";
@@ -34,7 +35,7 @@ const noBytes = new Uint8Array(0);
  */
 export class DraftWriter {
   readonly #reader: DraftReader;
-  readonly #parts: Pick<Translation, "from" | "format">;
+  readonly #vocabulary: Vocabulary;
   readonly #healer: BoundaryHealing;
   readonly #prompts: PromptMaker;
   #asked: DraftRequest | undefined;
@@ -55,7 +56,7 @@ export class DraftWriter {
   ) {
     const { model, clock, format, from: vocabulary } = parts;
     const encoder = new CachedEncoder(vocabulary);
-    this.#parts = parts;
+    this.#vocabulary = vocabulary;
     this.#reader = new DraftReader(model, clock);
     this.#healer = new BoundaryHealing(vocabulary, encoder);
     this.#prompts = new PromptMaker({
@@ -92,7 +93,7 @@ export class DraftWriter {
     const plan = this.#healer.plan(decodeUtf8(whole));
     const held = concatBytes([plan.held, given.subarray(whole.length)]);
     const tokens = [...this.#prompt.tokens, ...plan.tokens];
-    this.#writing = new DraftWriting({ tokens, held, text }, this.#parts.from);
+    this.#writing = new DraftWriting({ tokens, held, text }, this.#vocabulary);
   }
 
   /** What it has said behind the text that it follows. */
@@ -130,12 +131,9 @@ export class DraftWriter {
         break;
       }
       const last = output.tree.size - 1;
-      let node = last - likely.length;
-      for (const token of likely) {
-        if ((await writing.say(output, node)) !== token) break;
-        node += 1;
-      }
-      if (node === last) await writing.say(output, node);
+      const first = last - likely.length;
+      let node = first;
+      while ((await writing.say(output, node)) === likely[node - first] && node < last) node += 1;
       this.#reader.keep(output, node + 1);
     }
     return "done";

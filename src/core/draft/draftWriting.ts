@@ -4,8 +4,8 @@ import type { Constraint } from "../constrain/constraint";
 import type { StepOutput, TargetRow } from "../model/languageModel";
 import { greedyPicker } from "../sample/greedyPicker";
 import { concatBytes } from "../tokens/concatBytes";
-import { decodeUtf8 } from "../tokens/utf8";
 import type { Vocabulary } from "../tokens/vocabulary";
+import { spellBehind } from "./spellBehind";
 
 /** Of a token that stands so far down that it is not among a row's first ones. */
 const unlikely = 0.01;
@@ -72,16 +72,8 @@ export class DraftWriting {
    * How the tokenizer would spell what stands there and is not spelt yet. The model mostly does so, too, and then one pass is enough
    * for all of it.
    */
-  likelySpelling(): readonly number[] {
-    const tokens: number[] = [];
-    let end = this.#numSpelt;
-    for (const token of this.#vocabulary.encode(decodeUtf8(this.#held.subarray(end)))) {
-      const isHeld = this.#constraint.admits(end, token);
-      end += this.#vocabulary.bytesOf(token).length;
-      if (!isHeld || end > this.#held.length) break;
-      tokens.push(token);
-    }
-    return tokens;
+  likelySpelling(): Int32Array {
+    return spellBehind(this.#vocabulary, [], this.#held.subarray(this.#numSpelt));
   }
 
   /**
@@ -93,7 +85,7 @@ export class DraftWriting {
     const constraint = this.#constraint;
     const numSpelt = this.#numSpelt;
     const token = await greedyPicker.pick(output, node, constraint, numSpelt);
-    const probability = constraint.isFree(numSpelt)
+    const probability = this.isFree
       ? shareOf(token, output.row(node))
       : shareOf(token, output.row(node), (other) => constraint.admits(numSpelt, other));
     const bytes = this.#vocabulary.bytesOf(token);
